@@ -1,0 +1,1 @@
+"""What is published: one module per registry, written in the language of `schema.language`."""

@@ -1,0 +1,282 @@
+"""Declarations become one published schema and the tables the machine works from (startup)."""
+
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Optional, Union
+
+import strawberry
+from graphql import GraphQLSchema
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+from strawberry.types.unset import UNSET
+
+from schema.language.declare import (
+    Derived,
+    FieldDeclaration,
+    Otherwise,
+    TypeDeclaration,
+    declaration_of,
+)
+from schema.language.errors import DeclarationError
+from schema.language.facts import Facts, FieldFact, Parameter, TypeFact
+from schema.language.links import Extension, Linked, Query, Registry, extensions_of
+from schema.language.paging import connection_of, edge_of
+from schema.language.paths import camel
+from schema.language.resolve import (
+    ArgumentShape,
+    Shape,
+    arguments_of,
+    attribute_docs,
+    class_hints,
+    return_shape,
+    shape_of,
+)
+from schema.language.rules import mistakes_in
+from schema.language.scalars import SCALARS, definition
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A declared field with its annotation resolved."""
+
+    declaration: FieldDeclaration
+    shape: Shape
+    arguments: Sequence[ArgumentShape]
+    label: str
+    description: str | None
+
+
+@dataclass(slots=True)
+class ResolvedType:
+    """A declared type with all its fields, extensions included."""
+
+    declaration: TypeDeclaration
+    fields: dict[str, Resolved] = field(default_factory=dict)
+    options: list[TypeDeclaration] = field(default_factory=list)
+    bases: list[TypeDeclaration] = field(default_factory=list)
+
+
+def assemble(registries: Sequence[Registry], root: type = Query) -> Facts:
+    """The published schema of these registries, proven sound.
+
+    Raises `DeclarationError` with every mistake found: an unknown path, need, label or type, a
+    missing Dutch description, a field that could be refused or absent and yet is never null.
+    """
+    extensions = [found for registry in registries for found in extensions_of(registry.links)]
+    resolved = _Resolver(extensions).all_from(root)
+    mistakes = mistakes_in(resolved)
+    if mistakes:
+        raise DeclarationError(mistakes)
+    schema, sdl = _Builder(resolved).build(root)
+    types = {item.declaration.name: _type_fact(item, resolved) for item in resolved.values()}
+    labels = {item.declaration.label for item in resolved.values()}
+    labels |= {made.label for item in resolved.values() for made in item.fields.values()}
+    return Facts(schema, sdl, types, frozenset(labels - {""}), declaration_of(root).name)  # type: ignore[union-attr]
+
+
+class _Resolver:
+    """Finds every type that can be reached, and resolves its fields."""
+
+    def __init__(self, extensions: Iterable[Extension]) -> None:
+        self._extensions = list(extensions)
+        self._connections: dict[type, type] = {}
+        self._found: dict[type, ResolvedType] = {}
+
+    def all_from(self, root: type) -> dict[type, ResolvedType]:
+        todo = [root]
+        while todo:
+            cls = todo.pop()
+            declaration = declaration_of(cls)
+            if declaration is None or cls in self._found:
+                continue
+            item = self._found[cls] = self._resolve(declaration)
+            todo += [option.cls for option in item.options] + [b.cls for b in item.bases]
+            for made in item.fields.values():
+                todo += [made.shape.inner, *(a.shape.inner for a in made.arguments)]
+        return self._found
+
+    def _resolve(self, declaration: TypeDeclaration) -> ResolvedType:
+        item = ResolvedType(declaration)
+        cls = declaration.cls
+        bases = [found for base in cls.__mro__[1:] if (found := declaration_of(base))]
+        item.bases = [base for base in bases if base.by is not None]
+        if declaration.by is not None:
+            below: list[type] = type.__subclasses__(cls)
+            subclasses = [declaration_of(subclass) for subclass in below]
+            item.options = [found for found in subclasses if found is not None]
+        hints = class_hints(cls)
+        docs = {k: v for base in reversed(cls.__mro__) for k, v in attribute_docs(base).items()}
+        owners = {name: base for base in [*reversed(bases), declaration] for name in base.fields}
+        own = dict(declaration.fields)
+        for extension in self._extensions:
+            if extension.target in cls.__mro__:
+                own |= {made.name: made for made in extension.fields}
+        for name, made in own.items():
+            shape = self._connected(
+                return_shape(made.function) if made.function else shape_of(hints[made.attribute])
+            )
+            linked = isinstance(made.kind, Linked)
+            arguments = arguments_of(made.function) if linked and made.function else []
+            label = made.label if made.label is not None else owners[name].label
+            text = made.description or docs.get(made.attribute)
+            item.fields[name] = Resolved(made, shape, arguments, label, text)
+        return item
+
+    def _connected(self, shape: Shape) -> Shape:
+        """A connection's shape, with the generated connection type instead of the node type."""
+        if not shape.connection:
+            return shape
+        if shape.inner not in self._connections:
+            declared = declaration_of(shape.inner)
+            is_edge = declared is not None and declared.name.endswith("Edge")
+            edge = declared if is_edge else edge_of(shape.inner)
+            assert edge is not None  # noqa: S101  # one of the two branches gave it
+            self._connections[shape.inner] = connection_of(edge).cls
+        return Shape(self._connections[shape.inner], shape.nullable, connection=True)
+
+
+def _type_fact(item: ResolvedType, resolved: Mapping[type, ResolvedType]) -> TypeFact:
+    declaration = item.declaration
+    options: dict[object, str] = {}
+    for option in item.options:
+        for value in option.when:
+            options[Otherwise if isinstance(value, Otherwise) else value] = option.name
+    fields = {name: _field_fact(declaration, made, resolved) for name, made in item.fields.items()}
+    return TypeFact(declaration.name, declaration.label, fields, declaration.by, options)
+
+
+def _field_fact(
+    parent: TypeDeclaration, made: Resolved, resolved: Mapping[type, ResolvedType]
+) -> FieldFact:
+    inner = made.shape.inner
+    is_object = isinstance(inner, type) and inner in resolved
+    parameters = tuple(
+        Parameter(
+            camel(argument.keyword),
+            argument.keyword,
+            argument.bounds,
+            argument.shape.inner,
+            argument.default is inspect.Parameter.empty,
+        )
+        for argument in made.arguments
+    )
+    return FieldFact(
+        parent.name,
+        made.declaration.name,
+        made.declaration.kind,
+        made.label,
+        resolved[inner].declaration.name if is_object else _leaf_name(inner),
+        is_object,
+        made.shape.many,
+        made.shape.connection,
+        made.shape.enum,
+        parent.blank_is_absent and not isinstance(made.declaration.kind, Derived),
+        parameters,
+    )
+
+
+def _leaf_name(inner: object) -> str:
+    spec = SCALARS.get(inner)
+    return spec.name if spec else getattr(inner, "__name__", str(inner))
+
+
+class _Builder:
+    """Builds the Strawberry types; fresh classes, so declarations stay as they were declared."""
+
+    def __init__(self, resolved: Mapping[type, ResolvedType]) -> None:
+        self._resolved = resolved
+        self._built: dict[type, Any] = {}
+        self._unions: dict[type, Any] = {}
+
+    def build(self, root: type) -> tuple[GraphQLSchema, str]:
+        for cls, item in self._resolved.items():
+            if not self._is_union(item):
+                self._bare(cls)
+        for cls, item in self._resolved.items():
+            if not self._is_union(item):
+                self._fill(self._built[cls], item)
+        config = StrawberryConfig(
+            auto_camel_case=True,
+            scalar_map={key: definition(spec) for key, spec in SCALARS.items()},
+        )
+        objects = [
+            self._built[cls]
+            for cls, item in self._resolved.items()
+            if not item.declaration.is_input and not self._is_union(item) and cls is not root
+        ]
+        made = strawberry.Schema(query=self._built[root], types=objects, config=config)
+        return made._schema, made.as_str() + "\n"
+
+    @staticmethod
+    def _is_union(item: ResolvedType) -> bool:
+        return item.declaration.by is not None and not item.fields
+
+    def _bare(self, cls: type) -> Any:
+        """An empty class for a declared one, under its interfaces."""
+        if cls not in self._built:
+            item = self._resolved[cls]
+            above = [self._resolved[base.cls] for base in item.bases if base.cls in self._resolved]
+            bases = tuple(self._bare(b.declaration.cls) for b in above if not self._is_union(b))
+            self._built[cls] = type(item.declaration.name, bases, {"__annotations__": {}})
+        return self._built[cls]
+
+    def _fill(self, cls: Any, item: ResolvedType) -> None:
+        declaration = item.declaration
+        for name, made in item.fields.items():
+            cls.__annotations__[name] = self._annotation(made.shape)
+            if declaration.is_input:
+                given = {"default": None} if made.shape.nullable else {}
+                value = StrawberryField(name, name, description=made.description, **given)  # type: ignore[arg-type]
+            else:
+                value = StrawberryField(
+                    name,
+                    name,
+                    description=made.description,
+                    deprecation_reason=made.declaration.deprecation,
+                )
+                value.arguments = [self._argument(argument) for argument in made.arguments]
+            setattr(cls, name, value)
+        text = declaration.description
+        if declaration.is_input:
+            strawberry.input(cls, name=declaration.name, description=text)
+        elif declaration.by is not None:
+            strawberry.interface(cls, name=declaration.name, description=text)
+        else:
+            strawberry.type(cls, name=declaration.name, description=text)
+
+    def _argument(self, argument: ArgumentShape) -> StrawberryArgument:
+        required = argument.default is inspect.Parameter.empty
+        return StrawberryArgument(
+            argument.keyword,
+            camel(argument.keyword),
+            StrawberryAnnotation(self._annotation(argument.shape)),
+            description=argument.description,
+            default=UNSET if required else argument.default,
+        )
+
+    def _annotation(self, shape: Shape) -> Any:
+        inner: Any = self._named(shape.inner)
+        if shape.many:
+            inner = list[Optional[inner] if shape.items_nullable else inner]  # type: ignore[misc]  # noqa: UP045
+        return Optional[inner] if shape.nullable else inner  # noqa: UP045  # inner is a value
+
+    def _named(self, inner: Any) -> Any:
+        item = self._resolved.get(inner) if isinstance(inner, type) else None
+        if item is None:
+            return inner
+        if not self._is_union(item):
+            return self._built[inner]
+        if inner not in self._unions:
+            self._unions[inner] = self._union(item)
+        return self._unions[inner]
+
+    def _union(self, item: ResolvedType) -> Any:
+        options = tuple(self._built[option.cls] for option in item.options)
+        either = options[0]
+        for option in options[1:]:
+            either = Union[either, option]  # noqa: UP007  # both are values
+        declared = strawberry.union(item.declaration.name, description=item.declaration.description)
+        return Annotated[either, declared]

@@ -1,0 +1,157 @@
+"""The words with which types of different reads are joined: `extend`, `link`, `Query` (startup)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from schema.language.declare import FieldDeclaration, published
+from schema.language.paths import WirePath, camel, split
+
+T = TypeVar("T")
+EXTENSION = "__extension__"
+
+
+class ReadLike(Protocol):
+    """What a link must know of a read; `gateway.source.read.Read` is one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def keyed(self) -> bool: ...
+    @property
+    def parameters(self) -> frozenset[str]: ...
+    @property
+    def gives(self) -> type | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The bounds of a number that a client may ask with, both included."""
+
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """How many items a list that a client asks with may hold at the most."""
+
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One read of a link, and where its key stands in the object before it (None: no key)."""
+
+    read: ReadLike
+    key: WirePath | None
+    argument: str | None = None
+    """The argument that is the key, for a question that starts from nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Keep the items whose value at `item` equals the value at `holder` in the linking object."""
+
+    item: WirePath
+    holder: WirePath
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A field whose objects come from other reads, one hop after another."""
+
+    hops: tuple[Hop, ...]
+    where: Where | None
+    expected: int
+    """How many objects one key is expected to give: for the cost, not a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Links that a registry adds to a type that may belong to a registry before it."""
+
+    target: type
+    fields: tuple[FieldDeclaration, ...]
+
+
+@published(label="")
+class Query:
+    """De vragen die aan de aangesloten registers gesteld kunnen worden."""
+
+
+def link(
+    read: Any,
+    *,
+    label: str,
+    key: str | None = None,
+    argument: str | None = None,
+    through: tuple[Any, str] | None = None,
+    where: tuple[str, str] | None = None,
+    expected: int = 1,
+    name: str | None = None,
+) -> Callable[[Callable[..., Any]], Any]:
+    """A field whose objects another read gives.
+
+    `key` is the wire path, in the linking object, of the key to ask `read` for (a list of keys
+    gives a list); `argument` names the argument that is the key, for a root question; a question
+    without either is answered from its arguments alone. `through=(read, path)` reads once more,
+    with the value at `path` of each object found. `where=(item path, holder path)` keeps the items
+    for which both values are equal. `label` says what the link itself reveals: it is never
+    inherited, because a link that took its parent's label once showed residents as open data.
+    The function's parameters are the field's arguments, its docstring the Dutch description.
+    """
+    hops = [Hop(read, None if key is None else split(key), argument)]
+    if through is not None:
+        hops.append(Hop(through[0], split(through[1])))
+    condition = None if where is None else Where(split(where[0]), split(where[1]))
+    kind = Linked(tuple(hops), condition, expected)
+
+    def mark(function: Callable[..., Any]) -> FieldDeclaration:
+        return FieldDeclaration(
+            name or camel(function.__name__),
+            function.__name__,
+            kind,
+            label,
+            (function.__doc__ or "").strip() or None,
+            function=function,
+        )
+
+    return mark
+
+
+def extend(target: type) -> Callable[[type[T]], type[T]]:
+    """Add the links of the class to `target`; to all its options where that is a `one_of`."""
+
+    def declare(cls: type[T]) -> type[T]:
+        fields = tuple(v for v in cls.__dict__.values() if isinstance(v, FieldDeclaration))
+        setattr(cls, EXTENSION, Extension(target, fields))
+        return cls
+
+    return declare
+
+
+def extensions_of(module: Any) -> list[Extension]:
+    """The extensions declared in a module, in the order in which they stand there."""
+    own = [v for v in vars(module).values() if getattr(v, "__module__", "") == module.__name__]
+    marks = [v.__dict__.get(EXTENSION) for v in own if isinstance(v, type)]
+    return [found for found in marks if isinstance(found, Extension)]
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """A registry as the gateway builds it: its name, what it is, and the module of its links."""
+
+    name: str
+    description: str
+    links: Any
+    dialects: Mapping[str, Mapping[str, Any]]
+    """Per source of this registry the flags that its tenant file may set: a type, or the values."""
+    probes: Mapping[str, Any] = field(default_factory=dict)
+    """Per source an async function that asks one harmless question and gives what is wrong: a list
+    of Dutch sentences, empty when the source answers as the tenant file says."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the sources that a tenant's file may have for this registry."""
+        return tuple(self.dialects)

@@ -1,0 +1,134 @@
+"""Annotations as the shapes that they mean (startup)."""
+
+import ast
+import inspect
+import sys
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
+
+from schema.language.links import ListOf, Range
+from schema.language.paging import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an annotation means: a named type, perhaps in a list, perhaps null."""
+
+    inner: Any
+    nullable: bool
+    many: bool = False
+    items_nullable: bool = False
+    connection: bool = False
+
+    @property
+    def enum(self) -> type[Enum] | None:
+        """The enum, where the named type is one."""
+        is_enum = isinstance(self.inner, type) and issubclass(self.inner, Enum)
+        return self.inner if is_enum else None
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentShape:
+    """One parameter of a link's function."""
+
+    keyword: str
+    annotation: Any
+    shape: Shape
+    description: str | None
+    bounds: Range | ListOf | None
+    default: Any
+    """`inspect.Parameter.empty` when the argument must be given."""
+
+
+def shape_of(annotation: Any) -> Shape:
+    """The shape of `T`, `T | None`, `list[T]`, `list[T | None] | None` or `Connection[T]`."""
+    inner, nullable = without_none(bare(annotation))
+    origin = get_origin(inner)
+    if origin is list:
+        item, items_nullable = without_none(bare(get_args(inner)[0]))
+        return Shape(item, nullable, many=True, items_nullable=items_nullable)
+    if origin is Connection:
+        return Shape(get_args(inner)[0], nullable, connection=True)
+    return Shape(inner, nullable)
+
+
+def bare(annotation: Any) -> Any:
+    """The annotation without `Annotated` around it."""
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+
+
+def without_none(annotation: Any) -> tuple[Any, bool]:
+    """`T | None` as (T, True), anything else as (itself, False)."""
+    if get_origin(annotation) not in (types.UnionType, typing.Union):
+        return annotation, False
+    rest = [part for part in get_args(annotation) if part is not types.NoneType]
+    return (rest[0] if len(rest) == 1 else annotation), len(rest) < len(get_args(annotation))
+
+
+def class_hints(cls: type) -> Mapping[str, Any]:
+    """The resolved annotations of a class and its bases."""
+    return typing.get_type_hints(cls, include_extras=True)
+
+
+def arguments_of(function: Callable[..., Any]) -> list[ArgumentShape]:
+    """The parameters of a link's function, without `self`."""
+    hints = typing.get_type_hints(function, include_extras=True)
+    found = []
+    for name, parameter in inspect.signature(function).parameters.items():
+        if name == "self":
+            continue
+        annotation = hints[name]
+        extras = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+        text = next((extra for extra in extras if isinstance(extra, str)), None)
+        bounds = next((extra for extra in extras if isinstance(extra, Range | ListOf)), None)
+        found.append(
+            ArgumentShape(
+                name, bare(annotation), shape_of(annotation), text, bounds, parameter.default
+            )
+        )
+    return found
+
+
+def return_shape(function: Callable[..., Any]) -> Shape:
+    """The shape of what a function gives."""
+    return shape_of(typing.get_type_hints(function, include_extras=True)["return"])
+
+
+def attribute_docs(cls: type) -> Mapping[str, str]:
+    """The string under each annotated attribute of a class: its description.
+
+    Python throws these strings away, so they are read from the module's source.
+    """
+    module = sys.modules.get(cls.__module__)
+    file = getattr(module, "__file__", None)
+    if file is None or "<locals>" in cls.__qualname__:
+        return {}
+    body: list[ast.stmt] = _module_tree(file, Path(file).stat().st_mtime_ns).body
+    for name in cls.__qualname__.split("."):
+        found = [n for n in body if isinstance(n, ast.ClassDef) and n.name == name]
+        if not found:
+            return {}
+        body = found[-1].body
+    docs: dict[str, str] = {}
+    for statement, following in pairwise(body):
+        match statement, following:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                docs[name] = " ".join(text.split())
+            case _:
+                pass
+    return docs
+
+
+@cache
+def _module_tree(file: str, version: int) -> ast.Module:
+    return ast.parse(Path(file).read_text(encoding="utf-8"))
