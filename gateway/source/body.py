@@ -1,0 +1,87 @@
+"""From the bytes of a response to plain dicts and lists (operation), trusting none of them.
+
+Bytes are counted while they come in. Only JSON in UTF-8 is read (RFC 8259): no other encoding, no
+byte order mark, no NaN or Infinity. Of an object with the same name twice the last one counts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import msgspec
+
+_JSON = re.compile(r"application/(?:[a-z0-9.-]+\+)?json\s*(?:;(.*))?", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(r"charset\s*=\s*\"?([^\";\s]*)", re.IGNORECASE)
+_LISTS = ("invalidParams", "invalid-params", "invalid_params")
+
+
+class BodyError(Exception):
+    """A body we will not read; the text is ours and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The machine readable part of a problem body, as the source wrote it."""
+
+    code: str | None = None
+    params: tuple[str, ...] = ()
+
+
+async def take(response: httpx.Response, most: int) -> bytes:
+    """The body, undecoded; BodyError if it is compressed or has more than `most` bytes."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("", "identity"):
+        raise BodyError("content encoding")
+    declared = response.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared[:20]) > most:
+        raise BodyError("too large")
+    taken = bytearray()
+    async for chunk in _stream(response):
+        taken += chunk
+        if len(taken) > most:
+            raise BodyError("too large")
+    return bytes(taken)
+
+
+def is_json(response: httpx.Response) -> bool:
+    """Whether the response says that it is JSON, in UTF-8 as far as it says so."""
+    found = _JSON.fullmatch(response.headers.get("content-type", "").strip())
+    if found is None:
+        return False
+    charset = _CHARSET.search(found[1] or "")
+    return charset is None or charset[1].lower() in ("utf-8", "utf8", "us-ascii")
+
+
+def decoded(content: bytes) -> Any:
+    """The JSON value in `content`; BodyError if it is not exactly one."""
+    try:
+        return msgspec.json.decode(content)
+    except (ValueError, RecursionError):
+        raise BodyError("unreadable json") from None
+
+
+def problem(content: bytes) -> Problem:
+    """What a problem body says; nothing if it is no such body. Never raises."""
+    try:
+        value = decoded(content)
+    except BodyError:
+        return Problem()
+    if not isinstance(value, dict):
+        return Problem()
+    code = value.get("code")
+    return Problem(code if isinstance(code, str) else None, tuple(_names(value)))
+
+
+def _names(value: dict[str, Any]) -> Sequence[str]:
+    lists = (value[key] for key in _LISTS if isinstance(value.get(key), list))
+    entries: list[Any] = next(lists, [])
+    names = [entry.get("name") for entry in entries if isinstance(entry, dict)]
+    return [name for name in names if isinstance(name, str)]
+
+
+def _stream(response: httpx.Response) -> httpx.AsyncByteStream:
+    if not isinstance(response.stream, httpx.AsyncByteStream):
+        raise BodyError("no stream")
+    return response.stream

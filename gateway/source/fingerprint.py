@@ -1,0 +1,45 @@
+"""The key under which an answer is kept (operation): an HMAC, so that it tells nothing.
+
+Every part is written with its kind and its length before it, so that no two different tuples are
+written alike. The secret is the process's own: keys mean nothing outside it.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Hashable, Sequence
+
+_VERSION = "1"
+
+
+class Fingerprints:
+    """Keys for many things of one question: what they have in common is hashed once."""
+
+    __slots__ = ("_common",)
+
+    def __init__(self, secret: bytes, common: Sequence[str]) -> None:
+        written = b"".join(map(_written, (_VERSION, *common)))
+        self._common = hmac.new(secret, written, hashlib.sha256)
+
+    def of(self, key: Hashable) -> str:
+        """The key of one thing: a str, int, bool, None, or a tuple of these; else TypeError."""
+        made = self._common.copy()
+        made.update(_written(key))
+        return made.hexdigest()
+
+
+def _written(part: Hashable) -> bytes:
+    match part:
+        case str():
+            return _tagged(b"s", part.encode("utf-8", "surrogatepass"))
+        case bool() | None:
+            return _tagged(b"c", str(part).encode("ascii"))
+        case int():
+            return _tagged(b"i", b"%d" % part)
+        case tuple():
+            return _tagged(b"t", b"".join(map(_written, part)))
+        case _:
+            raise TypeError("a kept key is a str, an int, a bool, None or a tuple of these")
+
+
+def _tagged(kind: bytes, content: bytes) -> bytes:
+    return b"%b%d:%b" % (kind, len(content), content)

@@ -1,0 +1,179 @@
+"""What a tenant file says of one source (startup): address, credentials, dialect, patience.
+
+Names are as in the file. Anything unknown is refused; the messages name no secret.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
+
+from gateway.source import tls
+from gateway.source.addresses import Base
+from gateway.source.secrets import Secret, rooted
+
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")
+_OURS = frozenset(
+    {
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "cookie",
+        "host",
+        "proxy-authorization",
+        "te",
+        "transfer-encoding",
+        "upgrade",
+    }
+)
+
+
+def header_name(name: str) -> str:
+    """`name` if it is a header a tenant may set: a token (RFC 9110, 5.6.2) that is not ours."""
+    if not _TOKEN.fullmatch(name):
+        raise ValueError("dit is geen naam van een header")
+    if name.lower() in _OURS:
+        raise ValueError("deze header bepaalt de gateway zelf")
+    return name
+
+
+def header_value(value: str) -> str:
+    """`value` if it may stand in a header: printable ASCII, at most 1,024 characters."""
+    if len(value) > 1_024 or not (value.isascii() and value.isprintable()):
+        raise ValueError("een header bevat alleen afdrukbare ASCII, hoogstens 1024 tekens")
+    return value
+
+
+def _address(address: str) -> str:
+    return Base.parse(address).text
+
+
+def _existing_file(path: object, info: ValidationInfo) -> Path:
+    if isinstance(path, Path):
+        return path
+    if not isinstance(path, str) or not path:
+        raise ValueError("hier hoort het pad van een bestand")
+    found = rooted(path, info)
+    if not found.is_file():
+        raise ValueError(f"bestand {found.name} bestaat niet")
+    return found
+
+
+HeaderName = Annotated[str, AfterValidator(header_name)]
+HeaderValue = Annotated[str, AfterValidator(header_value)]
+Address = Annotated[str, AfterValidator(_address)]
+ExistingFile = Annotated[Path, BeforeValidator(_existing_file)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Geen(_Table):
+    """No credentials: open data, or a network that vouches for us."""
+
+    soort: Literal["geen"] = "geen"
+
+
+class ApiKey(_Table):
+    """A key in a header of any name (Kadaster `X-Api-Key`, suppliers of BRP `X-API-KEY`)."""
+
+    soort: Literal["api-key"]
+    header: HeaderName = "X-Api-Key"
+    waarde: Secret
+
+
+class ZgwJwt(_Table):
+    """A JWT per end user, signed with a shared secret (API's voor Zaakgericht Werken)."""
+
+    soort: Literal["zgw-jwt"]
+    client_id: str = Field(min_length=1, max_length=256)
+    secret: Secret
+
+
+class Token(_Table):
+    """`Authorization: Token ...` (Objects API, Open Klant, Open Product)."""
+
+    soort: Literal["token"]
+    waarde: Secret
+
+
+class ClientCredentials(_Table):
+    """OAuth 2.0 client credentials (RFC 6749, 4.4).
+
+    `plaats` says where the token endpoint reads the client's own credentials: in the form
+    ("body", as RvIG does) or in HTTP Basic ("basic"). `extra` are further form fields
+    (RvIG: `resourceServer`).
+    """
+
+    soort: Literal["client-credentials"]
+    token_url: Address
+    client_id: str = Field(min_length=1, max_length=256)
+    secret: Secret
+    scope: str = ""
+    plaats: Literal["body", "basic"] = "body"
+    extra: Mapping[str, str] = Field(default_factory=dict)
+
+
+Credentials = Annotated[
+    Geen | ApiKey | ZgwJwt | Token | ClientCredentials, Field(discriminator="soort")
+]
+
+
+class Tls(_Table):
+    """`ca` is the only authority we trust for this source; with `certificaat` and `sleutel` (PEM
+    files) we show who we are (mutual TLS, PKIoverheid).
+    """
+
+    ca: ExistingFile | None = None
+    certificaat: ExistingFile | None = None
+    sleutel: ExistingFile | None = None
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        if self.sleutel is not None and self.certificaat is None:
+            raise ValueError("bij een sleutel hoort een certificaat")
+        if self.ca is not None or self.certificaat is not None:
+            self._proved()
+        return self
+
+    def _proved(self) -> None:
+        try:
+            tls.context(self.ca, self.certificaat, self.sleutel)
+        except OSError:
+            raise ValueError("ca, certificaat of sleutel is geen bruikbaar PEM-bestand") from None
+
+
+class SourceSettings(_Table):
+    """One upstream as one tenant reaches it.
+
+    `address` is the base that is dialled, `canonical` are the bases under which the source writes
+    its own URLs (the first is the one we write back in filters). `timeout` is in seconds, for one
+    question including a second attempt. At most `parallel` calls go out at once and at most
+    `waiting` wait for their turn. A body of more than `max_bytes` is refused.
+    """
+
+    address: Address
+    canonical: tuple[Address, ...] = ()
+    credentials: Credentials = Field(default_factory=Geen)
+    tls: Tls = Field(default_factory=Tls)
+    transport: Literal["httpx", "aiohttp"] = "httpx"
+    timeout: float = Field(default=5.0, gt=0, le=60, allow_inf_nan=False)
+    parallel: int = Field(default=10, ge=1, le=100)
+    waiting: int = Field(default=1_000, ge=1, le=100_000)
+    max_bytes: int = Field(default=10_000_000, ge=1_000, le=100_000_000)
+    headers: Mapping[HeaderName, HeaderValue] = Field(default_factory=dict)
+    dialect: Mapping[str, bool | int | str] = Field(default_factory=dict)

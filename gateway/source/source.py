@@ -1,0 +1,163 @@
+"""One upstream as one tenant reaches it, for one operation (operation): what a read is handed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+
+from gateway.source.addresses import Base, Parameters, is_uuid, joined
+from gateway.source.credentials import EndUser
+from gateway.source.errors import ForeignAddress, SourceFault, SourceRefusedQuestion
+from gateway.source.ledger import Account, Ledger
+from gateway.source.settings import header_name, header_value
+from gateway.source.upstream import Outgoing, Upstream
+
+Flag = TypeVar("Flag", str, int, bool)
+
+_JSON = "application/json; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The operation for which sources are asked.
+
+    `deadline` is a moment of the upstreams' clock (monotonic seconds); `user` is named in the
+    sources' audit trails; `traceparent` (W3C Trace Context, 3.2) is passed on.
+    """
+
+    deadline: float
+    ledger: Ledger
+    user: EndUser | None = None
+    traceparent: str | None = None
+
+
+class Source:
+    """Made per operation and cheap; all that lasts is in the upstream.
+
+    Answers are plain dicts and lists, possibly shared with other operations: never change them.
+    """
+
+    __slots__ = ("_bases", "_headers", "_occasion", "_upstream", "account", "dialect", "name")
+
+    def __init__(
+        self, upstream: Upstream, occasion: Occasion, headers: Mapping[str, str] | None = None
+    ) -> None:
+        """`headers` are what this source wants to hear for the purpose of the operation."""
+        self.name: str = upstream.name
+        self.dialect: Mapping[str, str | int | bool] = upstream.settings.dialect
+        self.account: Account = occasion.ledger.account(upstream.name)
+        self._upstream = upstream
+        self._occasion = occasion
+        self._headers = headers or {}
+        self._bases: tuple[Base, ...] | None = None
+
+    @property
+    def address(self) -> str:
+        """The base that is dialled: part of what makes two answers the same answer."""
+        return self._upstream.settings.address
+
+    def flag(self, name: str, default: Flag) -> Flag:
+        """How this vendor's registry differs: a flag of the tenant file, or else `default`."""
+        value = self.dialect.get(name, default)
+        if type(value) is not type(default):
+            raise SourceFault(self.name, "dialect flag of another kind")
+        return value
+
+    async def get(
+        self,
+        *segments: str,
+        params: Parameters | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        """What the source answers to GET on the path of these segments. Raises SourceError."""
+        return await self._ask("GET", segments, params, headers, None)
+
+    async def post(
+        self,
+        *segments: str,
+        json: Any,
+        params: Parameters | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        """What it answers to a question put in a body. Only for questions: it may be put twice."""
+        return await self._ask("POST", segments, params, headers, self._encoded(json))
+
+    def uuid_of(self, url: object, resource: str) -> str:
+        """The UUID in `url`, if that is `<base>/<resource>/<uuid>` for the address or a canonical
+        base of this source; ForeignAddress for anything else. In lower case.
+        """
+        if isinstance(url, str):
+            for base in self._own_bases():
+                below = base.below(url)
+                if below is not None and len(below) == 2 and below[0] == resource:
+                    found = below[1].lower()
+                    if is_uuid(found):
+                        return found
+        raise ForeignAddress(self.name, f"not the address of one of its {resource}")
+
+    def url_of(self, resource: str, uuid: str) -> str:
+        """The URL of a resource as the source itself writes it, for filters that take a URL."""
+        if not is_uuid(uuid.lower()):
+            raise SourceRefusedQuestion(self.name, "not a uuid")
+        settings = self._upstream.settings
+        base = settings.canonical[0] if settings.canonical else settings.address
+        return f"{base}/{resource}/{uuid.lower()}"
+
+    def _own_bases(self) -> Sequence[Base]:
+        if self._bases is None:
+            settings = self._upstream.settings
+            self._bases = tuple(map(Base.parse, (settings.address, *settings.canonical)))
+        return self._bases
+
+    async def _ask(
+        self,
+        method: str,
+        segments: Sequence[str],
+        params: Parameters | None,
+        headers: Mapping[str, str] | None,
+        content: bytes | None,
+    ) -> Any:
+        outgoing = Outgoing(
+            method,
+            self._url(segments, params),
+            self._all_headers(headers or {}, content is not None),
+            content,
+        )
+        occasion = self._occasion
+        return await self._upstream.ask(
+            outgoing, deadline=occasion.deadline, user=occasion.user, account=self.account
+        )
+
+    def _url(self, segments: Sequence[str], params: Parameters | None) -> str:
+        try:
+            return joined(self.address, segments, params)
+        except ValueError:
+            raise SourceRefusedQuestion(self.name, "not a path segment or parameter") from None
+
+    def _encoded(self, json: Any) -> bytes:
+        try:
+            return msgspec.json.encode(json)
+        except ValueError:
+            raise SourceRefusedQuestion(self.name, "not writable as JSON") from None
+
+    def _all_headers(self, own: Mapping[str, str], has_body: bool) -> Mapping[str, str]:
+        """Fixed headers, then those of the purpose, then the read's, then what only we decide."""
+        made = {"accept": "application/json"}
+        for given in (self._upstream.settings.headers, self._headers, own):
+            for name, value in given.items():
+                made[self._checked(name, value)] = value
+        made["accept-encoding"] = "identity"
+        made["user-agent"] = "bronpoort"
+        if has_body:
+            made["content-type"] = _JSON
+        if self._occasion.traceparent is not None:
+            made["traceparent"] = self._occasion.traceparent
+        return made
+
+    def _checked(self, name: str, value: str) -> str:
+        try:
+            header_value(value)
+            return header_name(name).lower()
+        except ValueError:
+            raise SourceFault(self.name, "a header that may not be sent") from None

@@ -1,0 +1,315 @@
+"""What outlives an operation of one source as one tenant reaches it (operation).
+
+Its connections, its turn-taking, its breaker, its credentials. Nothing is shared between two
+sources, so that one that hangs holds up no other.
+
+One question takes these steps, each its own method: a time limit on all of it, at most two
+attempts, a turn among `parallel`, leave from the breaker, one exchange over HTTP, a verdict.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import httpx
+
+from gateway.source import body
+from gateway.source.breaker import Breaker, Outcome
+from gateway.source.credentials import EndUser, credentials_for
+from gateway.source.errors import (
+    SourceError,
+    SourceFault,
+    SourceMissing,
+    SourceQuota,
+    SourceTimeout,
+    SourceUnreachable,
+)
+from gateway.source.ledger import Account
+from gateway.source.retries import RetryBudget, pause
+from gateway.source.settings import SourceSettings
+from gateway.source.surroundings import Surroundings
+from gateway.source.transports import timeouts
+
+_ERROR_BODY_MOST = 65_536
+_FINE = frozenset({200, 201, 203})
+_UNANSWERED = (httpx.NetworkError, httpx.ConnectTimeout, httpx.RemoteProtocolError)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outgoing:
+    """One request, complete but for the credentials. Header names are in lower case."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Call:
+    outgoing: Outgoing
+    user: EndUser | None
+    account: Account
+    ends: float
+    timer: asyncio.Timeout
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Reply:
+    status: int
+    json: bool
+    content: bytes
+    retry_after: str | None
+
+
+class _PassingError(Exception):
+    """`error`, after which the same question may be put once more."""
+
+    def __init__(self, error: SourceError, retry_after: str | None = None) -> None:
+        super().__init__()
+        self.error = error
+        self.retry_after = retry_after
+
+
+class Upstream:
+    """One source of one tenant; close it with `aclose()`."""
+
+    def __init__(
+        self,
+        name: str,
+        settings: SourceSettings,
+        surroundings: Surroundings,
+        transport: httpx.AsyncBaseTransport,
+    ) -> None:
+        self.name = name
+        self.settings = settings
+        self.clock = surroundings.clock
+        self._surroundings = surroundings
+        self._transport = transport
+        self._timeouts = timeouts(settings.timeout)
+        self._semaphore = asyncio.Semaphore(settings.parallel)
+        self._waiting = 0
+        self._breaker = Breaker(surroundings.clock)
+        self._budget = RetryBudget()
+        self._credentials = credentials_for(
+            name, settings.credentials, surroundings, self._post_form
+        )
+
+    async def ask(
+        self, outgoing: Outgoing, *, deadline: float, user: EndUser | None, account: Account
+    ) -> Any:
+        """The JSON value that answers; `deadline` is a moment of `clock`. Raises SourceError."""
+        started = self.clock()
+        ends = min(started + self.settings.timeout, deadline)
+        if ends <= started:
+            raise SourceTimeout(self.name, "no time left")
+        try:
+            async with asyncio.timeout(ends - started) as timer:
+                return await self._attempts(_Call(outgoing, user, account, ends, timer))
+        except TimeoutError:
+            raise SourceTimeout(self.name, "cut off") from None
+        finally:
+            account.milliseconds += 1_000 * (self.clock() - started)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        self._credentials.close()
+        await self._transport.aclose()
+
+    async def _attempts(self, call: _Call) -> Any:
+        self._budget.save()
+        try:
+            return await self._attempt(call)
+        except _PassingError as passing:
+            await self._before_second(call, passing)
+        try:
+            return await self._attempt(call)
+        except _PassingError as passing:
+            raise passing.error from None
+
+    async def _before_second(self, call: _Call, passing: _PassingError) -> None:
+        around = self._surroundings
+        wait = pause(passing.retry_after, around.now, around.chance)
+        in_time = self.clock() + wait < call.ends
+        if self._breaker.is_open or not in_time or not self._budget.spend():
+            raise passing.error from None
+        await around.sleep(wait)
+
+    async def _attempt(self, call: _Call) -> Any:
+        async with self._turn():
+            permit = self._breaker.admit()
+            if permit is None:
+                raise SourceUnreachable(self.name, "breaker open")
+            outcome = Outcome.UNKNOWN
+            started = self.clock()
+            try:
+                answer = await self._exchange(call)
+                outcome = Outcome.ANSWERED
+                return answer
+            except asyncio.CancelledError:
+                outcome = self._of_cancel(call, started)
+                raise
+            except _PassingError as passing:
+                outcome = _of_error(passing.error)
+                raise
+            except SourceError as error:
+                outcome = _of_error(error)
+                raise
+            finally:
+                self._breaker.settle(permit, outcome)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        if self._semaphore.locked() and self._waiting >= self.settings.waiting:
+            raise SourceQuota(self.name, "too many waiting")
+        self._waiting += 1
+        try:
+            await self._semaphore.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._semaphore.release()
+
+    def _of_cancel(self, call: _Call, started: float) -> Outcome:
+        # Cut off by our own limit, it says something of the source only if the source had at
+        # least half its time: the rest may have gone to waiting for a turn, or was never there.
+        had = self.clock() - started
+        patient = call.timer.expired() and had >= 0.5 * self.settings.timeout
+        return Outcome.FAILED if patient else Outcome.UNKNOWN
+
+    async def _exchange(self, call: _Call) -> Any:
+        headers = await self._credentials.headers(call.user)
+        reply = await self._roundtrip(call, headers)
+        if reply.status == 401 and self._credentials.refused(headers):
+            reply = await self._roundtrip(call, await self._credentials.headers(call.user))
+        return self._verdict(reply)
+
+    async def _roundtrip(self, call: _Call, credentials: Mapping[str, str]) -> _Reply:
+        call.account.calls += 1
+        headers = {**call.outgoing.headers, **credentials}
+        return await self._send(replace(call.outgoing, headers=headers), self.settings.max_bytes)
+
+    async def _send(self, outgoing: Outgoing, most: int) -> _Reply:
+        response = await self._begin(outgoing)
+        try:
+            return await self._finish(response, most)
+        except body.BodyError as reason:
+            raise SourceFault(self.name, str(reason), status=response.status_code) from None
+        except (httpx.HTTPError, httpx.StreamError, OSError, ValueError) as error:
+            raise self._mapped(error) from None
+        finally:
+            await self._put_away(response)
+
+    async def _begin(self, outgoing: Outgoing) -> httpx.Response:
+        try:
+            request = httpx.Request(
+                outgoing.method,
+                outgoing.url,
+                headers=outgoing.headers,
+                content=outgoing.content,
+                extensions={"timeout": self._timeouts},
+            )
+            return await self._transport.handle_async_request(request)
+        except _UNANSWERED as error:
+            raise _PassingError(self._mapped(error)) from None
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+            raise self._mapped(error) from None
+
+    async def _finish(self, response: httpx.Response, most: int) -> _Reply:
+        fine = response.status_code in _FINE
+        json = body.is_json(response)
+        if fine and not json:
+            raise body.BodyError("content type")
+        try:
+            content = await body.take(response, most if fine else _ERROR_BODY_MOST)
+        except body.BodyError:
+            if fine:
+                raise
+            json, content = False, b"?"
+        return _Reply(response.status_code, json, content, response.headers.get("retry-after"))
+
+    async def _put_away(self, response: httpx.Response) -> None:
+        try:
+            await response.aclose()
+        except (httpx.HTTPError, OSError) as error:
+            raise self._mapped(error) from None
+
+    def _mapped(self, error: Exception) -> SourceError:
+        kind = type(error).__name__
+        match error:
+            case httpx.ConnectTimeout():
+                return SourceUnreachable(self.name, kind)
+            case httpx.TimeoutException() | TimeoutError():
+                return SourceTimeout(self.name, kind)
+            case httpx.LocalProtocolError() | httpx.DecodingError():
+                return SourceFault(self.name, kind)
+            case httpx.TransportError() | OSError():
+                return SourceUnreachable(self.name, kind)
+            case _:
+                return SourceFault(self.name, kind)
+
+    def _verdict(self, reply: _Reply) -> Any:
+        match reply.status:
+            case status if status in _FINE:
+                return self._decoded(reply)
+            case 404 | 410 if reply.json or not reply.content:
+                # A page of HTML instead says that the address is wrong, not that nothing is there.
+                raise SourceMissing(self.name)
+            case 429:
+                raise _PassingError(SourceQuota(self.name, "status 429"), reply.retry_after)
+            case 502 | 503:
+                error = SourceUnreachable(self.name, f"status {reply.status}")
+                raise _PassingError(error, reply.retry_after)
+            case 504:
+                raise _PassingError(SourceTimeout(self.name, "status 504"), reply.retry_after)
+            case status:
+                found = body.problem(reply.content) if reply.json else body.Problem()
+                raise SourceFault(
+                    self.name,
+                    f"status {status}",
+                    status=status,
+                    problem=found.code,
+                    params=found.params,
+                )
+
+    def _decoded(self, reply: _Reply) -> Any:
+        try:
+            return body.decoded(reply.content)
+        except body.BodyError as reason:
+            raise SourceFault(self.name, str(reason), status=reply.status) from None
+
+    async def _post_form(self, url: str, headers: Mapping[str, str], form: bytes) -> Any:
+        """Ask the token endpoint; it has its own time limit, as its answer serves all callers."""
+        own = {
+            "accept": "application/json",
+            "accept-encoding": "identity",
+            "content-type": "application/x-www-form-urlencoded",
+        }
+        outgoing = Outgoing("POST", url, {**own, **headers}, form)
+        try:
+            async with asyncio.timeout(self.settings.timeout):
+                reply = await self._send(outgoing, _ERROR_BODY_MOST)
+                if reply.status in _FINE:
+                    return self._decoded(reply)
+        except TimeoutError:
+            raise SourceTimeout(self.name, "token endpoint: cut off") from None
+        except _PassingError as passing:
+            raise passing.error from None
+        detail = f"token endpoint: status {reply.status}"
+        if reply.status in (429, 502, 503, 504):
+            raise SourceUnreachable(self.name, detail)
+        raise SourceFault(self.name, detail, status=reply.status)
+
+
+def _of_error(error: SourceError) -> Outcome:
+    match error:
+        case SourceUnreachable() | SourceTimeout():
+            return Outcome.FAILED
+        case SourceFault(status=int(status)) if status >= 500:
+            return Outcome.FAILED
+        case _:
+            return Outcome.ANSWERED

@@ -1,0 +1,54 @@
+"""All upstreams of this process (startup to drain): one per tenant and source, made at first use.
+
+Belongs to one configuration: when that is replaced, so is this, and the old one is closed.
+"""
+
+from collections.abc import Callable, Mapping
+
+import httpx
+
+from gateway.source.settings import SourceSettings
+from gateway.source.source import Occasion, Source
+from gateway.source.surroundings import Surroundings
+from gateway.source.transports import transport_for
+from gateway.source.upstream import Upstream
+
+
+class Upstreams:
+    """Hands out a `Source` per operation. Close it with `aclose()`, inside the loop it served."""
+
+    def __init__(
+        self,
+        surroundings: Surroundings | None = None,
+        transport: Callable[[SourceSettings], httpx.AsyncBaseTransport] = transport_for,
+    ) -> None:
+        self.surroundings = surroundings or Surroundings()
+        self._transport = transport
+        self._made: dict[tuple[str, str], Upstream] = {}
+
+    def source(
+        self,
+        tenant: str,
+        name: str,
+        settings: SourceSettings,
+        occasion: Occasion,
+        headers: Mapping[str, str] | None = None,
+    ) -> Source:
+        """The source `name` of this tenant, for this occasion, with the headers of its purpose."""
+        return Source(self._upstream(tenant, name, settings), occasion, headers)
+
+    async def aclose(self) -> None:
+        """Close the connections of all."""
+        while self._made:
+            _, upstream = self._made.popitem()
+            await upstream.aclose()
+
+    def _upstream(self, tenant: str, name: str, settings: SourceSettings) -> Upstream:
+        found = self._made.get((tenant, name))
+        if found is None:
+            transport = self._transport(settings)
+            found = Upstream(name, settings, self.surroundings, transport)
+            self._made[tenant, name] = found
+        elif found.settings is not settings and found.settings != settings:
+            raise ValueError(f"{name}: other settings than it was first used with")
+        return found
