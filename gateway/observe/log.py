@@ -1,0 +1,110 @@
+"""Logging: one chain for our records and for those of libraries (startup).
+
+Nothing personal reaches a log: our events are written from an allow-list of fields, and everything,
+what libraries log too, passes gateway.observe.redact last.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final, TextIO
+
+import structlog
+from structlog.typing import Processor, WrappedLogger
+
+from gateway.observe.redact import exceptions_without_text, redact
+
+_OPERATION_NAME: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
+_QUIET: Final = ("httpx", "httpcore", "aiocache", "strawberry.execution", "uvicorn.access")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCalls:
+    """What one source was asked in an operation: calls made, keys asked, keys the cache had."""
+
+    calls: int
+    milliseconds: int
+    keys: int = 0
+    cache_hits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OperationEvent:
+    """All that is logged of one operation.
+
+    `operation` is the name in the document, `document` the hash of its text, `codes` the error
+    codes in the answer, `sources` by the source's name. What was not known is None.
+    """
+
+    status: int
+    duration_ms: int
+    operation: str | None = None
+    document: str | None = None
+    tenant: str | None = None
+    purpose: str | None = None
+    codes: Sequence[str] = ()
+    sources: Mapping[str, SourceCalls] | None = None
+
+
+def operation_event(log: WrappedLogger, event: OperationEvent) -> None:
+    """Writes one operation; as a warning if it failed through us (status 5xx).
+
+    The operation's name is the client's own text: kept only where it is a name.
+    """
+    name = event.operation
+    known = name if name and _OPERATION_NAME.fullmatch(name) else None
+    fields = {
+        **asdict(event),
+        "operation": known,
+        "codes": sorted(set(event.codes)),
+        "sources": {name: asdict(calls) for name, calls in (event.sources or {}).items()},
+    }
+    write = log.warning if event.status >= 500 else log.info
+    write("operatie", **fields)
+
+
+def configure_logging(*, json: bool, level: str = "INFO", stream: TextIO | None = None) -> None:
+    """Sends every record of the process through one chain to `stream` (standard error if None).
+
+    `json` gives a JSON object a line, else text for a terminal. To be called once, before the
+    server starts; run uvicorn with `log_config=None` and `access_log=False`.
+    """
+    before: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(_formatter(before, json))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def _formatter(before: list[Processor], json: bool) -> logging.Formatter:
+    renderer: Processor = structlog.dev.ConsoleRenderer(colors=False)
+    if json:
+        renderer = structlog.processors.JSONRenderer(ensure_ascii=False, default=_no_repr)
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=before,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            exceptions_without_text,
+            redact,
+            renderer,
+        ],
+    )
+
+
+def _no_repr(value: Any) -> str:
+    return type(value).__name__

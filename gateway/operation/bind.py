@@ -1,0 +1,170 @@
+"""A plan with the argument values of one request: what each step asks with, and what it costs.
+
+Arguments are coerced once per field node and checked against their declared bounds. Nothing has
+been fetched yet, so whatever is refused here is refused for free.
+"""
+
+import json
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from graphql import GraphQLError, GraphQLObjectType
+from graphql.execution.values import VariableValues, get_argument_values
+
+from gateway.operation.errors import Code, RequestError
+from gateway.operation.plan import Plan, Step
+from schema.language.facts import Facts, FieldFact, Parameter
+from schema.language.links import ListOf, Range
+
+LIST_SIZE = 5
+"""How many items a list inside an object is taken to have, for the cost."""
+CALL_COST = 5
+"""What one upstream call costs, where one selected field of one object costs 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The arguments of one linked field of one request."""
+
+    arguments: Mapping[str, Any]
+    """As the read takes them, without the one that is the key."""
+    canonical: str
+    """The same as text: equal text is an equal question."""
+    keys: tuple[Hashable, ...] | None
+    """The keys that the client named, in its order; None where they come from objects or there
+    are none."""
+    listed: bool = False
+    """Whether the client named a list of keys, so that a list is given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a step is expected to ask: for the cost and the explanation."""
+
+    keys: int
+    calls: int
+    objects: int
+
+    def cost(self, step: Step) -> int:
+        """Calls weigh more than fields."""
+        return self.calls * CALL_COST + self.objects * max(1, step.selected)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPlan:
+    """A plan and the arguments of one request."""
+
+    plan: Plan
+    by_node: Mapping[int, Bound]
+    """By the identity of the field node; nodes live as long as the plan."""
+    estimates: Mapping[int, Estimate]
+    cost: int
+
+    def of(self, step: Step) -> Bound:
+        """The arguments of a step; later hops of a link have none."""
+        return self.by_node[id(step.node)] if step.position == 0 else NOTHING
+
+
+NOTHING = Bound({}, "{}", None)
+
+
+def bind(facts: Facts, plan: Plan, variables: VariableValues) -> BoundPlan:
+    """Raises RequestError (INVOER) for an argument outside its bounds."""
+    by_node: dict[int, Bound] = {}
+    for step in plan.steps:
+        if id(step.node) not in by_node:
+            by_node[id(step.node)] = _bound(facts, step, variables)
+    estimates: dict[int, Estimate] = {}
+    for step in plan.steps:
+        estimates[step.number] = _estimate(step, by_node[id(step.node)], estimates)
+    cost = sum(estimates[step.number].cost(step) for step in plan.steps)
+    return BoundPlan(plan, by_node, estimates, cost)
+
+
+def _bound(facts: Facts, step: Step, variables: VariableValues) -> Bound:
+    fact = step.fact
+    if not fact.parameters:
+        return NOTHING
+    parent = facts.schema.type_map[fact.parent]
+    assert isinstance(parent, GraphQLObjectType)  # noqa: S101  # plans hold concrete types
+    try:
+        values = get_argument_values(parent.fields[fact.name], step.node, variables)
+    except GraphQLError:
+        raise RequestError(Code.INVOER, _unfit(fact)) from None
+    arguments = {
+        parameter.keyword: _plain(values.get(parameter.name), parameter)
+        for parameter in fact.parameters
+    }
+    for parameter in fact.parameters:
+        _within(fact, parameter, arguments[parameter.keyword])
+    key_name = step.hop.argument
+    if key_name is None:
+        return Bound(arguments, json.dumps(arguments, sort_keys=True), None)
+    given: Any = arguments.pop(key_name)
+    listed = isinstance(given, list)
+    keys = tuple(given) if listed else (given,)
+    return Bound(arguments, json.dumps(arguments, sort_keys=True), keys, listed)
+
+
+def _plain(value: Any, parameter: Parameter) -> Any:
+    """Enum members as their wire values, input objects with the names of Python."""
+    match value:
+        case Enum():
+            return value.value
+        case list():
+            return [_plain(item, parameter) for item in value]
+        case dict():
+            return {_snake(name): _plain(item, parameter) for name, item in value.items()}
+        case _:
+            return value
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{char.lower()}" if char.isupper() else char for char in name)
+
+
+def _within(fact: FieldFact, parameter: Parameter, value: Any) -> None:
+    place = f"{parameter.name} van {fact.name}"
+    match parameter.bounds:
+        case Range(lowest=lowest, highest=highest) if value is not None:
+            if not lowest <= value <= highest:
+                message = f"Kies {place} van {lowest} tot en met {highest}."
+                raise RequestError(Code.INVOER, message)
+        case ListOf(highest=highest) if value is not None and len(value) > highest:
+            message = f"Vraag met {place} hoogstens {highest} tegelijk."
+            raise RequestError(Code.INVOER, message)
+
+
+def _unfit(fact: FieldFact) -> str:
+    return f"Een argument van {fact.name} past niet bij wat het schema daar verwacht."
+
+
+def _estimate(step: Step, bound: Bound, known: Mapping[int, Estimate]) -> Estimate:
+    if step.parent is None or (step.position == 0 and step.hop.key is None):
+        keys = len(bound.keys) if bound.keys is not None else 1
+    else:
+        keys = known[step.parent.number].objects * _holders(step)
+    calls = math.ceil(keys / (step.read.batch or 1))
+    return Estimate(keys, calls, keys * _objects_per_key(step, bound))
+
+
+def _holders(step: Step) -> int:
+    """How many holders of the key one object of the parent is taken to have."""
+    sizes = [_size(place) for place in step.places]
+    return max(sizes, default=1)
+
+
+def _size(place: Sequence[Any]) -> int:
+    # A connection's edges are counted by `first` already.
+    return math.prod(LIST_SIZE for part in place if part.many and part.path != ("edges",))
+
+
+def _objects_per_key(step: Step, bound: Bound) -> int:
+    if step.position:
+        return 1
+    if step.fact.connection:
+        return int(bound.arguments.get("first", LIST_SIZE))
+    return step.linked.expected

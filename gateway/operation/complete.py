@@ -1,0 +1,194 @@
+"""The response of an operation, from its plan and what was fetched (object).
+
+graphql-core completes values, abstract types, lists and null propagation; the resolvers here only
+say where each value stands. The way in is `complete`, small so that another writer can replace it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLUnionType,
+    execute_sync,
+)
+
+from gateway.operation.bind import BoundPlan
+from gateway.operation.failures import FieldFailure, refused, unfit
+from gateway.operation.fetch import Fetched, linked_value
+from gateway.operation.plan import Plan
+from schema.language.declare import Copied, Derived
+from schema.language.facts import Facts, FieldFact, TypeFact
+from schema.language.links import Linked
+from schema.language.paths import value_at
+
+Resolver = Callable[..., Any]
+Info = GraphQLResolveInfo[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What the resolvers of one operation need."""
+
+    bound: BoundPlan
+    fetched: Fetched
+    refused: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Data and errors, as the GraphQL specification writes them (section 7.1)."""
+
+    data: dict[str, Any] | None
+    errors: list[dict[str, Any]]
+
+
+def complete(
+    facts: Facts,
+    document: DocumentNode,
+    operation_name: str | None,
+    variables: Mapping[str, Any],
+    bound: BoundPlan,
+    fetched: Fetched,
+) -> Response:
+    """The response. Every field that was refused is null with one error, which has no indices."""
+    result = execute_sync(
+        facts.schema,
+        document,
+        root_value={},
+        context_value=Completion(bound, fetched, bound.plan.refused),
+        variable_values=dict(variables),
+        operation_name=operation_name,
+    )
+    assert isinstance(result, ExecutionResult)  # noqa: S101  # no resolver is asynchronous
+    errors = [_refusal(found) for found in bound.plan.refusals]
+    errors += [_field_error(error, bound.plan) for error in result.errors or ()]
+    return Response(result.data, errors)
+
+
+def install(facts: Facts) -> None:
+    """Give the schema's fields the resolvers that read what was fetched (startup, once)."""
+    for name, fact in facts.types.items():
+        made = facts.schema.type_map.get(name)
+        match made:
+            case GraphQLInterfaceType() | GraphQLUnionType():
+                made.resolve_type = _type_resolver(fact)
+            case GraphQLObjectType():
+                made.is_type_of = None
+                for field_name, field_fact in fact.fields.items():
+                    made.fields[field_name].resolve = resolver(field_fact)
+
+
+def resolver(fact: FieldFact) -> Resolver:
+    """How one published field finds its value in a wire object."""
+    identity = (fact.parent, fact.name)
+    match fact.kind:
+        case Copied(path=path):
+            return _copied(fact, path, identity)
+        case Derived(compute=compute, needs=needs):
+            return _derived(compute, tuple(path for _, path in needs), identity)
+        case Linked() as linked:
+            return _linked(fact, linked, identity)
+    raise TypeError(fact.kind)
+
+
+def _copied(fact: FieldFact, path: tuple[str, ...], identity: tuple[str, str]) -> Resolver:
+    def resolve(holder: Any, info: Info) -> Any:
+        if identity in info.context.refused:
+            return None
+        value = value_at(holder, path)
+        if value == "" and fact.blank_is_absent:
+            return None
+        if fact.enum is not None and value is not None:
+            return _enum(fact, value)
+        return value
+
+    return resolve
+
+
+def _enum(fact: FieldFact, value: Any) -> Any:
+    assert fact.enum is not None  # noqa: S101  # the caller looked
+    try:
+        if isinstance(value, list):
+            return [fact.enum(item) for item in value]
+        return fact.enum(value)
+    except ValueError:
+        raise unfit(None) from None
+
+
+def _derived(
+    compute: Callable[..., Any], paths: tuple[tuple[str, ...], ...], identity: tuple[str, str]
+) -> Resolver:
+    def resolve(holder: Any, info: Info) -> Any:
+        if identity in info.context.refused:
+            return None
+        return compute(*[value_at(holder, path) for path in paths])
+
+    return resolve
+
+
+def _linked(fact: FieldFact, linked: Linked, identity: tuple[str, str]) -> Resolver:
+    def resolve(holder: Any, info: Info, **_: Any) -> Any:
+        completion: Completion = info.context
+        if identity in completion.refused:
+            return None
+        bound = completion.bound.by_node[id(info.field_nodes[0])]
+        return linked_value(completion.fetched, linked, bound, holder, fact.many)
+
+    return resolve
+
+
+def _type_resolver(fact: TypeFact) -> Resolver:
+    def resolve_type(value: Any, _info: Any, _type: Any) -> str:
+        name = fact.concrete(value)
+        if name is None:
+            raise unfit(None)
+        return name
+
+    return resolve_type
+
+
+def _refusal(found: Any) -> dict[str, Any]:
+    failure = refused(found.label)
+    made: dict[str, Any] = {"message": failure.message, "path": list(found.path)}
+    if found.location is not None:
+        made["locations"] = [{"line": found.location.line, "column": found.location.column}]
+    return {**made, "extensions": failure.extensions()}
+
+
+def _field_error(error: GraphQLError, plan: Plan) -> dict[str, Any]:
+    """A field's error as the client may see it: only our own failures say what they are."""
+    failure = error.original_error
+    path = error.path or []
+    if not isinstance(failure, FieldFailure):
+        failure = unfit(None)
+    extensions = failure.extensions()
+    if failure.source is None and failure.label is None:
+        source = source_at(plan, path)
+        if source is not None:
+            extensions["bron"] = source
+    made: dict[str, Any] = {"message": failure.message, "path": list(path)}
+    if error.locations:
+        made["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
+    return {**made, "extensions": extensions}
+
+
+def source_at(plan: Plan, path: list[str | int]) -> str | None:
+    """The name of the source whose object stands at, or around, this place of the response."""
+    names = tuple(part for part in path if isinstance(part, str))
+    best: tuple[int, str] | None = None
+    for step in plan.steps:
+        size = len(step.response_path)
+        if (
+            names[:size] == step.response_path
+            and step.is_last
+            and (best is None or size >= best[0])
+        ):
+            best = (size, step.read.source)
+    return best[1] if best else None

@@ -1,0 +1,78 @@
+"""What an operation would ask of whom, without asking it (operation): the explanation of a plan."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gateway.operation.bind import BoundPlan
+from gateway.operation.plan import Plan, Step
+from gateway.source.read import Fields
+from schema.language.facts import Facts
+
+
+def explain(facts: Facts, bound: BoundPlan) -> dict[str, Any]:
+    """The plan as JSON: `stappen`, `bronnen`, `labels`, `geweigerd`, `kosten`.
+
+    Numbers of keys, calls and objects are estimates, except where the client named the keys. A
+    step's `paden` are the wire paths asked for all objects of that kind in this operation. No
+    argument value is shown: only the names of the arguments.
+    """
+    plan = bound.plan
+    return {
+        "stappen": [_step(facts, bound, step) for step in plan.steps],
+        "bronnen": _sources(bound, plan.steps),
+        "labels": list(plan.labels),
+        "geweigerd": [
+            {"pad": list(found.path), "veld": f"{found.type_name}.{found.field_name}",
+             "label": found.label}
+            for found in plan.refusals
+        ],
+        "kosten": bound.cost,
+    }  # fmt: skip
+
+
+def _step(facts: Facts, bound: BoundPlan, step: Step) -> dict[str, Any]:
+    estimate = bound.estimates[step.number]
+    arguments = bound.of(step).arguments
+    made: dict[str, Any] = {
+        "stap": step.number + 1,
+        "na": step.parent.number + 1 if step.parent else None,
+        "veld": f"{step.fact.parent}.{step.fact.name}",
+        "pad": list(step.response_path),
+        "bron": step.read.source,
+        "vraag": step.read.name,
+        "argumenten": sorted(name for name, value in arguments.items() if value is not None),
+        "sleutel": _key(step),
+        "sleutelsPerAanroep": step.read.batch or 1,
+        "verwachteSleutels": estimate.keys,
+        "verwachteAanroepen": estimate.calls,
+        "paden": list(_wanted(bound.plan, step).paths),
+        "labels": list(facts.required(step.fact)),
+        "bewaren": _keep(step),
+    }
+    return made
+
+
+def _wanted(plan: Plan, step: Step) -> Fields:
+    return plan.fields[step.resource]
+
+
+def _key(step: Step) -> str | None:
+    if step.position == 0 and step.hop.argument is not None:
+        return f"${step.hop.argument}"
+    return ".".join(step.hop.key) if step.hop.key is not None else None
+
+
+def _keep(step: Step) -> Mapping[str, Any]:
+    keep = step.read.keep
+    if keep.between is None:
+        return {"seconden": 0, "tussen": "request"}
+    return {"seconden": keep.seconds, "tussen": keep.between.value}
+
+
+def _sources(bound: BoundPlan, steps: Sequence[Step]) -> dict[str, dict[str, int]]:
+    made: dict[str, dict[str, int]] = {}
+    for step in steps:
+        source = made.setdefault(step.read.source, {"stappen": 0, "verwachteAanroepen": 0})
+        source["stappen"] += 1
+        source["verwachteAanroepen"] += bound.estimates[step.number].calls
+    return made

@@ -1,0 +1,70 @@
+"""Why a field has no value: what resolvers of the completion raise (operation).
+
+FieldFailure       code, message safe to show, source, whether to try again, label
+"""
+
+from gateway.source.errors import SourceError
+
+
+class FieldFailure(Exception):  # noqa: N818  # a value that stands in lists, as a rule not raised
+    """One field's error; everything in it may be shown to the client."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        source: str | None = None,
+        retry: bool = False,
+        label: str | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+        self.source = source
+        self.retry = retry
+        self.label = label
+
+    def extensions(self) -> dict[str, object]:
+        """The error's extensions: `code`, `opnieuw`, and where they apply `bron` and `label`."""
+        made: dict[str, object] = {"code": self.code, "opnieuw": self.retry}
+        if self.source is not None:
+            made["bron"] = self.source
+        if self.label is not None:
+            made["label"] = self.label
+        return made
+
+
+def of_source(error: SourceError) -> FieldFailure:
+    """A source's failure as the error of a field."""
+    return FieldFailure(error.code, error.message, source=error.source, retry=error.retry)
+
+
+def missing(source: str) -> FieldFailure:
+    """A reference to something that its own source does not have."""
+    return FieldFailure(
+        "NIET_GEVONDEN", "Het gegeven waarnaar wordt verwezen is niet gevonden.", source=source
+    )
+
+
+def refused(label: str | None) -> FieldFailure:
+    """What this caller may not see."""
+    return FieldFailure(
+        "NIET_GEAUTORISEERD",
+        "Dit gegeven mag met deze doelbinding niet worden gezien.",
+        label=label,
+    )
+
+
+def not_yours(source: str) -> FieldFailure:
+    """A question of a citizen about somebody else."""
+    return FieldFailure(
+        "NIET_GEAUTORISEERD", "U kunt alleen vragen stellen over uzelf.", source=source
+    )
+
+
+def unfit(source: str | None) -> FieldFailure:
+    """A value of a source that does not fit what is published."""
+    return FieldFailure(
+        "BRON_FOUT", "De bron gaf een waarde die niet bij dit veld past.", source=source
+    )

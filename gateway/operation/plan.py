@@ -1,0 +1,414 @@
+"""What one operation needs, before anything is fetched: steps, wire paths, refusals (operation).
+
+One walk over the selection, following fragments and merging repeated selections. Each field's
+labels are compared with the caller's. Copied fields add their path, derived fields their needs,
+linked fields the path of their key; a linked field opens a step below, whose paths belong to *its*
+read. A plan depends on the document, the operation, the values of @skip and @include, and the
+labels; it holds no argument values, so it is kept and used again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+    ValueNode,
+    VariableNode,
+    is_abstract_type,
+)
+from graphql.language import BooleanValueNode
+
+from gateway.operation.errors import Location
+from gateway.source.read import About, Fields, Read
+from schema.language.declare import Copied, Derived
+from schema.language.facts import Facts, FieldFact, TypeFact
+from schema.language.links import Hop, Linked
+from schema.language.paths import WirePath
+
+NODE: WirePath = ("edges", "node")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Only objects of this concrete type: another one has the same property without being asked."""
+
+    abstract: TypeFact
+    concrete: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of the way from a read's object to the holder of a key."""
+
+    path: WirePath
+    many: bool = False
+    guard: Guard | None = None
+
+
+Place = tuple[Part, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """One hop of one linked field, at one place in the selection."""
+
+    number: int
+    read: Read
+    hop: Hop
+    position: int
+    """Which hop of its link this is, from 0."""
+    fact: FieldFact
+    node: FieldNode
+    parent: "Step | None"
+    depth: int
+    response_path: tuple[str, ...]
+    places: list[Place] = field(default_factory=list)
+    children: list["Step"] = field(default_factory=list)
+    paths: set[WirePath] = field(default_factory=set)
+    """The wire paths that are needed of the objects of this very step."""
+    selected: int = 0
+    """How many fields are selected on each of its objects: for the cost."""
+
+    @property
+    def linked(self) -> Linked:
+        """The declaration of the link that this step belongs to."""
+        assert isinstance(self.fact.kind, Linked)  # noqa: S101  # only linked fields open steps
+        return self.fact.kind
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the objects of this step are those of the field, and not a hop on the way."""
+        return self.position == len(self.linked.hops) - 1
+
+    @property
+    def resource(self) -> tuple[str, str]:
+        """What is asked: reads of the same resource ask for the same paths in one operation."""
+        return (self.read.source, self.read.resource)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A selected field that the caller may not see."""
+
+    path: tuple[str, ...]
+    type_name: str
+    field_name: str
+    label: str
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole of it; read-only, shared by all requests with this document and these labels."""
+
+    steps: tuple[Step, ...]
+    fields: Mapping[tuple[str, str], Fields]
+    refusals: tuple[Refusal, ...]
+    refused: frozenset[tuple[str, str]]
+    """(type, field) of every refusal: nothing is read or shown there."""
+    labels: tuple[str, ...]
+    """The labels that were needed and held, sorted: for the explanation and the account."""
+    root_fields: int
+    """Fields that are selected on the root, introspection included."""
+
+
+def make_plan(
+    facts: Facts,
+    operation: OperationDefinitionNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    conditions: Mapping[str, bool],
+    labels: frozenset[str],
+    closed: bool = False,
+) -> Plan:
+    """The plan of a validated operation for a caller who holds `labels`.
+
+    `conditions` are the values of the variables in @skip and @include. `closed` is for a citizen:
+    root questions that are neither about themself nor open data are refused whatever the labels.
+    """
+    walk = _Walk(facts, fragments, conditions, labels, closed)
+    walk.selection(facts.types[facts.query], [operation.selection_set], None, (), ((),), ())
+    return walk.plan()
+
+
+class _Walk:
+    def __init__(
+        self,
+        facts: Facts,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        conditions: Mapping[str, bool],
+        labels: frozenset[str],
+        closed: bool,
+    ) -> None:
+        self._facts = facts
+        self._fragments = fragments
+        self._conditions = conditions
+        self._labels = labels
+        self._closed = closed
+        self._steps: list[Step] = []
+        self._known: dict[tuple[object, ...], Step] = {}
+        self._refusals: dict[tuple[tuple[str, ...], str], Refusal] = {}
+        self._held: set[str] = set()
+        self._root_fields = 0
+
+    def plan(self) -> Plan:
+        """What the walk found."""
+        refusals = tuple(self._refusals.values())
+        return Plan(
+            steps=tuple(self._steps),
+            fields=_fields(self._steps),
+            refusals=refusals,
+            refused=frozenset((found.type_name, found.field_name) for found in refusals),
+            labels=tuple(sorted(self._held)),
+            root_fields=self._root_fields,
+        )
+
+    def selection(
+        self,
+        fact: TypeFact,
+        selections: Sequence[SelectionSetNode],
+        step: Step | None,
+        prefix: WirePath,
+        places: Sequence[Place],
+        response_path: tuple[str, ...],
+    ) -> None:
+        """Walk what is selected on objects of a type that stand at `prefix` in a step's objects."""
+        if not fact.is_abstract:
+            self._object(fact, selections, step, prefix, places, response_path)
+            return
+        if step is not None and fact.by is not None:
+            step.paths.add(prefix + fact.by)
+        for name in dict.fromkeys(fact.options.values()):
+            guarded = [_guarded(place, Guard(fact, name)) for place in places]
+            option = self._facts.types[name]
+            self._object(option, selections, step, prefix, guarded, response_path)
+
+    def _object(
+        self,
+        fact: TypeFact,
+        selections: Sequence[SelectionSetNode],
+        step: Step | None,
+        prefix: WirePath,
+        places: Sequence[Place],
+        response_path: tuple[str, ...],
+    ) -> None:
+        collected: dict[str, list[FieldNode]] = {}
+        for selection_set in selections:
+            self._collect(fact.name, selection_set, collected, set())
+        if step is None:
+            self._root_fields = len(collected)
+        for response_name, nodes in collected.items():
+            found = fact.fields.get(nodes[0].name.value)
+            if found is None:  # __typename, __schema, __type
+                continue
+            path = (*response_path, response_name)
+            if not self._allowed(found, nodes[0], path):
+                continue
+            if step is not None:
+                step.selected += 1
+            self._field(found, nodes, step, prefix, places, path)
+
+    def _allowed(self, fact: FieldFact, node: FieldNode, path: tuple[str, ...]) -> bool:
+        needed = self._facts.required(fact)
+        missing = [label for label in needed if label not in self._labels]
+        if not missing and self._closed and fact.parent == self._facts.query:
+            assert isinstance(fact.kind, Linked)  # noqa: S101  # the root has links only
+            read = fact.kind.hops[0].read
+            if getattr(read, "about", None) not in (About.PERSON, About.OPEN):
+                missing = [fact.label]
+        if not missing:
+            self._held.update(needed)
+            return True
+        at = node.loc.start_token if node.loc else None
+        self._refusals.setdefault(
+            (path, fact.parent),
+            Refusal(
+                path,
+                fact.parent,
+                fact.name,
+                missing[0],
+                Location(at.line, at.column) if at else None,
+            ),
+        )
+        return False
+
+    def _field(
+        self,
+        fact: FieldFact,
+        nodes: Sequence[FieldNode],
+        step: Step | None,
+        prefix: WirePath,
+        places: Sequence[Place],
+        path: tuple[str, ...],
+    ) -> None:
+        match fact.kind:
+            case Copied(path=wire) if step is not None and fact.is_object:
+                before = len(step.paths)
+                inner = self._facts.types[fact.type_name]
+                below = [(*place, Part(wire, many=fact.many)) for place in places]
+                self.selection(inner, _below(nodes), step, prefix + wire, below, path)
+                if len(step.paths) == before and not _has_path_under(step.paths, prefix + wire):
+                    step.paths.add(prefix + wire)
+            case Copied(path=wire) if step is not None:
+                step.paths.add(prefix + wire)
+            case Derived(needs=needs) if step is not None:
+                step.paths.update(prefix + need for _, need in needs)
+            case Linked() as linked:
+                self._link(fact, linked, nodes, step, prefix, places, path)
+
+    def _link(
+        self,
+        fact: FieldFact,
+        linked: Linked,
+        nodes: Sequence[FieldNode],
+        step: Step | None,
+        prefix: WirePath,
+        places: Sequence[Place],
+        path: tuple[str, ...],
+    ) -> None:
+        first = linked.hops[0]
+        if step is not None and first.key is not None:
+            step.paths.add(prefix + first.key)
+        if step is not None and linked.where is not None:
+            step.paths.add(prefix + linked.where.holder)
+        last = step
+        for position, hop in enumerate(linked.hops):
+            last = self._step(fact, hop, position, nodes[0], last, path)
+            last.places += [
+                place for place in (places if position == 0 else [()]) if place not in last.places
+            ]
+            if position and last.parent is not None and hop.key is not None:
+                last.parent.paths.add(hop.key)
+        assert last is not None  # noqa: S101  # a link has a hop
+        if linked.where is not None:
+            last.paths.add(linked.where.item)
+        inner = self._facts.types[fact.type_name]
+        self.selection(inner, _below(nodes), last, (), ((),), path)
+
+    def _step(
+        self,
+        fact: FieldFact,
+        hop: Hop,
+        position: int,
+        node: FieldNode,
+        parent: Step | None,
+        path: tuple[str, ...],
+    ) -> Step:
+        """The step of this hop: a new one, or the one that another concrete type made before."""
+        identity = (parent and parent.number, path, fact.name, position, id(node))
+        known = self._known.get(identity)
+        if known is not None:
+            return known
+        read = hop.read
+        assert isinstance(read, Read)  # noqa: S101  # resolvers declare with @read
+        depth = parent.depth + 1 if parent else 0
+        made = Step(len(self._steps), read, hop, position, fact, node, parent, depth, path)
+        self._known[identity] = made
+        self._steps.append(made)
+        if parent is not None:
+            parent.children.append(made)
+        return made
+
+    def _collect(
+        self,
+        type_name: str,
+        selection_set: SelectionSetNode,
+        collected: dict[str, list[FieldNode]],
+        visited: set[str],
+    ) -> None:
+        """CollectFields of the GraphQL specification, section 6.3.2."""
+        for selection in selection_set.selections:
+            if not self._included(selection):
+                continue
+            match selection:
+                case FieldNode(name=name, alias=alias):
+                    collected.setdefault((alias or name).value, []).append(selection)
+                case InlineFragmentNode(type_condition=condition, selection_set=inner):
+                    if condition is None or self._applies(condition.name.value, type_name):
+                        self._collect(type_name, inner, collected, visited)
+                case FragmentSpreadNode(name=name) if name.value not in visited:
+                    visited.add(name.value)
+                    fragment = self._fragments[name.value]
+                    if self._applies(fragment.type_condition.name.value, type_name):
+                        self._collect(type_name, fragment.selection_set, collected, visited)
+
+    def _applies(self, condition: str, type_name: str) -> bool:
+        if condition == type_name:
+            return True
+        schema = self._facts.schema
+        wanted, concrete = schema.type_map[condition], schema.type_map[type_name]
+        return is_abstract_type(wanted) and schema.is_sub_type(wanted, concrete)
+
+    def _included(self, selection: SelectionNode) -> bool:
+        for directive in selection.directives or ():
+            if directive.name.value not in ("skip", "include"):
+                continue
+            (condition,) = directive.arguments or ()
+            value = self._condition(condition.value)
+            if value is (directive.name.value == "skip"):
+                return False
+        return True
+
+    def _condition(self, value: ValueNode) -> bool:
+        match value:
+            case BooleanValueNode(value=known):
+                return known
+            case VariableNode(name=name):
+                return self._conditions[name.value]
+            case _:
+                return False
+
+
+def _below(nodes: Sequence[FieldNode]) -> list[SelectionSetNode]:
+    return [node.selection_set for node in nodes if node.selection_set is not None]
+
+
+def _guarded(place: Place, guard: Guard) -> Place:
+    if not place:
+        return (Part((), guard=guard),)
+    *before, last = place
+    return (*before, Part(last.path, last.many, guard))
+
+
+def _has_path_under(paths: set[WirePath], prefix: WirePath) -> bool:
+    return any(path[: len(prefix)] == prefix for path in paths)
+
+
+def _fields(steps: Sequence[Step]) -> dict[tuple[str, str], Fields]:
+    """What to ask of each resource: the union over every step that asks it."""
+    paths: dict[tuple[str, str], set[WirePath]] = {}
+    for step in steps:
+        paths.setdefault(step.resource, set()).update(_object_paths(step))
+    dotted = {key: tuple(sorted(".".join(path) for path in found)) for key, found in paths.items()}
+    return {
+        key: Fields(wanted, _links([step for step in steps if step.resource == key], dotted))
+        for key, wanted in dotted.items()
+    }
+
+
+def _object_paths(step: Step) -> Iterator[WirePath]:
+    """The paths in the objects themselves: for a connection, those of its nodes."""
+    if not (step.fact.connection and step.is_last):
+        yield from step.paths
+        return
+    for path in step.paths:
+        if path[: len(NODE)] == NODE and len(path) > len(NODE):
+            yield path[len(NODE) :]
+
+
+def _links(
+    steps: Sequence[Step], dotted: Mapping[tuple[str, str], tuple[str, ...]]
+) -> dict[str, Fields]:
+    below: dict[str, list[Step]] = {}
+    for step in steps:
+        for child in step.children:
+            below.setdefault(child.fact.name, []).append(child)
+    return {
+        name: Fields(dotted[children[0].resource], _links(children, dotted))
+        for name, children in below.items()
+    }

@@ -1,0 +1,244 @@
+"""A document's text becomes something that can be planned: bounded, parsed, validated (operation).
+
+Kept by hash of the text, so a known document costs nothing here. What is kept holds no value of any
+request: identifiers of persons may only come as variables.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import cachetools
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    VariableNode,
+    Visitor,
+    get_named_type,
+    parse,
+    validate,
+    visit,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+from graphql.language import ArgumentNode, DirectiveNode, ValueNode
+
+from gateway.operation.errors import Code, Location, RequestError
+from gateway.operation.limits import Limits, check_document, check_text
+from gateway.operation.plan import Plan
+from schema.language.facts import Facts
+from schema.language.scalars import SCALARS
+
+SENSITIVE = frozenset(spec.name for spec in SCALARS.values() if spec.sensitive)
+MOST_ERRORS = 10
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A validated document with its plans, kept for the next request that sends it."""
+
+    document: DocumentNode
+    operations: Mapping[str, OperationDefinitionNode]
+    fragments: Mapping[str, FragmentDefinitionNode]
+    conditions: frozenset[str]
+    """The variables that stand in @skip and @include: a plan depends on their values."""
+    digest: str
+    """SHA-256 of the text, in hexadecimal: names the document in logs."""
+    plans: cachetools.LRUCache[tuple[object, ...], Plan] = field(
+        default_factory=lambda: cachetools.LRUCache(16)
+    )
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation to run. Raises RequestError (ONBEKENDE_OPERATIE)."""
+        if name is None and len(self.operations) == 1:
+            return next(iter(self.operations.values()))
+        found = self.operations.get(name) if name is not None else None
+        if found is None:
+            message = "Noem in operationName een operatie die in het document staat."
+            raise RequestError(Code.ONBEKENDE_OPERATIE, message)
+        return found
+
+
+class Documents:
+    """Prepares documents and keeps the latest ones."""
+
+    def __init__(
+        self, facts: Facts, limits: Limits, *, introspection: bool, kept: int = 1_000
+    ) -> None:
+        self._facts = facts
+        self._limits = limits
+        self._introspection = introspection
+        self._kept: cachetools.LRUCache[str, Prepared] = cachetools.LRUCache(kept)
+
+    def prepare(self, text: str) -> Prepared:
+        """The document of this text. Raises RequestErrors for the first kind of fault it has."""
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        known = self._kept.get(digest)
+        if known is None:
+            known = self._kept[digest] = self._prepared(text, digest)
+        return known
+
+    def _prepared(self, text: str, digest: str) -> Prepared:
+        check_text(text, self._limits)
+        try:
+            document = parse(text)
+        except GraphQLSyntaxError as error:
+            message = "Het document is geen geldige GraphQL: lees verder bij de genoemde plaats."
+            raise RequestError(Code.SYNTAX, message, locations=locations(error)) from None
+        except RecursionError:
+            raise RequestError(Code.LIMIET, "De vraag is te diep genest.") from None
+        check_document(document, self._limits, introspection=self._introspection)
+        self._validate(document)
+        self._refuse_literals(document)
+        operations = {
+            node.name.value if node.name else "": node
+            for node in document.definitions
+            if isinstance(node, OperationDefinitionNode)
+        }
+        fragments = {
+            node.name.value: node
+            for node in document.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+        return Prepared(document, operations, fragments, _conditions(document), digest)
+
+    def _validate(self, document: DocumentNode) -> None:
+        errors = validate(
+            self._facts.schema, document, max_errors=MOST_ERRORS, hide_suggestions=True
+        )
+        if errors:
+            raise RequestErrors(
+                [
+                    RequestError(
+                        Code.VALIDATIE, in_dutch(error.message), locations=locations(error)
+                    )
+                    for error in errors[:MOST_ERRORS]
+                ]
+            )
+
+    def _refuse_literals(self, document: DocumentNode) -> None:
+        """Who a question is about stands in the variables, so that no document holds a person."""
+        visitor = _Literals(TypeInfo(self._facts.schema))
+        visit(document, TypeInfoVisitor(visitor.types, visitor))
+        if visitor.found:
+            message = "Geef een gegeven dat een persoon aanwijst altijd als variabele mee."
+            raise RequestError(Code.INVOER, message, locations=visitor.found)
+
+    def variables(
+        self, operation: OperationDefinitionNode, given: Mapping[str, Any]
+    ) -> VariableValues:
+        """The coerced variables. Raises RequestError (INVOER) without repeating a value."""
+        definitions = operation.variable_definitions or ()
+        known = {node.variable.name.value for node in definitions}
+        if set(given) - known:
+            message = "Er is een variabele meegegeven die de operatie niet noemt."
+            raise RequestError(Code.INVOER, message)
+        coerced = get_variable_values(
+            self._facts.schema, definitions, dict(given), max_errors=1, hide_suggestions=True
+        )
+        if isinstance(coerced, list):
+            raise RequestError(
+                Code.INVOER, _variable_message(coerced[0]), locations=locations(coerced[0])
+            )
+        return coerced
+
+
+class RequestErrors(Exception):  # noqa: N818  # the plural of RequestError
+    """Several reasons at once why a request is not carried out."""
+
+    def __init__(self, errors: Sequence[RequestError]) -> None:
+        super().__init__(errors[0].code.value)
+        self.errors = tuple(errors)
+
+
+class _Literals(Visitor):
+    """Finds literals where a sensitive scalar is expected."""
+
+    def __init__(self, types: TypeInfo) -> None:
+        super().__init__()
+        self.types = types
+        self.found: list[Location] = []
+
+    def enter(self, node: Any, *_: Any) -> None:
+        if not isinstance(node, ValueNode) or isinstance(node, VariableNode):
+            return
+        expected = self.types.get_input_type()
+        if expected is not None and get_named_type(expected).name in SENSITIVE and node.loc:
+            at = node.loc.start_token
+            self.found.append(Location(at.line, at.column))
+
+
+def locations(error: GraphQLError) -> tuple[Location, ...]:
+    """Where in the document an error is, counted from 1."""
+    return tuple(Location(at.line, at.column) for at in error.locations or ())
+
+
+def _conditions(document: DocumentNode) -> frozenset[str]:
+    names: set[str] = set()
+
+    class Conditions(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+            if node.name.value in ("skip", "include"):
+                names.update(_variable_names(node.arguments or ()))
+
+    visit(document, Conditions())
+    return frozenset(names)
+
+
+def _variable_names(arguments: Sequence[ArgumentNode]) -> Iterator[str]:
+    for argument in arguments:
+        if isinstance(argument.value, VariableNode):
+            yield argument.value.name.value
+
+
+_VARIABLE = re.compile(r"Variable '\$([_A-Za-z][_A-Za-z0-9]{0,63})'")
+_OWN = re.compile(r"Verwacht voor [A-Za-z]+: [^.]+\.")
+
+
+def _variable_message(error: GraphQLError) -> str:
+    """Names the variable and what was expected, never what was sent."""
+    name = _VARIABLE.search(error.message)
+    expected = _OWN.search(error.message)
+    start = f"De variabele ${name[1]} past niet." if name else "Een variabele past niet."
+    if expected:
+        return f"{start} {expected[0]}"
+    if "non-null" in error.message or "was not provided" in error.message:
+        return f"{start} Er moet een waarde gegeven worden."
+    return f"{start} Vergelijk haar met het type dat de operatie noemt."
+
+
+_NAME = r"'([_A-Za-z][_A-Za-z0-9.]{0,63})'"
+_VARIABLE_NAME = r"Variable '\$([_A-Za-z][_A-Za-z0-9]{0,63})'"
+_TEMPLATES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), template)
+    for pattern, template in (
+        (rf"Cannot query field {_NAME} on type {_NAME}", "Het type {1} heeft geen veld {0}."),
+        (rf"Unknown argument {_NAME} on field {_NAME}", "Het veld {1} heeft geen argument {0}."),
+        (rf"Unknown argument {_NAME} on directive", "De directive heeft geen argument {0}."),
+        (rf"Argument {_NAME} .*required", "Het argument {0} is verplicht."),
+        (rf"Field {_NAME} of type .* must have a selection", "Kies velden binnen {0}."),
+        (rf"Field {_NAME} must not have a selection", "Het veld {0} heeft geen velden."),
+        (rf"Unknown type {_NAME}", "Het type {0} bestaat niet."),
+        (rf"Unknown fragment {_NAME}", "Het fragment {0} bestaat niet."),
+        (rf"Fragment {_NAME} is never used", "Het fragment {0} wordt niet gebruikt."),
+        (rf"{_VARIABLE_NAME} is not defined", "De variabele ${0} is niet gedeclareerd."),
+        (rf"{_VARIABLE_NAME} is never used", "De variabele ${0} wordt niet gebruikt."),
+        (rf"{_VARIABLE_NAME} of type", "Het type van de variabele ${0} past hier niet."),
+        (rf"Fields {_NAME} conflict", "De velden {0} verschillen: geef er een een alias."),
+    )
+)
+
+
+def in_dutch(message: str) -> str:
+    """A validation message in Dutch, with names from the schema or the document, without values."""
+    for pattern, template in _TEMPLATES:
+        found = pattern.search(message)
+        if found and not any(re.search("[0-9]{6}", name) for name in found.groups()):
+            return template.format(*found.groups())
+    return "Dit past niet bij het schema."
