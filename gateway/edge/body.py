@@ -1,0 +1,128 @@
+"""Reads a request's body: bounded in bytes and time, and strictly JSON (per request).
+
+Stricter than RFC 8259 allows a reader to be lenient: one body has one meaning, whoever reads it.
+"""
+
+import asyncio
+import json
+import re
+from typing import Any, Final, NoReturn
+
+from starlette.requests import Request
+
+from gateway.edge.errors import TransportError
+from gateway.operation.errors import Code
+
+MAX_DEPTH: Final = 32
+_MAX_DIGITS: Final = 19
+_MAX_INTEGER: Final = 2**63 - 1
+_MIN_INTEGER: Final = -(2**63)
+
+# A string as a whole, closed or not, so that brackets in it do not count; or one bracket.
+_BRACKET: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+
+
+async def read_body(request: Request, limit: int, seconds: float) -> bytes:
+    """The body, of at most `limit` bytes, that has arrived within `seconds`.
+
+    Raises TransportError: 413 by the declared length or else as soon as more arrives, 408 if it
+    takes too long. Raises starlette's ClientDisconnect.
+    """
+    declared = request.headers.get("content-length", "")
+    if declared.isascii() and declared.isdigit() and _exceeds(declared, limit):
+        raise _too_large(limit)
+    try:
+        async with asyncio.timeout(seconds):
+            return await _collect(request, limit)
+    except TimeoutError:
+        raise TransportError(
+            Code.TE_TRAAG,
+            "Het verzoek kwam niet op tijd binnen.",
+            status=408,
+            headers={"Connection": "close"},
+        ) from None
+
+
+def parse_json(body: bytes) -> Any:
+    """The JSON value of a body. Raises TransportError (400, INVOER) for everything that is no
+    plain JSON: other encodings than UTF-8, a byte order mark, nesting over 32, a name given twice,
+    NaN and infinities, integers beyond 64 bits, half surrogate pairs.
+    """
+    try:
+        text = body.decode("utf-8")
+        _check_depth(text)
+        value = _DECODER.decode(text)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        raise _not_json() from None
+    return value
+
+
+async def _collect(request: Request, limit: int) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise _too_large(limit)
+    return bytes(body)
+
+
+def _exceeds(declared: str, limit: int) -> bool:
+    return len(declared) > _MAX_DIGITS or int(declared) > limit
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        match match[0]:
+            case "{" | "[":
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise ValueError
+            case "}" | "]":
+                depth -= 1
+
+
+def _integer(digits: str) -> int:
+    # The length first: reading thousands of digits takes time quadratic in their number.
+    if len(digits) > _MAX_DIGITS + 1 or not _MIN_INTEGER <= int(digits) <= _MAX_INTEGER:
+        raise ValueError
+    return int(digits)
+
+
+def _number(digits: str) -> float:
+    value = float(digits)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError
+    return value
+
+
+def _constant(_name: str) -> NoReturn:
+    raise ValueError
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ValueError
+    return value
+
+
+_DECODER: Final = json.JSONDecoder(
+    parse_int=_integer,
+    parse_float=_number,
+    parse_constant=_constant,
+    object_pairs_hook=_object,
+)
+
+
+def _too_large(limit: int) -> TransportError:
+    # The rest of the body is not read here; the server drops it as it comes, so that a client that
+    # first sends everything still hears why.
+    message = f"Het verzoek is te groot: ten hoogste {limit} bytes."
+    return TransportError(Code.LIMIET, message, status=413)
+
+
+def _not_json() -> TransportError:
+    return TransportError(Code.INVOER, "Stuur een JSON-object in UTF-8, elke naam eenmaal.")

@@ -1,0 +1,197 @@
+"""The GraphQL address: `POST` with JSON, nothing else (per request).
+
+The order is that of what is cheapest to refuse: method, media types, who asks, the body's size, its
+JSON, its shape. Only then is the question given to the operation, which bounds and checks its text.
+"""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from gateway.auth.errors import Unauthenticated
+from gateway.edge.body import parse_json, read_body
+from gateway.edge.disconnect import while_connected
+from gateway.edge.errors import TransportError, error_response, json_response, of_status
+from gateway.edge.negotiate import GRAPHQL_JSON, JSON, answer_type, is_json
+from gateway.edge.question import to_question
+from gateway.edge.room import Room
+from gateway.operation.answer import Question
+from gateway.operation.errors import Code
+
+CLIENT_GONE: Final = 499
+"""The status that a report shows when nobody waited for the answer; it is never sent."""
+
+_log = logging.getLogger(__name__)
+
+
+class Answered(Protocol):
+    """An operation's outcome: the response body, and whether and why the question was refused.
+
+    `status` counts only with `request_error`: the HTTP status that says so.
+    """
+
+    @property
+    def body(self) -> Mapping[str, Any]: ...
+
+    @property
+    def request_error(self) -> bool: ...
+
+    @property
+    def status(self) -> int: ...
+
+
+C = TypeVar("C")
+C_contra = TypeVar("C_contra", contravariant=True)
+A = TypeVar("A", bound=Answered)
+A_co = TypeVar("A_co", bound=Answered, covariant=True)
+
+
+class Answers(Protocol[C_contra, A_co]):
+    """What carries out operations; never raises for what a caller can send."""
+
+    async def answer(self, question: Question, caller: C_contra) -> A_co: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Handled(Generic[C, A]):
+    """What became of one request, for whoever reports it. What was not reached is None.
+
+    `status` is the HTTP status, 499 if the client had gone; `codes` are those of the errors in the
+    answer, in order.
+    """
+
+    status: int
+    milliseconds: float
+    codes: Sequence[str]
+    question: Question | None
+    caller: C | None
+    answer: A | None
+
+
+@dataclass(slots=True)
+class _Progress(Generic[C, A]):
+    """How far one request came."""
+
+    question: Question | None = None
+    caller: C | None = None
+    answer: A | None = None
+
+
+class Endpoint(Generic[C, A]):
+    """An ASGI application for the GraphQL address.
+
+    `authenticate` says who asks, or raises Unauthenticated or a TransportError; it must not read
+    the body. `report` is called once per request, when the answer is known and not yet sent.
+    `body_bytes` and `body_seconds` bound the body; `clock` gives seconds, from any start.
+    """
+
+    def __init__(
+        self,
+        authenticate: Callable[[Request], Awaitable[C]],
+        operations: Answers[C, A],
+        room: Room,
+        report: Callable[[Handled[C, A]], None],
+        *,
+        body_bytes: int = 1_000_000,
+        body_seconds: float = 15.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._authenticate = authenticate
+        self._operations = operations
+        self._room = room
+        self._report = report
+        self._body_bytes = body_bytes
+        self._body_seconds = body_seconds
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        started = self._clock()
+        progress: _Progress[C, A] = _Progress()
+        response, codes = await self._respond(Request(scope, receive), progress)
+        milliseconds = (self._clock() - started) * 1000
+        self._report(
+            Handled(
+                response.status_code,
+                milliseconds,
+                codes,
+                progress.question,
+                progress.caller,
+                progress.answer,
+            )
+        )
+        await response(scope, receive, send)
+
+    async def _respond(
+        self, request: Request, progress: _Progress[C, A]
+    ) -> tuple[Response, Sequence[str]]:
+        try:
+            return await self._answer(request, progress)
+        except ClientDisconnect:
+            return Response(status_code=CLIENT_GONE), ()
+        except TransportError as error:
+            refusal = error
+        except Unauthenticated as error:
+            challenge = {"WWW-Authenticate": error.challenge}
+            code = Code.NIET_AANGEMELD
+            refusal = TransportError(code, error.message, status=401, headers=challenge)
+        except Exception as error:
+            _log.error("verzoek mislukt", exc_info=error)
+            refusal = of_status(500)
+        return error_response(refusal, request.scope), (refusal.code.value,)
+
+    async def _answer(
+        self, request: Request, progress: _Progress[C, A]
+    ) -> tuple[Response, Sequence[str]]:
+        media_type = _check_headers(request)
+        progress.caller = caller = await self._authenticate(request)
+        body = await read_body(request, self._body_bytes, self._body_seconds)
+        progress.question = question = to_question(parse_json(body), request.headers)
+        progress.answer = answer = await while_connected(
+            request.receive, self._carry_out(question, caller)
+        )
+        return _written(answer, media_type), _codes(answer)
+
+    async def _carry_out(self, question: Question, caller: C) -> A:
+        async with self._room.place():
+            return await self._operations.answer(question, caller)
+
+
+def _check_headers(request: Request) -> str:
+    """The media type to answer in. Raises TransportError: 405, 415 or 406."""
+    if request.method != "POST":
+        message = "Stel de vraag met POST."
+        raise TransportError(Code.METHODE, message, status=405, headers={"Allow": "POST"})
+    if not is_json(request.headers.getlist("content-type")):
+        message = "Stuur de vraag als application/json in UTF-8."
+        raise TransportError(Code.MEDIATYPE, message, status=415, headers={"Accept-Post": JSON})
+    if "content-encoding" in request.headers:
+        message = "Stuur de vraag zonder Content-Encoding."
+        raise TransportError(
+            Code.MEDIATYPE, message, status=415, headers={"Accept-Encoding": "identity"}
+        )
+    media_type = answer_type(request.headers.getlist("accept"))
+    if media_type is None:
+        message = f"Het antwoord is er als {GRAPHQL_JSON} of {JSON}."
+        raise TransportError(Code.MEDIATYPE, message, status=406)
+    return media_type
+
+
+def _written(answer: Answered, media_type: str) -> Response:
+    """The answer by its media type: only GraphQL's own tells a refused question by the status.
+
+    GraphQL over HTTP, the sections on status codes per media type.
+    """
+    tells = answer.request_error and media_type == GRAPHQL_JSON
+    return json_response(answer.body, answer.status if tells else 200, media_type)
+
+
+def _codes(answer: Answered) -> tuple[str, ...]:
+    errors = answer.body.get("errors", ())
+    return tuple(error.get("extensions", {}).get("code", "") for error in errors)

@@ -1,0 +1,117 @@
+"""Refusals by HTTP itself, and the form in which every error leaves (per request).
+
+The tree, whole:
+
+    RequestError              gateway.operation.errors
+      TransportError          its status holds whatever media type the client accepts
+
+On the GraphQL address an error is a GraphQL response without `data`; anywhere else it is a problem
+document (RFC 9457). Neither repeats anything of the request.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from gateway.edge.negotiate import JSON, answer_type
+from gateway.operation.errors import Code, RequestError, refused
+
+GRAPHQL_PATH: Final = "/graphql"
+PROBLEM: Final = "application/problem+json"
+
+
+class TransportError(RequestError):
+    """A request that is refused by what HTTP says of it, or by what its body is made of.
+
+    `headers` are those that the status asks for, as `Allow` with 405.
+    """
+
+    def __init__(
+        self,
+        code: Code,
+        message: str,
+        *,
+        status: int = 400,
+        headers: Mapping[str, str] | None = None,
+        extensions: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(code, message, status=status, extensions=extensions)
+        self.headers = dict(headers or {})
+
+
+_OF_STATUS: Final[Mapping[int, tuple[Code, str]]] = {
+    404: (Code.NIET_GEVONDEN, "Op dit adres is niets."),
+    405: (Code.METHODE, "Dit adres kent deze methode niet. Zie de header Allow."),
+    413: (Code.LIMIET, "De inhoud is te groot."),
+    500: (Code.INTERNE_FOUT, "Er ging iets mis in de gateway. Probeer het later opnieuw."),
+}
+
+
+def of_status(status: int, headers: Mapping[str, str] | None = None) -> TransportError:
+    """The error for a status that a part of the web framework gave."""
+    code, message = _OF_STATUS.get(status, (Code.INVOER, "Dit verzoek kan niet verwerkt worden."))
+    return TransportError(code, message, status=status, headers=headers)
+
+
+def json_response(
+    body: Mapping[str, Any],
+    status: int = 200,
+    media_type: str = JSON,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A JSON answer in UTF-8, as a media type that need not be application/json.
+
+    What is no text (half a surrogate pair, from a source) becomes a question mark.
+    """
+    text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    content_type = f"{media_type}; charset=utf-8"
+    headers = {**(headers or {}), "Content-Type": content_type}
+    return Response(text.encode("utf-8", "replace"), status, headers)
+
+
+def error_response(error: TransportError, scope: Scope) -> Response:
+    """The answer to a refused request, in the form of the address that it was sent to."""
+    if scope["path"] == GRAPHQL_PATH:
+        return json_response(refused([error]), error.status, _accepted(scope), error.headers)
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(error.status).phrase,
+        "status": error.status,
+        "detail": error.message,
+        "code": error.code.value,
+    }
+    return json_response(problem, error.status, PROBLEM, error.headers)
+
+
+def _accepted(scope: Scope) -> str:
+    return answer_type(Request(scope).headers.getlist("accept")) or JSON
+
+
+async def _http_exception(request: Request, exc: Exception) -> Response:
+    if not isinstance(exc, HTTPException):
+        raise exc
+    return error_response(of_status(exc.status_code, exc.headers), request.scope)
+
+
+async def _transport_error(request: Request, exc: Exception) -> Response:
+    if not isinstance(exc, TransportError):
+        raise exc
+    return error_response(exc, request.scope)
+
+
+async def _unexpected(request: Request, exc: Exception) -> Response:
+    return error_response(of_status(500), request.scope)
+
+
+EXCEPTION_HANDLERS: Final[Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]]] = {
+    HTTPException: _http_exception,
+    TransportError: _transport_error,
+    Exception: _unexpected,
+}
+"""For Starlette's `exception_handlers`: every error of every address in one of the two forms."""

@@ -1,0 +1,51 @@
+"""The headers that every answer carries (per request).
+
+From the API Design Rules 2.x (transport security, `API-Version`, no-store) and the OWASP list that
+they point to. A part that needs another value, as the explorer's content policy, sets it itself.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SECURITY_HEADERS: Final[Mapping[str, str]] = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class ResponseHeaders:
+    """Wraps an application; adds the security headers and `API-Version` to all its answers.
+
+    While `draining()`, answers also end their connection, so that clients go elsewhere.
+    """
+
+    def __init__(self, app: ASGIApp, version: str, draining: Callable[[], bool]) -> None:
+        self._app = app
+        self._headers = {**SECURITY_HEADERS, "API-Version": version}
+        self._draining = draining
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._add(MutableHeaders(scope=message))
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+    def _add(self, headers: MutableHeaders) -> None:
+        for name, value in self._headers.items():
+            headers.setdefault(name, value)
+        if self._draining():
+            headers["Connection"] = "close"

@@ -1,0 +1,50 @@
+"""What strict JSON lets through: everything that other bodies are refused for is in bad_input."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.edge.body import parse_json
+from gateway.edge.errors import TransportError
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@given(PLAIN, st.booleans())
+def test_plain_json_comes_through_unchanged(value: object, escaped: bool) -> None:
+    """With escapes or without, surrogate pairs included."""
+    assert value == parse_json(json.dumps(value, ensure_ascii=escaped).encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("[" * 32 + "]" * 32, None),
+        ('"' + "[" * 100 + '"', "[" * 100),
+        (r'"\"[[[[{{{{\\"', '"[[[[{{{{\\'),
+        ("-1.5e3", -1500.0),
+        (r'"\\ud800"', r"\ud800"),
+        (r'"\ud83d\ude00"', "😀"),
+    ],
+)
+def test_what_only_looks_wrong_is_read(text: str, value: object) -> None:
+    """Brackets in strings are no depth, an escaped backslash no surrogate."""
+    read = parse_json(text.encode())
+
+    assert value is None or value == read
+
+
+@given(st.binary())
+def test_any_other_bytes_are_refused_in_one_way(content: bytes) -> None:
+    """Never another exception."""
+    try:
+        parse_json(content)
+    except TransportError as error:
+        assert error.status == 400
+        assert error.__cause__ is None
