@@ -1,0 +1,65 @@
+"""Remembers tokens that were found good, so that an equal one costs nothing (operation).
+
+Bounded, least recently used goes first, a minute at most. Tokens are kept as a digest: memory holds
+no usable token. An entry counts only while its key is still among the issuer's keys.
+"""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from gateway.auth.issuer import Keys
+from gateway.auth.principal import Principal
+
+LONGEST = 60.0
+"""Seconds that a verified token is believed without looking at it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verifying a token gave: the caller, until when, and by which key of whom."""
+
+    principal: Principal
+    expires: float
+    thumbprint: str
+    keys: Keys
+
+
+class Memo:
+    """At most `size` verified tokens; times are seconds since the epoch."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._entries: OrderedDict[bytes, tuple[float, Verified]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, token: str, now: float) -> Principal | None:
+        """The caller of a token seen lately, if it and its key still hold."""
+        digest = _digest(token)
+        entry = self._entries.get(digest)
+        if entry is None:
+            return None
+        since, verified = entry
+        # A clock set back says nothing about the age of an entry, so `since` is a bound too.
+        if (
+            since <= now < min(verified.expires, since + LONGEST)
+            and verified.thumbprint in verified.keys.current.thumbprints
+        ):
+            self._entries.move_to_end(digest)
+            return verified.principal
+        del self._entries[digest]
+        return None
+
+    def put(self, token: str, now: float, verified: Verified) -> None:
+        """Remember a token; the least recently used makes room."""
+        digest = _digest(token)
+        self._entries[digest] = (now, verified)
+        self._entries.move_to_end(digest)
+        if len(self._entries) > self._size:
+            self._entries.popitem(last=False)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("ascii")).digest()

@@ -1,0 +1,273 @@
+"""The process's settings, read from the environment once (startup).
+
+Every setting is a variable `BRONPOORT_<NAME>`; a group's members are `BRONPOORT_<GROUP>__<NAME>`.
+What differs per municipality is not here but in the tenant files.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from gateway.mistakes import ConfigurationError, Mistake, explained, nearest
+
+PREFIX = "BRONPOORT_"
+_FILE = "omgeving"
+
+
+class LimitSettings(BaseModel):
+    """How large one GraphQL document may be; a larger one is refused before anything is fetched."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    characters: int = Field(default=15_000, ge=100, le=1_000_000, description="Tekens in de vraag.")
+    tokens: int = Field(
+        default=1_000, ge=10, le=100_000, description="Woorden en leestekens in de vraag."
+    )
+    depth: int = Field(default=10, ge=1, le=50, description="Niveaus diep.")
+    aliases: int = Field(default=15, ge=0, le=1_000, description="Aliassen in de vraag.")
+    root_fields: int = Field(default=10, ge=1, le=100, description="Vragen op het hoogste niveau.")
+    fields: int = Field(
+        default=200, ge=1, le=10_000, description="Velden, fragmenten uitgeschreven."
+    )
+    directives: int = Field(default=20, ge=0, le=1_000, description="Directieven in de vraag.")
+    fragments: int = Field(
+        default=30, ge=0, le=1_000, description="Benoemde fragmenten in de vraag."
+    )
+    cost: int = Field(
+        default=5_000, ge=1, le=10_000_000, description="Geschatte kosten van de vraag."
+    )
+
+
+class CacheSettings(BaseModel):
+    """How much the cache in memory may hold; the least useful entry makes room."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    entries: int = Field(
+        default=50_000, ge=0, le=10_000_000, description="Antwoorden van bronnen, aantal."
+    )
+    bytes: int = Field(
+        default=128_000_000,
+        ge=0,
+        le=100_000_000_000,
+        description="Omvang van die antwoorden, in bytes.",
+    )
+
+
+def _origins(value: object) -> object:
+    listed = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple):
+        raise ValueError("moet een lijst van adressen zijn, gescheiden door komma's")
+    return tuple(_origin(part) for part in listed if part)
+
+
+def _origin(origin: str) -> str:
+    if "*" in origin:
+        raise ValueError("noem elke herkomst; * wordt niet aanvaard")
+    parts = urlsplit(origin)
+    if parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}":
+        raise ValueError("een herkomst is https://naam of https://naam:poort, zonder pad")
+    if "@" in parts.netloc or not parts.hostname or origin != origin.lower():
+        raise ValueError("een herkomst is https://naam of https://naam:poort, zonder pad")
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("een herkomst begint met https://")
+    return origin
+
+
+class Settings(BaseSettings):
+    """All settings, with the values that are right for production."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    host: str = Field(
+        default="127.0.0.1", min_length=1, description="Adres waarop de gateway luistert."
+    )
+    port: int = Field(
+        default=8000,
+        ge=0,
+        le=65_535,
+        description="Poort waarop de gateway luistert; `PORT` zonder voorvoegsel mag ook.",
+    )
+    config: Path | None = Field(
+        default=None,
+        description="Map met een bestand per gemeente en issuers.toml; `--config` gaat voor.",
+    )
+    explorer: bool = Field(
+        default=False, description="Of de verkenner (GraphiQL) op /graphiql staat."
+    )
+    introspection: bool = Field(default=False, description="Of clients het schema mogen opvragen.")
+    limits: LimitSettings = Field(
+        default_factory=LimitSettings, description="Grenzen aan een GraphQL-vraag."
+    )
+    cache: CacheSettings = Field(
+        default_factory=CacheSettings, description="Grenzen aan de cache in het geheugen."
+    )
+    body_bytes: int = Field(
+        default=1_000_000,
+        ge=1_000,
+        le=10_000_000,
+        description="Grootste verzoek dat wordt gelezen.",
+    )
+    deadline: float = Field(
+        default=10.0, gt=0, le=120, allow_inf_nan=False, description="Seconden voor een hele vraag."
+    )
+    max_concurrency: int = Field(
+        default=200,
+        ge=1,
+        le=100_000,
+        description="Vragen die tegelijk worden behandeld; meer krijgt 503.",
+    )
+    shutdown_seconds: float = Field(
+        default=20.0,
+        ge=0,
+        le=600,
+        allow_inf_nan=False,
+        description="Tijd om lopende vragen af te maken.",
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        default=(), description="Websites die de gateway mogen aanroepen, gescheiden door komma's."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Het minst ernstige dat in het log komt."
+    )
+    log_format: Literal["json", "tekst"] = Field(
+        default="json", description="Logregels voor machines of voor mensen."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is given: `read_settings` is handed the environment."""
+        return (init_settings,)
+
+
+class DemoSettings(Settings):
+    """The same settings with what the demo has otherwise: everything open, logs for people."""
+
+    explorer: bool = Field(default=True, description=Settings.model_fields["explorer"].description)
+    introspection: bool = Field(
+        default=True, description=Settings.model_fields["introspection"].description
+    )
+    log_format: Literal["json", "tekst"] = Field(
+        default="tekst", description=Settings.model_fields["log_format"].description
+    )
+
+
+AnySettings = TypeVar("AnySettings", bound=Settings)
+
+
+def read_settings(environment: Mapping[str, str], kind: type[AnySettings]) -> AnySettings:
+    """The settings in `environment`; ConfigurationError names each variable that is wrong.
+
+    `kind` is Settings, or DemoSettings for the demo.
+    """
+    variables = _variables(environment)
+    mistakes = _unknown(variables, kind)
+    try:
+        values = _values(variables, kind)
+        settings = kind(**values)
+    except SettingsError as error:
+        cause = type(error.__cause__).__name__
+        raise ConfigurationError(
+            [*mistakes, Mistake(_FILE, 0, "", f"niet leesbaar ({cause})")]
+        ) from None
+    except ValidationError as error:
+        raise ConfigurationError([*mistakes, *_mistakes(error, values, kind)]) from None
+    if mistakes:
+        raise ConfigurationError(mistakes)
+    return settings
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as the documentation shows it."""
+
+    variable: str
+    default: str
+    description: str
+
+
+def documented(kind: type[Settings] = Settings) -> tuple[Setting, ...]:
+    """Every setting in order of declaration, members of a group apart."""
+    return tuple(_documented(PREFIX, kind.model_fields))
+
+
+def _documented(prefix: str, fields: Mapping[str, FieldInfo]) -> Iterator[Setting]:
+    for name, field in fields.items():
+        group = field.annotation
+        if isinstance(group, type) and issubclass(group, BaseModel):
+            yield from _documented(f"{prefix}{name.upper()}__", group.model_fields)
+        else:
+            yield Setting(prefix + name.upper(), _default(field), field.description or "")
+
+
+def _default(field: FieldInfo) -> str:
+    match field.default:
+        case bool(value):
+            return str(value).lower()
+        case None | ():
+            return ""
+        case value:
+            return str(value)
+
+
+def _variables(environment: Mapping[str, str]) -> dict[str, str]:
+    """Our variables, and PORT under our name; empty ones count as absent."""
+    ours = {name: value for name, value in environment.items() if name.startswith(PREFIX) and value}
+    # Kubernetes gives a service named "bronpoort" this variable, with an address for a value.
+    if ours.get("BRONPOORT_PORT", "").startswith("tcp://"):
+        del ours["BRONPOORT_PORT"]
+    if environment.get("PORT"):
+        ours.setdefault("BRONPOORT_PORT", environment["PORT"])
+    return ours
+
+
+def _values(variables: Mapping[str, str], kind: type[Settings]) -> dict[str, Any]:
+    source = EnvSettingsSource(kind)
+    source.env_vars = {name.lower(): value for name, value in variables.items()}
+    return source()
+
+
+def _unknown(variables: Mapping[str, str], kind: type[Settings]) -> list[Mistake]:
+    """Variables that are nearly a setting. Others may be secrets that tenant files refer to."""
+    known = [setting.variable.removeprefix(PREFIX) for setting in documented(kind)]
+    return [
+        Mistake(_FILE, 0, PREFIX + name, f"onbekende instelling{meant}")
+        for name in sorted(each.removeprefix(PREFIX) for each in variables)
+        if "__" not in name and name not in known and (meant := nearest(name, known, 0.8))
+    ]
+
+
+def _mistakes(
+    error: ValidationError, values: Mapping[str, Any], kind: type[Settings]
+) -> list[Mistake]:
+    return sorted(
+        Mistake(_FILE, 0, PREFIX + "__".join(str(step) for step in path).upper(), reason)
+        for path, reason in explained(error, kind, values)
+    )

@@ -1,0 +1,291 @@
+"""A tenant: a municipality's sources and purposes, from one TOML file each (startup).
+
+The file is what a privacy officer reviews: which purpose (doelbinding) may see which labels. So it
+is read without mercy: a name that the code does not know is a mistake, never a wish.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+
+from gateway.mistakes import ConfigurationError, KeyPath, Mistake, nearest
+from gateway.source.secrets import where
+from gateway.source.settings import HeaderName, SourceSettings
+from gateway.toml_file import TomlFile
+
+NOT_A_TENANT = "issuers.toml"
+"""The one file in the directory that is about the process."""
+
+CallerKind = Literal["medewerker", "systeem", "burger"]
+Flag = bool | int | str
+Dialects = Mapping[str, Mapping[str, type | tuple[Flag, ...]]]
+"""By source: the dialect flags it knows, each with its type or all its values."""
+
+_CODE_DIGITS = 4
+_LONGEST_HEADER = 242  # what the BRP accepts for its purpose headers
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A doelbinding: what may be seen, by which kinds of caller, and what sources hear of it."""
+
+    code: str
+    omschrijving: str
+    labels: frozenset[str]
+    """Whole labels; `<prefix>.*` of the file is expanded."""
+    kinds: frozenset[CallerKind]
+    headers: Mapping[str, Mapping[str, str]]
+    """By source name: headers by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A municipality: what it may ask, where."""
+
+    code: str
+    naam: str
+    oin: str
+    sources: Mapping[str, SourceSettings]
+    purposes: Mapping[str, Purpose]
+
+
+def load_tenants(
+    directory: Path,
+    known_labels: frozenset[str],
+    known_sources: frozenset[str],
+    known_dialects: Dialects,
+    environment: Mapping[str, str],
+) -> Mapping[str, Tenant]:
+    """All tenants of a directory by code; ConfigurationError with every mistake in every file.
+
+    `environment` holds the variables that `env:` secrets refer to.
+    """
+    tenants, mistakes = read_tenants(
+        directory, known_labels, known_sources, known_dialects, environment
+    )
+    if mistakes:
+        raise ConfigurationError(mistakes)
+    return tenants
+
+
+def read_tenants(
+    directory: Path,
+    known_labels: frozenset[str],
+    known_sources: frozenset[str],
+    known_dialects: Dialects,
+    environment: Mapping[str, str],
+) -> tuple[Mapping[str, Tenant], list[Mistake]]:
+    """The tenants whose files are right, by code, and what is wrong with the others."""
+    context = {
+        **where(environment, directory),
+        "labels": known_labels,
+        "sources": known_sources,
+        "dialects": known_dialects,
+    }
+    tenants: dict[str, Tenant] = {}
+    mistakes: list[Mistake] = []
+    seen: dict[str, str] = {}
+    for path in _tenant_files(directory):
+        file, unreadable = TomlFile.read(path)
+        mistakes += unreadable
+        if file is not None:
+            tenant, wrong = _tenant(file, context)
+            wrong += _code_mistakes(file, seen)
+            mistakes += sorted(wrong)
+            if tenant is not None and not wrong:
+                tenants[tenant.code] = tenant
+    if not tenants and not mistakes:
+        mistakes.append(Mistake(str(directory.name), 0, "", "er is geen enkel gemeentebestand"))
+    return MappingProxyType(tenants), mistakes
+
+
+def _tenant_files(directory: Path) -> list[Path]:
+    # Names with a leading dot are how Kubernetes keeps a mounted ConfigMap, not ours.
+    return sorted(
+        path
+        for path in directory.glob("*.toml")
+        if path.name != NOT_A_TENANT and not path.name.startswith(".")
+    )
+
+
+def _label(label: str, info: ValidationInfo) -> str:
+    known: frozenset[str] = (info.context or {})["labels"]
+    if label == "*":
+        raise ValueError("alles toestaan kan niet; noem labels of <voorvoegsel>.*")
+    if not expanded(label, known):
+        raise ValueError(f"onbekend label{nearest(label, known)}")
+    return label
+
+
+def expanded(label: str, known: frozenset[str]) -> frozenset[str]:
+    """The labels that one line of a file stands for; empty if there is none."""
+    if label.endswith(".*"):
+        return frozenset(each for each in known if each.startswith(label[:-1]))
+    return frozenset({label}) & known
+
+
+def _source_name(name: str, info: ValidationInfo) -> str:
+    known: frozenset[str] = (info.context or {})["sources"]
+    if name not in known:
+        raise ValueError(f"onbekende bron{nearest(name, known)}")
+    return name
+
+
+def _purpose_value(value: str) -> str:
+    if not 0 < len(value) <= _LONGEST_HEADER or not (value.isascii() and value.isprintable()):
+        raise ValueError(f"moet 1 tot {_LONGEST_HEADER} afdrukbare ASCII-tekens hebben")
+    if value != value.strip():
+        raise ValueError("mag niet met een spatie beginnen of eindigen")
+    return value
+
+
+def _digits(count: int, what: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if len(value) != count or not (value.isascii() and value.isdigit()):
+            raise ValueError(f"{what} heeft precies {count} cijfers")
+        return value
+
+    return AfterValidator(check)
+
+
+def _purpose_code(code: str) -> str:
+    letters = code.replace("-", "")
+    plain = letters.isascii() and letters.isalnum() and code == code.lower()
+    if not plain or not code[0].isalnum() or len(code) > 64:
+        raise ValueError("een doelbinding heet met kleine letters, cijfers en streepjes")
+    return code
+
+
+def _one_line(value: str) -> str:
+    if not value.strip() or not value.isprintable():
+        raise ValueError("moet een regel tekst zijn")
+    return value
+
+
+_SourceName = Annotated[str, AfterValidator(_source_name)]
+_Line = Annotated[str, Field(max_length=300), AfterValidator(_one_line)]
+_PurposeHeaders = dict[HeaderName, Annotated[str, AfterValidator(_purpose_value)]]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class _PurposeTable(_Table):
+    omschrijving: _Line
+    labels: tuple[Annotated[str, AfterValidator(_label)], ...] = Field(min_length=1)
+    soorten: tuple[CallerKind, ...] = Field(default=get_args(CallerKind), min_length=1)
+    headers: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
+
+
+class _TenantTable(_Table):
+    code: Annotated[str, _digits(_CODE_DIGITS, "een gemeentecode")]
+    naam: _Line
+    oin: Annotated[str, _digits(20, "een OIN")]
+    bronnen: dict[_SourceName, SourceSettings] = Field(min_length=1)
+    doelbindingen: dict[Annotated[str, AfterValidator(_purpose_code)], _PurposeTable] = Field(
+        min_length=1
+    )
+
+
+def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, list[Mistake]]:
+    table, mistakes = file.as_model(_TenantTable, context)
+    mistakes += _dialect_mistakes(file, context["dialects"])
+    mistakes += _header_mistakes(file, context["sources"])
+    if table is None or mistakes:
+        return None, mistakes
+    purposes = {
+        code: _purpose(code, each, context["labels"]) for code, each in table.doelbindingen.items()
+    }
+    return Tenant(
+        code=table.code,
+        naam=table.naam,
+        oin=table.oin,
+        sources=MappingProxyType(dict(table.bronnen)),
+        purposes=MappingProxyType(purposes),
+    ), []
+
+
+def _purpose(code: str, table: _PurposeTable, known_labels: frozenset[str]) -> Purpose:
+    return Purpose(
+        code=code,
+        omschrijving=table.omschrijving,
+        labels=frozenset().union(*(expanded(label, known_labels) for label in table.labels)),
+        kinds=frozenset(table.soorten),
+        headers=MappingProxyType(
+            {name: MappingProxyType(dict(each)) for name, each in table.headers.items()}
+        ),
+    )
+
+
+def _code_mistakes(file: TomlFile, seen: dict[str, str]) -> list[Mistake]:
+    """A code is the file's name, and one file's only; `seen` gets this file's code."""
+    code = file.data.get("code")
+    if not isinstance(code, str):
+        return []
+    found = []
+    if f"{code}.toml" != file.name and len(code) == _CODE_DIGITS:
+        found.append(file.mistake(("code",), f"het bestand van deze gemeente heet {code}.toml"))
+    if code in seen:
+        found.append(file.mistake(("code",), f"deze code staat al in {seen[code]}"))
+    seen.setdefault(code, file.name)
+    return found
+
+
+def _dialect_mistakes(file: TomlFile, known: Dialects) -> list[Mistake]:
+    return [
+        file.mistake(("bronnen", source, "dialect", flag), wrong)
+        for source, table in _tables(file.data, ("bronnen",))
+        if source in known
+        for flag, value in _items(table.get("dialect"))
+        if (wrong := _flag_mistake(flag, value, known[source]))
+    ]
+
+
+def _flag_mistake(
+    flag: str, value: Any, known: Mapping[str, type | tuple[Flag, ...]]
+) -> str | None:
+    if flag not in known:
+        return f"onbekende dialectvlag{nearest(flag, known)}"
+    expected = known[flag]
+    if isinstance(expected, tuple):
+        fits = any(type(value) is type(each) and value == each for each in expected)
+        return None if fits else f"kies uit {', '.join(_written(each) for each in expected)}"
+    names = {bool: "true of false", int: "een geheel getal", str: "tekst"}
+    return None if type(value) is expected else f"moet {names.get(expected, 'anders')} zijn"
+
+
+def _header_mistakes(file: TomlFile, known_sources: frozenset[str]) -> list[Mistake]:
+    """Headers for a source that this tenant lacks, and one header under two spellings."""
+    sources = dict(_items(file.data.get("bronnen")))
+    found = []
+    for purpose, table in _tables(file.data, ("doelbindingen",)):
+        for source, headers in _items(table.get("headers")):
+            path: KeyPath = ("doelbindingen", purpose, "headers", source)
+            if source in known_sources and source not in sources:
+                found.append(file.mistake(path, "deze bron staat niet onder [bronnen]"))
+            names: set[str] = set()
+            for name, _ in _items(headers):
+                if name.lower() in names:
+                    found.append(file.mistake((*path, name), "deze header staat er twee keer"))
+                names.add(name.lower())
+    return found
+
+
+def _written(value: Flag) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _items(table: Any) -> Iterator[tuple[str, Any]]:
+    return iter(table.items() if isinstance(table, dict) else ())
+
+
+def _tables(data: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    here: Any = data
+    for step in path:
+        here = here.get(step) if isinstance(here, Mapping) else None
+    return ((name, each) for name, each in _items(here) if isinstance(each, dict))

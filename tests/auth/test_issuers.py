@@ -1,0 +1,222 @@
+"""The file of trusted issuers: what it says, and what it may not say."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from gateway.auth.fetch import jwks_client
+from gateway.auth.issuers import load_issuers, trusted
+from gateway.auth.jwks import FixedKeys, PublishedKeys
+from gateway.auth.principal import Kind
+from gateway.auth.tokens import Tokens
+from gateway.mistakes import ConfigurationError
+from tests.auth.signing import AUDIENCE, EC, EC_ISSUER, NOW, PURPOSES, bearer, claims, jwks
+
+pytestmark = pytest.mark.anyio
+
+GOOD = f"""\
+[[issuer]]
+issuer = "{EC_ISSUER}"
+audience = "{AUDIENCE}"
+algorithm = "ES256"
+jwks_url = "https://idp.test/jwks"
+tenants = ["0999"]
+kinds = ["medewerker"]
+leeway = 20
+[issuer.claims]
+name = "preferred_username"
+[[issuer]]
+issuer = "urn:file"
+audience = "{AUDIENCE}"
+algorithm = "ES256"
+key_file = "sleutel.pem"
+tenants = ["0999", "0998"]
+"""
+TENANTS = ("0998", "0999")
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    (tmp_path / "issuers.toml").write_text(GOOD)
+    (tmp_path / "sleutel.pem").write_bytes(EC.as_pem(private=False))
+    (tmp_path / "prive.pem").write_bytes(EC.as_pem(private=True))
+    return tmp_path
+
+
+async def test_an_issuer_is_what_the_file_says(directory: Path) -> None:
+    async with jwks_client(transport=httpx.MockTransport(lambda _: httpx.Response(500))) as client:
+        published, from_file = trusted(load_issuers(directory, TENANTS), client)
+
+    assert (published.name, published.audience, published.algorithm) == (
+        EC_ISSUER,
+        AUDIENCE,
+        "ES256",
+    )
+    assert isinstance(published.keys, PublishedKeys)
+    assert published.kinds == {Kind.MEDEWERKER}
+    assert published.leeway == 20
+    assert (published.claims.name, published.claims.tenant) == ("preferred_username", "gemeente")
+    assert isinstance(from_file.keys, FixedKeys)
+    assert from_file.kinds == set(Kind)
+
+
+async def test_a_token_of_a_key_file_is_verified_whatever_its_kid(directory: Path) -> None:
+    async with jwks_client() as client:
+        issuers = trusted(load_issuers(directory, TENANTS), client)
+    tokens = Tokens(issuers, PURPOSES, clock=lambda: NOW)
+
+    assert (await tokens.verify(bearer(claims(iss="urn:file")))).subject == "u-1"
+
+
+async def test_a_failing_renewal_is_reported(directory: Path) -> None:
+    heard: list[tuple[str, str]] = []
+    transport = httpx.MockTransport(lambda _: httpx.Response(500))
+    async with jwks_client(transport=transport) as client:
+        settings = load_issuers(directory, TENANTS)
+        issuers = trusted(settings, client, report=lambda *what: heard.append(what))
+        with pytest.raises(Exception, match="NIET_AANGEMELD"):
+            await Tokens(issuers, PURPOSES, clock=lambda: NOW).verify(bearer(claims()))
+
+    assert heard == [(EC_ISSUER, "status 500")]
+
+
+URL = 'jwks_url = "https://idp.test/jwks"'
+WRONG = {
+    "no encryption": (
+        URL,
+        'jwks_url = "http://idp.test/jwks"',
+        ":5: issuer[0].jwks_url: moet met https:// beginnen",
+    ),
+    "an address that only looks like loopback": (
+        URL,
+        'jwks_url = "http://127.0.0.1.evil.test/jwks"',
+        ":5: issuer[0].jwks_url: moet met https:// beginnen",
+    ),
+    "a password in the address": (
+        URL,
+        'jwks_url = "https://u:p@idp.test/jwks"',
+        ":5: issuer[0].jwks_url: dit is geen adres van een JWKS",
+    ),
+    "no address at all": (
+        URL,
+        'jwks_url = "jwks.json"',
+        ":5: issuer[0].jwks_url: dit is geen adres van een JWKS",
+    ),
+    "neither address nor file": (
+        URL + "\n",
+        "",
+        ":1: issuer[0]: noem jwks_url of key_file, precies een van beide",
+    ),
+    "both address and file": (
+        URL,
+        URL + '\nkey_file = "sleutel.pem"',
+        ":1: issuer[0]: noem jwks_url of key_file, precies een van beide",
+    ),
+    "a shared secret's algorithm": (
+        '"ES256"\njwks',
+        '"HS256"\njwks',
+        ":4: issuer[0].algorithm: kies uit 'RS256', 'PS256', 'ES256' of 'EdDSA'",
+    ),
+    "no algorithm": (
+        'algorithm = "ES256"\njwks',
+        "jwks",
+        ":1: issuer[0].algorithm: ontbreekt",
+    ),
+    "an unknown tenant": (
+        'tenants = ["0999"]',
+        'tenants = ["0990"]',
+        ":6: issuer[0].tenants[0]: onbekende gemeente '0990' (bedoelde u: 0999?)",
+    ),
+    "no tenants": (
+        'tenants = ["0999"]',
+        "tenants = []",
+        ":6: issuer[0].tenants: moet minstens 1 onderdeel hebben",
+    ),
+    "too much leeway": (
+        "leeway = 20",
+        "leeway = 61",
+        ":8: issuer[0].leeway: mag hoogstens 60 zijn",
+    ),
+    "an unknown kind": (
+        'kinds = ["medewerker"]',
+        'kinds = ["ambtenaar"]',
+        ":7: issuer[0].kinds[0]: kies uit 'medewerker', 'systeem' of 'burger'",
+    ),
+    "an unknown claim": (
+        "name = ",
+        "tennant = ",
+        ":10: issuer[0].claims.tennant: onbekende sleutel (bedoelde u: tenant?)",
+    ),
+    "the same issuer twice": (
+        '"urn:file"',
+        f'"{EC_ISSUER}"',
+        ":12: issuer[1].issuer: deze uitgever staat er al",
+    ),
+    "a key file that is absent": (
+        "sleutel.pem",
+        "weg.pem",
+        ":15: issuer[1].key_file: bestand weg.pem is niet leesbaar",
+    ),
+    "a private key": (
+        "sleutel.pem",
+        "prive.pem",
+        ":15: issuer[1].key_file: het bestand bevat een privésleutel;"
+        " hier hoort de publieke sleutel",
+    ),
+    "a key of another type": (
+        '"ES256"\nkey_file',
+        '"RS256"\nkey_file',
+        ":15: issuer[1].key_file: geen publieke sleutel voor RS256",
+    ),
+    "an unknown key": (
+        "leeway",
+        "leewway",
+        ":8: issuer[0].leewway: onbekende sleutel (bedoelde u: leeway?)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_mistake_is_told_with_its_line(name: str, directory: Path) -> None:
+    before, after, expected = WRONG[name]
+    assert GOOD.count(before) == 1
+    (directory / "issuers.toml").write_text(GOOD.replace(before, after))
+
+    with pytest.raises(ConfigurationError) as refused:
+        load_issuers(directory, TENANTS)
+
+    assert [str(each) for each in refused.value.mistakes] == [f"issuers.toml{expected}"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8080", "127.9.9.9", "[::1]:80"])
+def test_loopback_needs_no_encryption(host: str, directory: Path) -> None:
+    (directory / "issuers.toml").write_text(GOOD.replace("https://idp.test", f"http://{host}"))
+
+    assert load_issuers(directory, TENANTS)[0].jwks_url == f"http://{host}/jwks"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (None, "issuers.toml: het bestand is niet leesbaar"),
+        ("", "issuers.toml:1: issuer: ontbreekt"),
+        ("issuer = 1\n", "issuers.toml:1: issuer: moet een lijst zijn"),
+        ("issuer = [1]\n", "issuers.toml:1: issuer[0]: moet een tabel zijn"),
+    ],
+)
+def test_a_file_without_issuers(content: str | None, expected: str, directory: Path) -> None:
+    (directory / "issuers.toml").unlink()
+    if content is not None:
+        (directory / "issuers.toml").write_text(content)
+
+    with pytest.raises(ConfigurationError) as refused:
+        load_issuers(directory, TENANTS)
+
+    assert [str(each) for each in refused.value.mistakes] == [expected]
+
+
+def test_a_key_file_may_be_a_jwks(directory: Path) -> None:
+    (directory / "sleutel.pem").write_bytes(jwks(EC))
+
+    assert len(load_issuers(directory, TENANTS)) == 2

@@ -1,0 +1,139 @@
+"""The process's settings: safe by default, and no mistake goes unseen."""
+
+import dataclasses
+
+import pytest
+from pydantic import ValidationError
+
+from gateway.mistakes import ConfigurationError
+from gateway.operation.limits import Limits
+from gateway.settings import DemoSettings, Settings, documented, read_settings
+
+
+def wrong(environment: dict[str, str]) -> list[str]:
+    with pytest.raises(ConfigurationError) as refused:
+        read_settings(environment, Settings)
+    return [str(mistake) for mistake in refused.value.mistakes]
+
+
+def test_what_nobody_sets_is_right_for_production() -> None:
+    settings = read_settings({}, Settings)
+
+    assert (settings.explorer, settings.introspection) == (False, False)
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert (settings.deadline, settings.cors_origins) == (10.0, ())
+    assert (settings.log_level, settings.log_format) == ("info", "json")
+
+
+def test_the_demo_opens_what_production_closes() -> None:
+    demo = read_settings({}, DemoSettings)
+
+    assert (demo.explorer, demo.introspection, demo.log_format) == (True, True, "tekst")
+    assert not read_settings({"BRONPOORT_EXPLORER": "false"}, DemoSettings).explorer
+
+
+def test_settings_come_from_the_environment_that_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRONPOORT_PORT", "1")
+
+    settings = read_settings(
+        {
+            "BRONPOORT_HOST": "0.0.0.0",  # noqa: S104 - what a container listens on
+            "BRONPOORT_PORT": "9000",
+            "BRONPOORT_CONFIG": "/etc/bronpoort",
+            "BRONPOORT_LIMITS__DEPTH": "12",
+            "BRONPOORT_CACHE__ENTRIES": "10",
+            "BRONPOORT_CORS_ORIGINS": "https://mijn.voorbeeld.nl, http://localhost:5173",
+            "BRONPOORT_LOG_LEVEL": "debug",
+            "BRONPOORT_0999_BRP_GEHEIM": "a secret that a tenant file refers to",
+            "BRONPOORT_DEADLINE": "",
+            "HOME": "/root",
+        },
+        Settings,
+    )
+
+    assert (settings.port, str(settings.config), settings.deadline) == (9000, "/etc/bronpoort", 10)
+    assert (settings.limits.depth, settings.limits.aliases, settings.cache.entries) == (12, 15, 10)
+    assert settings.cors_origins == ("https://mijn.voorbeeld.nl", "http://localhost:5173")
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"PORT": "9"}, 9),
+        ({"PORT": "9", "BRONPOORT_PORT": "10"}, 10),
+        ({"BRONPOORT_PORT": "tcp://10.0.0.1:8000"}, 8000),
+        ({"BRONPOORT_PORT": "tcp://10.0.0.1:8000", "PORT": "9"}, 9),
+    ],
+)
+def test_where_the_port_comes_from(environment: dict[str, str], expected: int) -> None:
+    assert read_settings(environment, Settings).port == expected
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("PORT", "acht", "moet een geheel getal zijn"),
+        ("PORT", "65536", "mag hoogstens 65535 zijn"),
+        ("EXPLORER", "misschien", "moet true of false zijn"),
+        ("DEADLINE", "0", "moet groter zijn dan 0"),
+        ("DEADLINE", "nan", "moet een eindig getal zijn"),
+        ("MAX_CONCURRENCY", "0", "moet minstens 1 zijn"),
+        ("LOG_LEVEL", "luid", "kies uit 'debug', 'info', 'warning' of 'error'"),
+        ("LOG_FORMAT", "xml", "kies uit 'json' of 'tekst'"),
+        ("LIMITS__DEPTH", "0", "moet minstens 1 zijn"),
+        ("LIMITS__DEPHT", "3", "onbekende sleutel (bedoelde u: depth?)"),
+        ("EXPLORRER", "true", "onbekende instelling (bedoelde u: EXPLORER?)"),
+        ("CORS_ORIGINS", "*", "noem elke herkomst; * wordt niet aanvaard"),
+        ("CORS_ORIGINS", "https://*.nl", "noem elke herkomst; * wordt niet aanvaard"),
+        ("CORS_ORIGINS", "http://a.nl", "een herkomst begint met https://"),
+        (
+            "CORS_ORIGINS",
+            "https://a.nl/",
+            "een herkomst is https://naam of https://naam:poort, zonder pad",
+        ),
+        (
+            "CORS_ORIGINS",
+            "https://a.nl,null",
+            "een herkomst is https://naam of https://naam:poort, zonder pad",
+        ),
+    ],
+)
+def test_a_wrong_value_names_its_variable(variable: str, value: str, expected: str) -> None:
+    assert wrong({f"BRONPOORT_{variable}": value}) == [
+        f"omgeving: BRONPOORT_{variable}: {expected}"
+    ]
+
+
+def test_all_wrong_values_are_told_at_once_and_none_is_shown() -> None:
+    found = wrong({"BRONPOORT_PORT": "geheim-1", "BRONPOORT_EXPLORRER": "geheim-2", "PORT": "x"})
+
+    assert len(found) == 2
+    assert "geheim" not in "".join(found)
+
+
+def test_a_group_that_is_no_json_is_told() -> None:
+    assert wrong({"BRONPOORT_LIMITS": "{"}) == ["omgeving: niet leesbaar (JSONDecodeError)"]
+
+
+def test_settings_do_not_change() -> None:
+    settings = read_settings({}, Settings)
+    for record, name in ((settings, "port"), (settings.limits, "depth")):
+        with pytest.raises(ValidationError):
+            setattr(record, name, 1)
+
+
+def test_the_limits_are_those_of_the_operation() -> None:
+    """Same names and defaults, so that one can be made from the other."""
+    defaults = {field.name: field.default for field in dataclasses.fields(Limits)}
+    ours = Settings().limits.model_dump()
+
+    assert ours == {name: defaults[name] for name in ours}
+
+
+def test_every_setting_is_described() -> None:
+    for setting in documented():
+        assert setting.variable.startswith("BRONPOORT_")
+        assert setting.description.endswith("."), setting.variable
+    assert {"BRONPOORT_LIMITS__DEPTH", "BRONPOORT_CORS_ORIGINS"} <= {
+        setting.variable for setting in documented()
+    }

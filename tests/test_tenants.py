@@ -1,0 +1,443 @@
+"""Tenant files: what they say, and every way in which they can be wrong."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from gateway.auth.principal import Kind
+from gateway.configuration import load_configuration, purposes_of
+from gateway.mistakes import ConfigurationError
+from gateway.source.settings import ApiKey, ClientCredentials, ZgwJwt
+from gateway.tenants import CallerKind, Dialects, Tenant, load_tenants
+
+LABELS = frozenset(
+    {
+        "adres.basis",
+        "adres.geometrie",
+        "persoon.adres",
+        "persoon.bsn",
+        "persoon.naam",
+        "zaak.basis",
+        "zaak.rol",
+    }
+)
+SOURCES = frozenset({"bag", "brp", "zaken", "catalogi"})
+DIALECTS: Dialects = {
+    "zaken": {"expand": ("never", "always"), "page_size": int, "zoek_fields": bool},
+    "bag": {"leverancier": str},
+}
+SECRET = "s3cret-that-nobody-may-see"
+ENVIRONMENT = {"SLEUTEL": SECRET}
+
+GOOD = """\
+code = "0999"
+naam = "Weidevaart"
+oin = "00000009990000000000"
+[bronnen.bag]
+address = "http://127.0.0.1:8100/bag"
+credentials = { soort = "api-key", waarde = "env:SLEUTEL" }
+[bronnen.zaken]
+address = "http://127.0.0.1:8100/zaken/api/v1"
+[bronnen.zaken.dialect]
+expand = "never"
+page_size = 100
+zoek_fields = false
+[doelbindingen.klantcontact]
+omschrijving = "Vragen van inwoners beantwoorden"
+soorten = ["medewerker"]
+labels = [
+    "adres.*",
+    "persoon.naam",
+]
+[doelbindingen.klantcontact.headers.bag]
+x-doelbinding = "BAG-Totaal"
+[doelbindingen.open-data]
+omschrijving = "Open gegevens"
+labels = ["adres.basis"]
+"""
+
+
+def load(directory: Path, environment: Mapping[str, str] = ENVIRONMENT) -> Mapping[str, Tenant]:
+    return load_tenants(directory, LABELS, SOURCES, DIALECTS, environment)
+
+
+def mistakes(directory: Path) -> list[str]:
+    with pytest.raises(ConfigurationError) as refused:
+        load(directory)
+    assert SECRET not in str(refused.value)
+    return [str(mistake) for mistake in refused.value.mistakes]
+
+
+def write(directory: Path, text: str, name: str = "0999.toml") -> None:
+    (directory / name).write_text(text, encoding="utf-8")
+
+
+def test_a_tenant_is_what_its_file_says(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+
+    tenant = load(tmp_path)["0999"]
+
+    assert (tenant.code, tenant.naam, tenant.oin) == ("0999", "Weidevaart", "00000009990000000000")
+    assert set(tenant.sources) == {"bag", "zaken"}
+    assert tenant.sources["zaken"].dialect == {
+        "expand": "never",
+        "page_size": 100,
+        "zoek_fields": False,
+    }
+    purpose = tenant.purposes["klantcontact"]
+    assert purpose.labels == {"adres.basis", "adres.geometrie", "persoon.naam"}
+    assert purpose.kinds == {"medewerker"}
+    assert purpose.headers == {"bag": {"x-doelbinding": "BAG-Totaal"}}
+    assert tenant.purposes["open-data"].kinds == {"medewerker", "systeem", "burger"}
+
+
+def test_a_secret_comes_from_the_environment_and_is_not_shown(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+
+    tenant = load(tmp_path)["0999"]
+
+    credentials = tenant.sources["bag"].credentials
+    assert isinstance(credentials, ApiKey)
+    assert credentials.waarde.get_secret_value() == SECRET
+    assert SECRET not in repr(tenant)
+
+
+def test_the_kinds_of_caller_are_the_ones_of_a_principal() -> None:
+    assert set(get_args(CallerKind)) == set(Kind)
+
+
+def test_what_verification_learns_of_the_tenants(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+
+    assert purposes_of(load(tmp_path)) == {
+        "0999": {"klantcontact": {Kind.MEDEWERKER}, "open-data": set(Kind)}
+    }
+
+
+# Each row: what is replaced by what in the good file, and the only complaint.
+WRONG: dict[str, tuple[str, str, str]] = {
+    "unknown key": (
+        'naam = "Weidevaart"',
+        'naam = "Weidevaart"\nnaan = "x"',
+        ":3: naan: onbekende sleutel (bedoelde u: naam?)",
+    ),
+    "unknown key in a source": (
+        'address = "http://127.0.0.1:8100/bag"',
+        'address = "http://127.0.0.1:8100/bag"\ntimeuot = 3',
+        ":6: bronnen.bag.timeuot: onbekende sleutel (bedoelde u: timeout?)",
+    ),
+    "unknown key in an inline table of a kind": (
+        'waarde = "env:SLEUTEL"',
+        'waarde = "env:SLEUTEL", headr = "X-Key"',
+        ":6: bronnen.bag.credentials.headr: onbekende sleutel (bedoelde u: header?)",
+    ),
+    "unknown key in a purpose": (
+        "soorten =",
+        "soort =",
+        ":15: doelbindingen.klantcontact.soort: onbekende sleutel (bedoelde u: soorten?)",
+    ),
+    "unknown table": (
+        "[doelbindingen.open-data]",
+        "[cache]\nsize = 1\n[doelbindingen.open-data]",
+        ":22: cache: onbekende sleutel",
+    ),
+    "missing key": ('naam = "Weidevaart"\n', "", ":1: naam: ontbreekt"),
+    "missing key of a source": (
+        'address = "http://127.0.0.1:8100/bag"\n',
+        "",
+        ":4: bronnen.bag.address: ontbreekt",
+    ),
+    "missing key of a kind of credentials": (
+        ', waarde = "env:SLEUTEL"',
+        "",
+        ":6: bronnen.bag.credentials.waarde: ontbreekt",
+    ),
+    "missing description": (
+        'omschrijving = "Open gegevens"\n',
+        "",
+        ":22: doelbindingen.open-data.omschrijving: ontbreekt",
+    ),
+    "code of three digits": (
+        'code = "0999"',
+        'code = "999"',
+        ":1: code: een gemeentecode heeft precies 4 cijfers",
+    ),
+    "code without quotes": ('code = "0999"', "code = 999", ":1: code: moet tekst zijn"),
+    "code of another file": (
+        'code = "0999"',
+        'code = "0998"',
+        ":1: code: het bestand van deze gemeente heet 0998.toml",
+    ),
+    "OIN too short": (
+        'oin = "00000009990000000000"',
+        'oin = "123"',
+        ":3: oin: een OIN heeft precies 20 cijfers",
+    ),
+    "empty name": ('naam = "Weidevaart"', 'naam = ""', ":2: naam: moet een regel tekst zijn"),
+    "unknown source": (
+        "[bronnen.bag]",
+        '[bronnen.bagg]\naddress = "https://x.test"\n[bronnen.bag]',
+        ":4: bronnen.bagg: onbekende bron (bedoelde u: bag?)",
+    ),
+    "unknown kind of credentials": (
+        'soort = "api-key"',
+        'soort = "apikey"',
+        ":6: bronnen.bag.credentials: kies uit"
+        " 'geen', 'api-key', 'zgw-jwt', 'token', 'client-credentials'",
+    ),
+    "no kind of credentials": (
+        'soort = "api-key", ',
+        "",
+        ":6: bronnen.bag.credentials: mist de sleutel 'soort'",
+    ),
+    "secret not in the environment": (
+        "env:SLEUTEL",
+        "env:SLEUTEL_2",
+        ":6: bronnen.bag.credentials.waarde: omgevingsvariabele SLEUTEL_2 bestaat niet",
+    ),
+    "secret's file absent": (
+        "env:SLEUTEL",
+        "file:geheim",
+        ":6: bronnen.bag.credentials.waarde: bestand geheim is niet leesbaar",
+    ),
+    "secret written in the file": (
+        "env:SLEUTEL",
+        SECRET,
+        ":6: bronnen.bag.credentials.waarde:"
+        " een geheim staat hier als env:NAAM of file:PAD, nooit zelf",
+    ),
+    "a number too large": (
+        "[bronnen.zaken]",
+        "timeout = 600\n[bronnen.zaken]",
+        ":7: bronnen.bag.timeout: mag hoogstens 60 zijn",
+    ),
+    "text for a number": (
+        "[bronnen.zaken]",
+        'parallel = "veel"\n[bronnen.zaken]',
+        ":7: bronnen.bag.parallel: moet een geheel getal zijn",
+    ),
+    "unknown dialect flag": (
+        'expand = "never"',
+        'expnd = "never"',
+        ":10: bronnen.zaken.dialect.expnd: onbekende dialectvlag (bedoelde u: expand?)",
+    ),
+    "dialect flag without such a value": (
+        'expand = "never"',
+        'expand = "soms"',
+        ":10: bronnen.zaken.dialect.expand: kies uit 'never', 'always'",
+    ),
+    "dialect flag of another type": (
+        "page_size = 100",
+        "page_size = true",
+        ":11: bronnen.zaken.dialect.page_size: moet een geheel getal zijn",
+    ),
+    "dialect flag that is no boolean": (
+        "zoek_fields = false",
+        "zoek_fields = 0",
+        ":12: bronnen.zaken.dialect.zoek_fields: moet true of false zijn",
+    ),
+    "all labels": (
+        '"persoon.naam"',
+        '"*"',
+        ":18: doelbindingen.klantcontact.labels[1]:"
+        " alles toestaan kan niet; noem labels of <voorvoegsel>.*",
+    ),
+    "unknown label": (
+        '"persoon.naam"',
+        '"persoon.namen"',
+        ":18: doelbindingen.klantcontact.labels[1]: onbekend label (bedoelde u: persoon.naam?)",
+    ),
+    "prefix without labels": (
+        '"adres.*"',
+        '"kenteken.*"',
+        ":17: doelbindingen.klantcontact.labels[0]: onbekend label",
+    ),
+    "star within a label": (
+        '"adres.*"',
+        '"adres.b*"',
+        ":17: doelbindingen.klantcontact.labels[0]: onbekend label (bedoelde u: adres.basis?)",
+    ),
+    "star before a label": (
+        '"adres.*"',
+        '"*.*"',
+        ":17: doelbindingen.klantcontact.labels[0]: onbekend label",
+    ),
+    "no labels": (
+        'labels = ["adres.basis"]',
+        "labels = []",
+        ":24: doelbindingen.open-data.labels: moet minstens 1 onderdeel hebben",
+    ),
+    "labels as text": (
+        'labels = ["adres.basis"]',
+        'labels = "adres.basis"',
+        ":24: doelbindingen.open-data.labels: moet een lijst zijn",
+    ),
+    "unknown kind of caller": (
+        '"medewerker"',
+        '"ambtenaar"',
+        ":15: doelbindingen.klantcontact.soorten[0]: kies uit 'medewerker', 'systeem' of 'burger'",
+    ),
+    "purpose in capitals": (
+        "[doelbindingen.open-data]",
+        "[doelbindingen.OpenData]",
+        ":22: doelbindingen.OpenData:"
+        " een doelbinding heet met kleine letters, cijfers en streepjes",
+    ),
+    "headers for an unknown source": (
+        "headers.bag]",
+        "headers.bga]",
+        ":20: doelbindingen.klantcontact.headers.bga: onbekende bron (bedoelde u: bag?)",
+    ),
+    "headers for a source that is not there": (
+        "headers.bag]",
+        "headers.brp]",
+        ":20: doelbindingen.klantcontact.headers.brp: deze bron staat niet onder [bronnen]",
+    ),
+    "header name that is no token": (
+        "x-doelbinding =",
+        '"x doelbinding" =',
+        ":21: doelbindingen.klantcontact.headers.bag.x doelbinding:"
+        " dit is geen naam van een header",
+    ),
+    "header that is ours": (
+        "x-doelbinding =",
+        "Authorization =",
+        ":21: doelbindingen.klantcontact.headers.bag.Authorization:"
+        " deze header bepaalt de gateway zelf",
+    ),
+    "one header twice": (
+        'x-doelbinding = "BAG-Totaal"',
+        'x-doelbinding = "a"\nX-Doelbinding = "b"',
+        ":22: doelbindingen.klantcontact.headers.bag.X-Doelbinding: deze header staat er twee keer",
+    ),
+    "header with a line end": (
+        '"BAG-Totaal"',
+        '"BAG\\r\\nx: y"',
+        ":21: doelbindingen.klantcontact.headers.bag.x-doelbinding:"
+        " moet 1 tot 242 afdrukbare ASCII-tekens hebben",
+    ),
+    "header beyond ASCII": (
+        '"BAG-Totaal"',
+        '"één"',
+        ":21: doelbindingen.klantcontact.headers.bag.x-doelbinding:"
+        " moet 1 tot 242 afdrukbare ASCII-tekens hebben",
+    ),
+    "header too long": (
+        '"BAG-Totaal"',
+        f'"{"x" * 243}"',
+        ":21: doelbindingen.klantcontact.headers.bag.x-doelbinding:"
+        " moet 1 tot 242 afdrukbare ASCII-tekens hebben",
+    ),
+    "header with outer white space": (
+        '"BAG-Totaal"',
+        '" BAG"',
+        ":21: doelbindingen.klantcontact.headers.bag.x-doelbinding:"
+        " mag niet met een spatie beginnen of eindigen",
+    ),
+    "a value where a table belongs": (
+        '[doelbindingen.klantcontact.headers.bag]\nx-doelbinding = "BAG-Totaal"\n',
+        "headers = 1\n",
+        ":20: doelbindingen.klantcontact.headers: moet een tabel zijn",
+    ),
+    "bad syntax": (
+        'naam = "Weidevaart"',
+        "naam = Weidevaart",
+        ":2: geen geldige TOML: Invalid value",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_mistake_is_told_with_file_line_and_reason(name: str, tmp_path: Path) -> None:
+    before, after, expected = WRONG[name]
+    assert GOOD.count(before) == 1
+    write(tmp_path, GOOD.replace(before, after))
+
+    assert mistakes(tmp_path) == [f"0999.toml{expected}"]
+
+
+def test_all_mistakes_in_all_files_are_told_at_once(tmp_path: Path) -> None:
+    write(tmp_path, GOOD.replace("env:SLEUTEL", "env:NIETS").replace('"never"', '"soms"'))
+    write(tmp_path, GOOD.replace('"0999"', '"0998"').replace("adres.*", "*"), "0998.toml")
+    write(tmp_path, "code = ", "0997.toml")
+    write(tmp_path, GOOD, "0996.toml")
+
+    assert mistakes(tmp_path) == [
+        "0996.toml:1: code: het bestand van deze gemeente heet 0999.toml",
+        "0997.toml:1: geen geldige TOML: Invalid value",
+        "0998.toml:17: doelbindingen.klantcontact.labels[0]:"
+        " alles toestaan kan niet; noem labels of <voorvoegsel>.*",
+        "0999.toml:1: code: deze code staat al in 0996.toml",
+        "0999.toml:6: bronnen.bag.credentials.waarde: omgevingsvariabele NIETS bestaat niet",
+        "0999.toml:10: bronnen.zaken.dialect.expand: kies uit 'never', 'always'",
+    ]
+
+
+def test_a_directory_without_tenants_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "issuers.toml").touch()
+    (tmp_path / "..data.toml").touch()
+
+    assert mistakes(tmp_path) == [f"{tmp_path.name}: er is geen enkel gemeentebestand"]
+
+
+def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "0999.toml").mkdir()
+
+    assert mistakes(tmp_path) == ["0999.toml: het bestand is niet leesbaar"]
+
+
+EXAMPLE_ENVIRONMENT = {"WEIDEVAART_BAG_SLEUTEL": "bag", "WEIDEVAART_BRP_GEHEIM": "brp"}
+
+
+@pytest.fixture
+def example(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A copy of the example, with the secret file that is not in version control."""
+    for path in (Path(request.config.rootpath) / "deploy" / "voorbeeld").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "geheimen").mkdir()
+    (tmp_path / "geheimen" / "zaken").write_text("een-geheim-van-tweeendertig-tekens\n")
+    return tmp_path
+
+
+def test_the_example_configuration_loads(example: Path) -> None:
+    found = load_configuration(example, LABELS, SOURCES, DIALECTS, EXAMPLE_ENVIRONMENT)
+
+    tenant = found.tenants["0999"]
+    assert set(tenant.sources) == SOURCES
+    assert isinstance(tenant.sources["brp"].credentials, ClientCredentials)
+    zaken = tenant.sources["zaken"].credentials
+    assert isinstance(zaken, ZgwJwt)
+    assert zaken.secret.get_secret_value() == "een-geheim-van-tweeendertig-tekens"
+    assert purposes_of(found.tenants)["0999"]["mijn-gegevens"] == {Kind.BURGER}
+    employees, citizens = found.issuers
+    assert (employees.algorithm, citizens.algorithm) == ("PS256", "ES256")
+    assert citizens.kinds == (Kind.BURGER,)
+
+
+def test_the_example_without_its_secrets_names_what_is_missing(example: Path) -> None:
+    (example / "geheimen" / "zaken").unlink()
+    with pytest.raises(ConfigurationError) as refused:
+        load_configuration(example, LABELS, SOURCES, DIALECTS, {})
+
+    assert [mistake.reason for mistake in refused.value.mistakes] == [
+        "omgevingsvariabele WEIDEVAART_BAG_SLEUTEL bestaat niet",
+        "omgevingsvariabele WEIDEVAART_BRP_GEHEIM bestaat niet",
+        "bestand zaken is niet leesbaar",
+        "bestand zaken is niet leesbaar",
+    ]
+
+
+def test_mistakes_of_tenants_and_issuers_are_told_together(example: Path) -> None:
+    write(example, GOOD.replace('naam = "Weidevaart"\n', ""))
+    write(example, '[[issuer]]\nissuer = "x"\n', "issuers.toml")
+    with pytest.raises(ConfigurationError) as refused:
+        load_configuration(example, LABELS, SOURCES, DIALECTS, ENVIRONMENT)
+
+    assert {mistake.file for mistake in refused.value.mistakes} == {"0999.toml", "issuers.toml"}
+
+
+def test_a_directory_that_is_absent_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="deze map bestaat niet"):
+        load_configuration(tmp_path / "weg", LABELS, SOURCES, DIALECTS, {})
