@@ -1,0 +1,46 @@
+// GraphQL over HTTP, as the gateway speaks it: POST, JSON, a bearer token, no cookies.
+
+const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
+
+async function readAnswer(response) {
+  try {
+    return await response.json();
+  } catch {
+    return {
+      errors: [{ message: `De gateway antwoordde met status ${response.status}, zonder JSON.` }],
+    };
+  }
+}
+
+/**
+ * @param endpoint  address of the GraphQL endpoint
+ * @param session   from `openSession`
+ * @param optionsOf gives the headers of the options that are on; introspection goes without them
+ */
+export function createFetcher(endpoint, session, optionsOf) {
+  async function post(params, headers) {
+    return fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        ...headers,
+        ...(await session.authorization()),
+        'Content-Type': 'application/json',
+        Accept: ACCEPT,
+      },
+      body: JSON.stringify(params),
+      cache: 'no-store',
+      credentials: 'omit',
+    });
+  }
+
+  return async (params, { headers = {} } = {}) => {
+    const introspection = params.operationName === 'IntrospectionQuery';
+    const all = introspection ? headers : { ...headers, ...optionsOf() };
+    let response = await post(params, all);
+    if (response.status === 401) {
+      session.forget();
+      response = await post(params, all);
+    }
+    return readAnswer(response);
+  };
+}
