@@ -43,7 +43,7 @@ class Asking:
     own_bsn: str | None
     ledger: Ledger
     report: Callable[[str, Exception], None]
-    """Told of a read that failed on an answer it could not read: its name and the exception."""
+    """Told of every read that failed: its name and the exception, for the log."""
 
 
 @dataclass(slots=True)
@@ -247,6 +247,7 @@ class _Fetch:
                 account=source.account,
             )
         except SourceError as error:
+            self._asking.report(f"{read.source}.{read.name}", error)
             failure = of_source(error)
             table.update(dict.fromkeys(keys, failure))
             return

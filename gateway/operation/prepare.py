@@ -214,29 +214,31 @@ def _variable_message(error: GraphQLError) -> str:
 
 
 _NAME = r"'([_A-Za-z][_A-Za-z0-9.]{0,63})'"
+_ANY = "'[^']*'"
 _VARIABLE_NAME = r"Variable '\$([_A-Za-z][_A-Za-z0-9]{0,63})'"
+# Only names of the schema and of variables are repeated; any other name is the client's own text.
 _TEMPLATES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), template)
     for pattern, template in (
-        (rf"Cannot query field {_NAME} on type {_NAME}", "Het type {1} heeft geen veld {0}."),
-        (rf"Unknown argument {_NAME} on field {_NAME}", "Het veld {1} heeft geen argument {0}."),
-        (rf"Unknown argument {_NAME} on directive", "De directive heeft geen argument {0}."),
+        (rf"Cannot query field {_ANY} on type {_NAME}", "Het type {0} heeft dit veld niet."),
+        (rf"Unknown argument {_ANY} on field {_NAME}", "Het veld {0} heeft dit argument niet."),
+        (rf"Unknown argument {_ANY} on directive", "De directive heeft dit argument niet."),
         (rf"Argument {_NAME} .*required", "Het argument {0} is verplicht."),
         (rf"Field {_NAME} of type .* must have a selection", "Kies velden binnen {0}."),
         (rf"Field {_NAME} must not have a selection", "Het veld {0} heeft geen velden."),
-        (rf"Unknown type {_NAME}", "Het type {0} bestaat niet."),
-        (rf"Unknown fragment {_NAME}", "Het fragment {0} bestaat niet."),
-        (rf"Fragment {_NAME} is never used", "Het fragment {0} wordt niet gebruikt."),
+        (rf"Unknown type {_ANY}", "Dit type bestaat niet."),
+        (rf"Unknown fragment {_ANY}", "Dit fragment bestaat niet."),
+        (rf"Fragment {_ANY} is never used", "Dit fragment wordt niet gebruikt."),
         (rf"{_VARIABLE_NAME} is not defined", "De variabele ${0} is niet gedeclareerd."),
         (rf"{_VARIABLE_NAME} is never used", "De variabele ${0} wordt niet gebruikt."),
         (rf"{_VARIABLE_NAME} of type", "Het type van de variabele ${0} past hier niet."),
-        (rf"Fields {_NAME} conflict", "De velden {0} verschillen: geef er een een alias."),
+        (rf"Fields {_ANY} conflict", "Deze velden verschillen: geef er een een alias."),
     )
 )
 
 
 def in_dutch(message: str) -> str:
-    """A validation message in Dutch, with names from the schema or the document, without values."""
+    """A validation message in Dutch, with names of the schema and of variables, without values."""
     for pattern, template in _TEMPLATES:
         found = pattern.search(message)
         if found and not any(re.search("[0-9]{6}", name) for name in found.groups()):

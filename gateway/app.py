@@ -1,0 +1,245 @@
+"""The composition root (startup): settings, tenants, schema and registries become one application.
+
+Everything that knows of more than one part of the machine is here. What stands outside the process
+(transports, clocks, issuers of tokens) is handed in, so that a test fakes the world and nothing
+else.
+"""
+
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import httpx
+import structlog
+from starlette.requests import Request
+from starlette.types import ASGIApp
+
+from gateway.auth.fetch import jwks_client
+from gateway.auth.issuer import Issuer
+from gateway.auth.issuers import trusted
+from gateway.auth.principal import Principal
+from gateway.auth.tokens import Tokens
+from gateway.configuration import Configuration, purposes_of
+from gateway.edge.endpoint import Endpoint, Handled
+from gateway.edge.explorer import Pass, Persona, Voorbeeld, explorer_routes
+from gateway.edge.health import Readiness
+from gateway.edge.room import Room
+from gateway.edge.site import build_site
+from gateway.observe.log import OperationEvent, SourceCalls, operation_event
+from gateway.operation.answer import Answer, Caller, Operations
+from gateway.operation.fetch import Sources
+from gateway.operation.limits import Limits
+from gateway.settings import Settings
+from gateway.source.cache import Cache, Scope
+from gateway.source.credentials import EndUser
+from gateway.source.errors import ConfigurationMissing, SourceError, SourceFault
+from gateway.source.ledger import Ledger
+from gateway.source.settings import SourceSettings
+from gateway.source.source import Occasion, Source
+from gateway.source.surroundings import Surroundings
+from gateway.source.transports import transport_for
+from gateway.source.upstreams import Upstreams
+from gateway.tenants import Dialects, Tenant
+from resolvers import REGISTRIES
+from schema.language.assemble import assemble
+from schema.language.facts import Facts
+
+STATIC = Path(__file__).parent / "_static" / "graphiql"
+
+
+@cache
+def published() -> Facts:
+    """The published schema of all registries, assembled and proven once."""
+    return assemble(REGISTRIES)
+
+
+def known_sources() -> frozenset[str]:
+    """The names of the sources that a tenant may have."""
+    return frozenset(name for registry in REGISTRIES for name in registry.sources)
+
+
+def known_dialects() -> Dialects:
+    """Per source the flags that a tenant may set."""
+    return {name: flags for registry in REGISTRIES for name, flags in registry.dialects.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the process is connected to, beside what the configuration names."""
+
+    transport: Callable[[SourceSettings], httpx.AsyncBaseTransport] = transport_for
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    jwks: httpx.AsyncBaseTransport | None = None
+    jwks_tls: ssl.SSLContext | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """What the explorer shows beside the schema; `issue` only where there are personas."""
+
+    examples: Sequence[Voorbeeld] = ()
+    personas: Sequence[Persona] = ()
+    issue: Callable[[str], Pass] | None = None
+
+
+@dataclass(slots=True)
+class Gateway:
+    """The gateway of one process. Serve `asgi`, or use `running` and call it directly."""
+
+    settings: Settings
+    configuration: Configuration
+    facts: Facts
+    outside: Outside = field(default_factory=Outside)
+    own_issuers: Sequence[Issuer] = ()
+    """Issuers beside those of the configuration: the demo's."""
+    explorer: Explorer = field(default_factory=Explorer)
+    readiness: Readiness = field(default_factory=Readiness)
+    asgi: ASGIApp = field(init=False)
+    _tokens: Tokens | None = None
+    _upstreams: Upstreams = field(init=False)
+    _cache: Cache = field(init=False)
+    _log: Any = field(default_factory=lambda: structlog.get_logger("bronpoort"))
+
+    def __post_init__(self) -> None:
+        settings = self.settings
+        self._upstreams = Upstreams(self.outside.surroundings, self.outside.transport)
+        clock = self.outside.surroundings.clock
+        self._cache = Cache(entries=settings.cache.entries, clock=clock)
+        operations = Operations(
+            self.facts,
+            limits=Limits(**settings.limits.model_dump()),
+            cache=self._cache,
+            introspection=settings.introspection,
+            report=self._failed,
+        )
+        endpoint: Endpoint[Caller, Answer] = Endpoint(
+            self._authenticate,
+            operations,
+            Room(settings.max_concurrency, settings.max_concurrency),
+            self._report,
+            body_bytes=settings.body_bytes,
+        )
+        self.asgi = build_site(
+            endpoint,
+            self.readiness,
+            version("bronpoort"),
+            more=self._explorer_routes(),
+            lifespan=self._lifespan,
+        )
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[ASGIApp]:
+        """The application with its clients open; closes them afterwards."""
+        async with jwks_client(self.outside.jwks_tls, self.outside.jwks) as client:
+            issuers = trusted(self.configuration.issuers, client, report=self._keys_failed)
+            tenants = self.configuration.tenants
+            self._tokens = Tokens(
+                [*issuers, *self.own_issuers],
+                purposes_of(tenants),
+                self.outside.surroundings.now,
+            )
+            self.readiness.opened()
+            try:
+                yield self.asgi
+            finally:
+                self.readiness.drain()
+                await self._cache.aclose()
+                await self._upstreams.aclose()
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Any) -> AsyncIterator[None]:
+        async with self.running():
+            yield
+
+    def _explorer_routes(self) -> list[Any]:
+        if not self.settings.explorer:
+            return []
+        shown = self.explorer
+        return explorer_routes(STATIC, shown.examples, shown.personas, shown.issue)
+
+    # ---- one request ------------------------------------------------------------------------
+
+    async def _authenticate(self, request: Request) -> Caller:
+        assert self._tokens is not None  # noqa: S101  # set before the first request is let in
+        given = request.headers.getlist("authorization")
+        principal = await self._tokens.verify(given[0] if len(given) == 1 else None)
+        return self.caller(principal, request.headers.get("traceparent"))
+
+    def caller(self, principal: Principal, traceparent: str | None = None) -> Caller:
+        """What the operation must know of a principal, and nothing more."""
+        tenant = self.configuration.tenants[principal.tenant]
+        return Caller(
+            labels=tenant.purposes[principal.purpose].labels,
+            scope=Scope(principal.tenant, principal.purpose, principal.subject),
+            own_bsn=principal.bsn,
+            open=lambda ledger: self._sources(tenant, principal, traceparent, ledger),
+        )
+
+    def _sources(
+        self, tenant: Tenant, principal: Principal, traceparent: str | None, ledger: Ledger
+    ) -> Sources:
+        """The sources of one operation, made when they are first asked for."""
+        occasion = Occasion(
+            deadline=self.outside.surroundings.clock() + self.settings.deadline,
+            ledger=ledger,
+            user=EndUser(principal.subject, principal.name),
+            traceparent=traceparent,
+        )
+        headers = tenant.purposes[principal.purpose].headers
+
+        def source(name: str, activity: str) -> Source:
+            if name not in tenant.sources:
+                raise ConfigurationMissing(name)
+            return self._upstreams.source(
+                tenant.code, name, tenant.sources[name], occasion, headers.get(name)
+            )
+
+        return source
+
+    # ---- what is told -----------------------------------------------------------------------
+
+    def _report(self, handled: Handled[Caller, Answer]) -> None:
+        caller, answer = handled.caller, handled.answer
+        operation_event(
+            self._log,
+            OperationEvent(
+                status=handled.status,
+                duration_ms=round(handled.milliseconds),
+                operation=answer.operation_name if answer else None,
+                document=answer.digest if answer else None,
+                tenant=caller.scope.tenant if caller else None,
+                purpose=caller.scope.purpose if caller else None,
+                codes=handled.codes,
+                sources=_calls(answer.ledger) if answer else None,
+            ),
+        )
+
+    def _failed(self, read: str, error: Exception) -> None:
+        """A read that failed: what no client is told. `detail` is our own text, never theirs."""
+        match error:
+            case SourceFault(code=code, detail=detail, status=status, problem=problem):
+                log = self._log.bind(code=code, detail=detail, source_status=status)
+                log.error("bron gaf een fout", read=read, problem=problem)
+            case SourceError(code=code, detail=detail):
+                log = self._log.bind(code=code, detail=detail)
+                log.warning("bron gaf geen antwoord", read=read)
+            case _:
+                kind = type(error).__name__
+                self._log.error("antwoord van een bron niet leesbaar", read=read, kind=kind)
+
+    def _keys_failed(self, issuer: str, failure: str) -> None:
+        self._log.warning("sleutels van uitgever niet ververst", issuer=issuer, failure=failure)
+
+
+def _calls(ledger: Ledger) -> Mapping[str, SourceCalls]:
+    return {
+        name: SourceCalls(
+            account.calls, round(account.milliseconds), account.keys, account.cache_hits
+        )
+        for name, account in ledger.accounts.items()
+    }

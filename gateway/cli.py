@@ -1,0 +1,223 @@
+"""The command line, `bronpoort` (process): every command's way in; the work is done elsewhere.
+
+A command imports what it needs when it runs: help, and the demo's sandbox, need not wait for all.
+
+Exit codes: 0 well, 1 something is wrong with what was given (said on standard error), 2 the command
+itself was not understood.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from gateway.configuration import Configuration
+
+app = typer.Typer(
+    name="bronpoort",
+    help="Eén GraphQL-vraag over de registers van een gemeente; de gegevens blijven bij de bron.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        help="Map met een bestand per gemeente en issuers.toml (anders BRONPOORT_CONFIG).",
+        show_default=False,
+    ),
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except Exception as error:
+        _stop(_explained(error))
+
+
+@app.command()
+def demo(
+    sandbox_port: Annotated[
+        int, typer.Option(envvar="SANDBOX_PORT", help="Poort van de oefenregisters.")
+    ] = 8100,
+) -> None:
+    """Start de oefenregisters en de gateway, met voorbeelden en persona's op /graphiql."""
+    from gateway.sandbox_process import sandbox_process
+
+    with sandbox_process(sandbox_port) as started:
+        from gateway.demo import run_demo
+
+        run_demo(os.environ, started)
+
+
+@app.command()
+def serve(config: Config = None) -> None:
+    """Start de gateway met de configuratie van een of meer gemeenten."""
+    from gateway.app import Gateway, published
+    from gateway.observe.log import configure_logging
+    from gateway.serving import serve as run
+    from gateway.settings import Settings, read_settings
+
+    settings = read_settings(os.environ, Settings)
+    configure_logging(json=settings.log_format == "json", level=settings.log_level.upper())
+    gateway = Gateway(settings, _configuration(config or settings.config), published())
+    run(gateway.asgi, settings, gateway.readiness)
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(envvar="SANDBOX_PORT", help="Poort.")] = 8100,
+    host: Annotated[str, typer.Option(help="Adres.")] = "127.0.0.1",
+) -> None:
+    """Start alleen de oefenregisters: BAG, BRP, Zaken en Catalogi van een verzonnen gemeente."""
+    from sandbox.__main__ import main as run
+
+    run(["--port", str(port), "--host", host])
+
+
+@app.command()
+def check(
+    config: Config = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Alleen de bestanden nalezen, geen bron aanroepen.")
+    ] = False,
+) -> None:
+    """Lees de configuratie na en stel elke bron één onschuldige vraag."""
+    from gateway.checking import check_sources
+    from gateway.settings import Settings, read_settings
+
+    settings = read_settings(os.environ, Settings)
+    configuration = _configuration(config or settings.config)
+    for tenant in configuration.tenants.values():
+        purposes = len(tenant.purposes)
+        typer.echo(f"{tenant.code} {tenant.naam}: {len(tenant.sources)} bronnen, "
+                   f"{purposes} doelbindingen: in orde")  # fmt: skip
+    if offline:
+        return
+    findings = asyncio.run(check_sources(configuration))
+    for finding in findings:
+        typer.echo(finding.line())
+    if any(not finding.good for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Schrijf naar dit bestand.")
+    ] = None,
+) -> None:
+    """Toon het gepubliceerde schema (SDL)."""
+    from gateway.app import published
+
+    sdl = published().sdl
+    if output is None:
+        typer.echo(sdl, nl=False)
+    else:
+        output.write_text(sdl, encoding="utf-8")
+
+
+@app.command()
+def explain(
+    document: Annotated[
+        Path, typer.Argument(help="Bestand met de GraphQL-vraag; - leest standaardinvoer.")
+    ],
+    purpose: Annotated[
+        str | None, typer.Option("--doelbinding", help="Code van een doelbinding; anders alles.")
+    ] = None,
+    tenant: Annotated[
+        str | None, typer.Option("--gemeente", help="Code van de gemeente; nodig bij meer dan een.")
+    ] = None,
+    variables: Annotated[
+        Path | None, typer.Option("--variabelen", help="JSON-bestand met de variabelen.")
+    ] = None,
+    operation: Annotated[
+        str | None, typer.Option("--operatie", help="Naam van de operatie.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Toon welke bronnen een vraag zou aanroepen, met welke velden, labels en kosten."""
+    from gateway.app import published
+    from gateway.explaining import explain_document
+    from gateway.settings import Settings, read_settings
+
+    text = sys.stdin.read() if str(document) == "-" else _text(document)
+    given = _variables(variables)
+    settings = read_settings(os.environ, Settings)
+    labels = published().labels
+    if purpose is not None:
+        labels = _labels(_configuration(config or settings.config), tenant, purpose)
+    body = asyncio.run(explain_document(text, given, operation, labels, settings))
+    typer.echo(json.dumps(body, indent=2, ensure_ascii=False))
+    if "errors" in body:
+        raise typer.Exit(1)
+
+
+def _configuration(directory: Path | None) -> "Configuration":
+    from gateway.app import known_dialects, known_sources, published
+    from gateway.configuration import load_configuration
+
+    if directory is None:
+        _stop("Geef met --config (of BRONPOORT_CONFIG) de map met de gemeentebestanden.", 2)
+    return load_configuration(
+        directory, published().labels, known_sources(), known_dialects(), os.environ
+    )
+
+
+def _labels(configuration: "Configuration", tenant: str | None, purpose: str) -> frozenset[str]:
+    tenants = configuration.tenants
+    code = tenant or (next(iter(tenants)) if len(tenants) == 1 else "")
+    if code not in tenants:
+        _stop(f"Kies met --gemeente uit: {', '.join(sorted(tenants))}.", 2)
+    purposes = tenants[code].purposes
+    if purpose not in purposes:
+        _stop(f"Kies met --doelbinding uit: {', '.join(sorted(purposes))}.", 2)
+    return purposes[purpose].labels
+
+
+def _variables(path: Path | None) -> Mapping[str, Any]:
+    if path is None:
+        return {}
+    try:
+        given = json.loads(_text(path))
+    except ValueError:
+        _stop(f"{path.name} is geen JSON.", 2)
+    if not isinstance(given, dict):
+        _stop(f"{path.name} moet een JSON-object zijn.", 2)
+    return given
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        _stop(f"{path.name} is niet leesbaar.", 2)
+
+
+def _explained(error: Exception) -> str:
+    """What to say of an expected error; anything else is raised again, for whoever mends it."""
+    from gateway.mistakes import ConfigurationError
+    from schema.language.errors import DeclarationError
+
+    match error:
+        case ConfigurationError():
+            return str(error)
+        case DeclarationError():
+            return f"Het gepubliceerde schema klopt niet:\n{error}"
+        case _:
+            raise error
+
+
+def _stop(message: str, code: int = 1) -> NoReturn:
+    typer.echo(message, err=True)
+    raise SystemExit(code)

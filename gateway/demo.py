@@ -1,0 +1,111 @@
+"""The demo (process): the sandbox's registries, the gateway in front of them, and personas.
+
+A composition root beside `gateway.app`, and the only maker of the demo's issuer.
+"""
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+
+from gateway.app import Explorer, Gateway, Outside, known_dialects, known_sources, published
+from gateway.auth.demo import LIFETIME, DemoIssuer
+from gateway.configuration import Configuration
+from gateway.edge.explorer import Pass, Voorbeeld
+from gateway.observe.log import configure_logging
+from gateway.sandbox_process import Sandbox
+from gateway.serving import serve
+from gateway.settings import DemoSettings, read_settings
+from gateway.source.settings import SourceSettings
+from gateway.tenants import Tenant, load_tenants
+from sandbox.examples import examples
+from sandbox.showcase import BURGER_BSN
+
+DIRECTORY = Path(__file__).parent.parent / "sandbox" / "gemeente"
+SECRETS = {
+    "SANDBOX_BAG": "sandbox-bag",
+    "SANDBOX_BRP": "sandbox-brp",
+    "SANDBOX_ZGW": "sandbox-geheim-dat-lang-genoeg-is-32",
+}
+DEFAULT_SANDBOX = "http://127.0.0.1:8100"
+
+
+def run_demo(environment: Mapping[str, str], sandbox: Sandbox) -> None:
+    """Serve the demo over this sandbox until a signal."""
+    settings = read_settings(environment, DemoSettings)
+    configure_logging(json=settings.log_format == "json", level=settings.log_level.upper())
+    gateway = demo_gateway(settings, sandbox.address)
+    sandbox.wait()
+
+    async def started() -> None:
+        typer.echo(_welcome(settings, sandbox.address))
+
+    serve(gateway.asgi, settings, gateway.readiness, started)
+
+
+def demo_gateway(settings: DemoSettings, sandbox: str, outside: Outside | None = None) -> Gateway:
+    """The gateway over a sandbox at this address, with the demo's personas and examples."""
+    issuer = DemoIssuer(BURGER_BSN)
+
+    def issue(code: str) -> Pass:
+        now = time.time()
+        return Pass(issuer.token(code, now), int(now) + LIFETIME)
+
+    return Gateway(
+        settings,
+        Configuration({t.code: t for t in demo_tenants(sandbox)}, ()),
+        published(),
+        outside or Outside(),
+        own_issuers=[issuer.issuer()],
+        explorer=Explorer(
+            [Voorbeeld(**asdict(each)) for each in examples()], issuer.personas(), issue
+        ),
+    )
+
+
+def demo_tenants(sandbox: str) -> Iterator[Tenant]:
+    """The demo's municipalities, their sources at this sandbox."""
+    tenants = load_tenants(
+        DIRECTORY, published().labels, known_sources(), known_dialects(), SECRETS
+    )
+    for tenant in tenants.values():
+        sources = {name: _moved(each, sandbox) for name, each in tenant.sources.items()}
+        yield Tenant(tenant.code, tenant.naam, tenant.oin, sources, tenant.purposes)
+
+
+def _moved(source: SourceSettings, sandbox: str) -> SourceSettings:
+    address = source.address.replace(DEFAULT_SANDBOX, sandbox, 1)
+    return source.model_copy(update={"address": address})
+
+
+def _welcome(settings: DemoSettings, sandbox: str) -> str:
+    here = f"http://localhost:{settings.port}"
+    example = examples()[0]
+    return f"""
+Bronpoort draait.
+
+  Verkenner (GraphiQL)   {here}/graphiql
+  GraphQL                {here}/graphql
+  Oefenregisters         {sandbox}
+
+Plak dit in de verkenner, als persona "{example.persona}":
+
+{_indented(example.query)}
+
+en dit bij de variabelen:
+
+{_indented(_json(example.variabelen))}
+
+Stoppen: Ctrl-C.
+"""
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.strip().splitlines())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
