@@ -195,7 +195,10 @@ class _Builder:
         for cls, item in self._resolved.items():
             if not self._is_union(item):
                 self._bare(cls)
-        for cls, item in self._resolved.items():
+        # Interfaces first: an object type only implements what is an interface by then.
+        for cls, item in sorted(
+            self._resolved.items(), key=lambda found: found[1].declaration.by is None
+        ):
             if not self._is_union(item):
                 self._fill(self._built[cls], item)
         config = StrawberryConfig(

@@ -1,0 +1,116 @@
+"""What a zaak can bring along with `expand` (operation): which names to ask, and what they gave.
+
+Zaken API 1.5.1: `expand=status,status.statustype` gives `_expand` with the objects themselves. A
+name below another is ignored by Open Zaak unless the one above is asked too. Whether a source is
+asked so is its flag `expand`: it saves calls, and costs that source time.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.source.addresses import is_uuid
+from gateway.source.read import Fields
+from gateway.source.source import Source
+
+Wire = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """One name that can be expanded, equal to the published link, and the names below it.
+
+    `of_holder` tells that what is expanded belongs to the zaak as a whole: it is then known by the
+    uuid of the zaak and otherwise by its own.
+    """
+
+    name: str
+    below: tuple["Expansion", ...] = ()
+    of_holder: bool = False
+
+
+_PARTS = (
+    Expansion("zaaktype"),
+    Expansion("status", (Expansion("statustype"),)),
+    Expansion("resultaat", (Expansion("resultaattype"),)),
+    Expansion("rollen", (Expansion("roltype"),), of_holder=True),
+    Expansion("zaakobjecten", of_holder=True),
+)
+EXPANSIONS = (
+    *_PARTS,
+    Expansion("eigenschappen", (Expansion("eigenschap"),), of_holder=True),
+    Expansion("hoofdzaak", _PARTS),
+    Expansion("deelzaken", _PARTS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """Something that came along: the name it was asked by, its key, and the object or list."""
+
+    name: str
+    key: str
+    value: Any
+
+
+def names_to_expand(zaken: Source, fields: Fields) -> list[str]:
+    """The names to ask for, for exactly the links that are selected; none if it is not wanted."""
+    if zaken.flag("expand", "nooit") != "altijd":
+        return []
+    return list(_names(fields, EXPANSIONS, ""))
+
+
+def _names(fields: Fields, expansions: tuple[Expansion, ...], above: str) -> Iterator[str]:
+    for expansion in expansions:
+        selected = fields.links.get(expansion.name)
+        if selected is not None:
+            yield above + expansion.name
+            yield from _names(selected, expansion.below, f"{above}{expansion.name}.")
+
+
+def came_along(
+    holder: Wire, names: list[str], expansions: tuple[Expansion, ...] = EXPANSIONS, above: str = ""
+) -> Iterator[Along]:
+    """What was expanded in a zaak (or in something that was expanded itself)."""
+    expanded = holder.get("_expand")
+    for expansion in expansions:
+        asked = above + expansion.name
+        if asked not in names:
+            continue
+        value = expanded.get(expansion.name) if isinstance(expanded, Mapping) else None
+        if value is None and expansion.of_holder and holder.get(expansion.name) == []:
+            value = []
+        yield from _known(holder, expansion, value)
+        for item in _objects(value):
+            yield from came_along(item, names, expansion.below, f"{asked}.")
+
+
+def known_empty(zaken: Source, zaak: Wire) -> Iterator[Along]:
+    """What a zaak says it has none of; believed of Open Zaak only, which was seen to be right."""
+    if zaken.flag("variant", "standaard") != "openzaak":
+        return
+    for expansion in EXPANSIONS:
+        if expansion.of_holder and zaak.get(expansion.name) == []:
+            yield Along(expansion.name, uuid_in(zaak), [])
+
+
+def _known(holder: Wire, expansion: Expansion, value: Any) -> Iterator[Along]:
+    if expansion.of_holder:
+        if isinstance(value, list):
+            yield Along(expansion.name, uuid_in(holder), _objects(value))
+        return
+    for item in _objects(value):
+        yield Along(expansion.name, uuid_in(item), item)
+
+
+def uuid_in(wire: Wire) -> str:
+    """The uuid of an object: that of its own address. ValueError if there is none."""
+    found = str(wire.get("url", "")).rpartition("/")[2].lower()
+    if not is_uuid(found):
+        raise ValueError("an object without an address")
+    return found
+
+
+def _objects(value: Any) -> list[Wire]:
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, Mapping) and item.get("url")]

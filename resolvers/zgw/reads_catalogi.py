@@ -1,0 +1,181 @@
+"""The questions that are put to the Catalogi API (operation); declared at startup.
+
+Catalogi API 1.3.1. It has no way to ask for several objects at once, but what is published there no
+longer changes, so answers are kept for an hour for the whole municipality.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gateway.source.addresses import is_uuid
+from gateway.source.errors import SourceFault
+from gateway.source.keep import Keep, Sharing
+from gateway.source.read import Brought, Fields, Read, read
+from gateway.source.source import Source
+from resolvers.zgw.expand import uuid_in
+from resolvers.zgw.paging import page_of, whole
+from schema.catalogi import Catalogus, Eigenschap, Resultaattype, Roltype, Statustype, Zaaktype
+from schema.language.paging import Page
+
+Wire = Mapping[str, Any]
+
+HOUR = Keep.shared(3600, Sharing.TENANT)
+
+
+def key_under(resource: str) -> Callable[[Source, Any], str]:
+    """Takes the uuid of an address of this resource, or a uuid that a client named.
+
+    Raises ForeignAddress for an address that is not under a registered base of the source.
+    """
+
+    def key_of(source: Source, value: Any) -> str:
+        if isinstance(value, str) and is_uuid(value.lower()):
+            return value.lower()
+        return source.uuid_of(value, resource)
+
+    return key_of
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("catalogussen"), gives=Catalogus)
+async def catalogus(catalogi: Source, uuid: str, fields: Fields) -> Wire:
+    """One catalogus."""
+    return await _one(catalogi, "catalogussen", uuid)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Zaaktype)
+async def zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
+    """One version of a zaaktype."""
+    return await _one(catalogi, "zaaktypen", uuid)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("statustypen"), gives=Statustype)
+async def statustype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
+    """One statustype."""
+    return await _one(catalogi, "statustypen", uuid)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("resultaattypen"), gives=Resultaattype)
+async def resultaattype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
+    """One resultaattype."""
+    return await _one(catalogi, "resultaattypen", uuid)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("roltypen"), gives=Roltype)
+async def roltype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
+    """One roltype."""
+    return await _one(catalogi, "roltypen", uuid)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("eigenschappen"), gives=Eigenschap)
+async def eigenschap(catalogi: Source, uuid: str, fields: Fields) -> Wire:
+    """One eigenschap."""
+    return await _one(catalogi, "eigenschappen", uuid)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Statustype)
+async def statustypen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
+    """The statustypen of one version of a zaaktype."""
+    return await _of_zaaktype(catalogi, "statustypen", uuid, statustype)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Resultaattype)
+async def resultaattypen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
+    """The resultaattypen of one version of a zaaktype."""
+    return await _of_zaaktype(catalogi, "resultaattypen", uuid, resultaattype)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Roltype)
+async def roltypen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
+    """The roltypen of one version of a zaaktype."""
+    return await _of_zaaktype(catalogi, "roltypen", uuid, roltype)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Eigenschap)
+async def eigenschappen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
+    """The eigenschappen of one version of a zaaktype."""
+    return await _of_zaaktype(catalogi, "eigenschappen", uuid, eigenschap)
+
+
+@read("catalogi", keep=HOUR, gives=Catalogus)
+async def catalogussen(
+    catalogi: Source, fields: Fields, *, domein: str | None, first: int, after: str | None
+) -> Brought:
+    """The catalogi of the municipality."""
+    filters = {"domein": domein} if domein is not None else {}
+    return await _page(catalogi, "catalogussen", filters, first, after, catalogus)
+
+
+@read("catalogi", keep=HOUR, gives=Zaaktype)
+async def zaaktypen(
+    catalogi: Source,
+    fields: Fields,
+    *,
+    identificatie: str | None,
+    geldig_op: str | None,
+    status: str,
+    first: int,
+    after: str | None,
+) -> Brought:
+    """Zaaktypen, by identificatie and by the day on which they hold."""
+    filters = _zaaktype_filters(identificatie, geldig_op, status)
+    return await _page(catalogi, "zaaktypen", filters, first, after, zaaktype)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("catalogussen"), gives=Zaaktype)
+async def zaaktypen_van_catalogus(
+    catalogi: Source,
+    uuid: str,
+    fields: Fields,
+    *,
+    identificatie: str | None,
+    geldig_op: str | None,
+    status: str,
+    first: int,
+    after: str | None,
+) -> Brought:
+    """The zaaktypen of one catalogus."""
+    own = {"catalogus": catalogi.url_of("catalogussen", uuid)}
+    filters = own | _zaaktype_filters(identificatie, geldig_op, status)
+    return await _page(catalogi, "zaaktypen", filters, first, after, zaaktype)
+
+
+def _zaaktype_filters(
+    identificatie: str | None, geldig_op: str | None, status: str
+) -> dict[str, str]:
+    given = {"identificatie": identificatie, "datumGeldigheid": geldig_op, "status": status}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+async def _one(catalogi: Source, resource: str, uuid: str) -> Wire:
+    found = await catalogi.get(resource, uuid)
+    if not isinstance(found, Mapping) or uuid_in(found) != uuid:
+        raise SourceFault(catalogi.name, "another object than was asked for")
+    return found
+
+
+async def _of_zaaktype(catalogi: Source, resource: str, uuid: str, one: Read) -> Brought:
+    """All types of a kind, concepts included: a zaaktype that is a concept has concepts only."""
+    filters = {"zaaktype": catalogi.url_of("zaaktypen", uuid), "status": "alles"}
+
+    async def ask(page: Mapping[str, str]) -> Any:
+        return await catalogi.get(resource, params={**filters, **page})
+
+    found = await whole(catalogi, ask)
+    if any(catalogi.uuid_of(item["zaaktype"], "zaaktypen") != uuid for item in found):
+        raise SourceFault(catalogi.name, "types of another zaaktype")
+    return Brought(found, {one: {uuid_in(item): item for item in found}})
+
+
+async def _page(
+    catalogi: Source,
+    resource: str,
+    filters: Mapping[str, str],
+    first: int,
+    after: str | None,
+    one: Read,
+) -> Brought:
+    async def ask(page: Mapping[str, str]) -> Any:
+        return await catalogi.get(resource, params={**filters, **page})
+
+    found: Page = await page_of(catalogi, ask, first, after)
+    return Brought(found, {one: {uuid_in(item): item for item in found.items}})

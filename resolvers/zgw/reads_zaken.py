@@ -1,0 +1,283 @@
+"""The questions that are put to the Zaken API (operation); declared at startup.
+
+Zaken API 1.5.1. There is no selection of fields. Zaken are found with `POST /zaken/_zoek`, so that
+nothing about a person is ever part of a URL; of all that hangs under a zaak only zaken themselves
+can be asked for several at once. A filter on another object wants the address that the source
+itself gives that object, which `Source.url_of` writes.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gateway.source.errors import SourceFault, SourceMissing, SourceRefusedQuestion
+from gateway.source.read import About, Brought, Fields, Found, Read, read
+from gateway.source.source import Source
+from resolvers.zgw.expand import came_along, known_empty, names_to_expand, uuid_in
+from resolvers.zgw.paging import page_of, whole
+from resolvers.zgw.reads_catalogi import (
+    eigenschap,
+    key_under,
+    resultaattype,
+    roltype,
+    statustype,
+    zaaktype,
+)
+from resolvers.zgw.zoeken import BSN, EVERYTHING, ROL, Body, ordered, rol_filters, zaak_filters
+from schema.language.paging import Page
+from schema.zaakobjecten import Zaakobject
+from schema.zaken import Resultaat, Rol, Status, Zaak, Zaakeigenschap
+
+Wire = Mapping[str, Any]
+
+CRS = {"Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326"}
+"""Asked for on every call: a source answers 412 without the first, and some without the second."""
+BAG_URL = "https://api.bag.kadaster.nl/lvbag/individuelebevragingen/v2"
+
+
+@read("zaken", batch=100, resource="zaak", key_of=key_under("zaken"), gives=Zaak)
+async def zaak(zaken: Source, uuids: Sequence[str], fields: Fields) -> Found:
+    """Zaken by uuid: one by its address, several with one question."""
+    names = names_to_expand(zaken, fields)
+    found = await (
+        _one_zaak(zaken, uuids[0], names) if len(uuids) == 1 else _several(zaken, uuids, names)
+    )
+    return Found(_by_uuid(found), _also(zaken, found, names))
+
+
+async def _one_zaak(zaken: Source, uuid: str, names: list[str]) -> Sequence[Wire]:
+    params = {"expand": ",".join(names)} if names else None
+    try:
+        found = await zaken.get("zaken", uuid, params=params, headers=CRS)
+    except SourceMissing:
+        return []
+    if not isinstance(found, Mapping) or uuid_in(found) != uuid:
+        raise SourceFault(zaken.name, "another zaak than was asked for")
+    return [found]
+
+
+async def _several(zaken: Source, uuids: Sequence[str], names: list[str]) -> Sequence[Wire]:
+    body = {"uuid__in": list(uuids), **_expanding(zaken, names)}
+
+    async def ask(page: Mapping[str, str]) -> Any:
+        return await _zoek(zaken, body, page)
+
+    return await whole(zaken, ask)
+
+
+@read("zaken", resource="zaak", activity="zoeken", gives=Zaak)
+async def zaken_gezocht(
+    zaken: Source,
+    fields: Fields,
+    *,
+    filter: Mapping[str, Any] | None,
+    rol: Mapping[str, Any] | None,
+    volgorde: str | None,
+    first: int,
+    after: str | None,
+) -> Brought:
+    """Zaken that meet all filters."""
+    wanted = zaak_filters(zaken, filter) | rol_filters(zaken, rol)
+    page, also = await _found(zaken, fields, wanted or EVERYTHING, volgorde, first, after)
+    return Brought(page, also)
+
+
+@read("zaken", resource="zaak", activity="zoeken", about=About.PERSON, gives=Zaak)
+async def zaken_van_persoon(
+    zaken: Source,
+    bsn: str,
+    fields: Fields,
+    *,
+    rol: str | None,
+    filter: Mapping[str, Any] | None,
+    volgorde: str | None,
+    first: int,
+    after: str | None,
+) -> Brought:
+    """Zaken in which the person with this BSN has a role; each edge knows the BSN."""
+    wanted = zaak_filters(zaken, filter) | {BSN: bsn}
+    if rol is not None:
+        wanted[ROL] = rol
+    page, also = await _found(zaken, fields, wanted, volgorde, first, after)
+    edges = [{"bsn": bsn}] * len(page.items)
+    return Brought(
+        Page(page.items, page.cursors, page.has_next, page.total, page.has_previous, edges=edges),
+        also,
+    )
+
+
+@read("zaken", resource="zaak", activity="zoeken", gives=Zaak)
+async def zaak_op_identificatie(
+    zaken: Source, fields: Fields, *, identificatie: str, bronorganisatie: str | None
+) -> Brought | None:
+    """The zaak with this number; refused when several organisations have one with that number."""
+    wanted: Body = {"identificatie": identificatie}
+    if bronorganisatie is not None:
+        wanted["bronorganisatie"] = bronorganisatie
+    page, also = await _found(zaken, fields, wanted, None, 2, None)
+    if len(page.items) > 1:
+        message = "Meer organisaties hebben een zaak met dit nummer; noem ook de bronorganisatie."
+        raise SourceRefusedQuestion(zaken.name, "several zaken", message=message)
+    if not page.items:
+        return None
+    if page.items[0].get("identificatie") != identificatie:
+        raise SourceFault(zaken.name, "another zaak than was asked for")
+    return Brought(page.items[0], also)
+
+
+@read("zaken", key_of=key_under("statussen"), gives=Status)
+async def status(zaken: Source, uuid: str, fields: Fields) -> Wire:
+    """One status."""
+    return await _one(zaken, "statussen", uuid)
+
+
+@read("zaken", key_of=key_under("resultaten"), gives=Resultaat)
+async def resultaat(zaken: Source, uuid: str, fields: Fields) -> Wire:
+    """One resultaat."""
+    return await _one(zaken, "resultaten", uuid)
+
+
+@read("zaken", key_of=key_under("zaken"), gives=Status)
+async def statussen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Brought:
+    """Every status that a zaak has had."""
+    found = await _of_zaak(zaken, "statussen", uuid)
+    return Brought(found, {status: {uuid_in(item): item for item in found}})
+
+
+@read("zaken", key_of=key_under("zaken"), gives=Rol)
+async def rollen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
+    """Everyone who has a role in a zaak."""
+    return await _of_zaak(zaken, "rollen", uuid)
+
+
+@read("zaken", key_of=key_under("zaken"), gives=Zaakobject)
+async def zaakobjecten_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
+    """Everything that a zaak is about."""
+    return await _of_zaak(zaken, "zaakobjecten", uuid)
+
+
+@read("zaken", key_of=key_under("zaken"), gives=Zaakeigenschap)
+async def zaakeigenschappen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
+    """What is recorded of a zaak beside its properties; the one list here that is a bare array."""
+    answer = await zaken.get("zaken", uuid, "zaakeigenschappen", headers=CRS)
+    if not isinstance(answer, list):
+        raise SourceFault(zaken.name, "not a list")
+    return _only_of(zaken, uuid, answer)
+
+
+@read("zaken", gives=Zaakobject)
+async def zaakobjecten_van_adres(
+    zaken: Source, nummeraanduiding: str, fields: Fields, *, first: int, after: str | None
+) -> Page:
+    """Where an address of the BAG is named as the object of a zaak."""
+    return await _about(zaken, "adressen", nummeraanduiding, first, after)
+
+
+@read("zaken", gives=Zaakobject)
+async def zaakobjecten_van_pand(
+    zaken: Source, pand: str, fields: Fields, *, first: int, after: str | None
+) -> Page:
+    """Where a pand of the BAG is named as the object of a zaak."""
+    return await _about(zaken, "panden", pand, first, after)
+
+
+# ---- one question each --------------------------------------------------------------------------
+
+
+async def _found(
+    zaken: Source,
+    fields: Fields,
+    wanted: Body,
+    volgorde: str | None,
+    first: int,
+    after: str | None,
+) -> tuple[Page, Mapping[Read, Mapping[Any, Any]]]:
+    """A page of zaken, and all that came with them, the zaken themselves included."""
+    names = names_to_expand(zaken, fields)
+    body = {**wanted, **ordered(zaken, volgorde), **_expanding(zaken, names)}
+
+    async def ask(page: Mapping[str, str]) -> Any:
+        return await _zoek(zaken, body, page)
+
+    page = await page_of(zaken, ask, first, after)
+    return page, _also(zaken, page.items, names)
+
+
+async def _zoek(zaken: Source, body: Body, page: Mapping[str, str]) -> Any:
+    return await zaken.post("zaken", "_zoek", json=body, params=page or None, headers=CRS)
+
+
+def _expanding(zaken: Source, names: list[str]) -> Body:
+    """Names to expand in a body: the standard has them in one text, Open Zaak wants a list."""
+    if not names:
+        return {}
+    is_list = zaken.flag("variant", "standaard") == "openzaak"
+    return {"expand": names if is_list else ",".join(names)}
+
+
+async def _one(zaken: Source, resource: str, uuid: str) -> Wire:
+    found = await zaken.get(resource, uuid, headers=CRS)
+    if not isinstance(found, Mapping) or uuid_in(found) != uuid:
+        raise SourceFault(zaken.name, "another object than was asked for")
+    return found
+
+
+async def _of_zaak(zaken: Source, resource: str, uuid: str) -> Sequence[Wire]:
+    url = zaken.url_of("zaken", uuid)
+
+    async def ask(page: Mapping[str, str]) -> Any:
+        return await zaken.get(resource, params={"zaak": url, **page}, headers=CRS)
+
+    return _only_of(zaken, uuid, await whole(zaken, ask))
+
+
+def _only_of(zaken: Source, uuid: str, items: Sequence[Wire]) -> Sequence[Wire]:
+    """The same items, proven to be of this zaak: a source that ignores a filter gives them all."""
+    if any(zaken.uuid_of(item["zaak"], "zaken") != uuid for item in items):
+        raise SourceFault(zaken.name, "objects of another zaak")
+    return items
+
+
+async def _about(
+    zaken: Source, resource: str, identificatie: str, first: int, after: str | None
+) -> Page:
+    url = f"{zaken.flag('bag_url', BAG_URL).removesuffix('/')}/{resource}/{identificatie}"
+
+    async def ask(page: Mapping[str, str]) -> Any:
+        return await zaken.get("zaakobjecten", params={"object": url, **page}, headers=CRS)
+
+    found = await page_of(zaken, ask, first, after)
+    if any(item.get("object") != url for item in found.items):
+        raise SourceFault(zaken.name, "other objects than were asked for")
+    return found
+
+
+# ---- what came along ----------------------------------------------------------------------------
+
+
+def _by_uuid(zaken: Sequence[Wire]) -> dict[str, Wire]:
+    return {uuid_in(item): item for item in zaken}
+
+
+def _also(
+    zaken: Source, found: Sequence[Wire], names: list[str]
+) -> Mapping[Read, Mapping[Any, Any]]:
+    """Answers to other reads: a zaak that was found is not asked again, nor what it expanded."""
+    reads = {
+        "zaaktype": zaaktype,
+        "status": status,
+        "statustype": statustype,
+        "resultaat": resultaat,
+        "resultaattype": resultaattype,
+        "rollen": rollen_van_zaak,
+        "roltype": roltype,
+        "zaakobjecten": zaakobjecten_van_zaak,
+        "eigenschappen": zaakeigenschappen_van_zaak,
+        "eigenschap": eigenschap,
+        "hoofdzaak": zaak,
+        "deelzaken": zaak,
+    }
+    also: dict[Read, dict[Any, Any]] = {zaak: _by_uuid(found)}
+    for item in found:
+        for along in (*known_empty(zaken, item), *came_along(item, names)):
+            also.setdefault(reads[along.name], {})[along.key] = along.value
+    return also
