@@ -1,0 +1,232 @@
+"""The real application for tests: one municipality, an issuer of its own, a faked world outside.
+
+What is faked is the transport under httpx and nothing nearer. Behind it stand the sandbox's
+registries, unless a test answers a call itself.
+"""
+
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import parse_qsl
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import ECKey
+from starlette.types import ASGIApp
+
+from gateway.app import Gateway, Outside, published
+from gateway.auth.issuer import Issuer
+from gateway.auth.jwks import FixedKeys
+from gateway.auth.keys import read_jwks
+from gateway.configuration import Configuration
+from gateway.settings import DemoSettings, Settings
+from gateway.source.settings import SourceSettings
+from gateway.source.surroundings import Surroundings
+from gateway.tenants import Purpose, Tenant, expanded
+from sandbox.server import sandbox_app
+from sandbox.world import build_world
+
+HOST = "http://bronnen.test"
+PATHS = {
+    "bag": "/bag",
+    "brp": "/brp",
+    "zaken": "/zaken/api/v1",
+    "catalogi": "/catalogi/api/v1",
+}
+NAME = "https://uitgever.test"
+AUDIENCE = "https://bronpoort.test"
+NOW = time.time()
+"""One moment for the whole run: the sandbox refuses tokens that are not of this hour."""
+ENVIRONMENT = {
+    "BAG": "sandbox-bag",
+    "BRP": "sandbox-brp",
+    "ZGW": "sandbox-geheim-dat-lang-genoeg-is-32",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request that reached the world outside."""
+
+    source: str
+    method: str
+    path: str
+    params: tuple[tuple[str, str], ...]
+    body: Any
+    headers: Mapping[str, str]
+
+    @property
+    def line(self) -> str:
+        """As a scenario writes it: `brp POST personen`."""
+        return f"{self.source} {self.method} {self.path}".rstrip()
+
+
+Answering = Callable[[Call], httpx.Response | None]
+
+
+class Outdoors(httpx.AsyncBaseTransport):
+    """The world outside: notes each call, lets the sandbox answer what `answering` does not."""
+
+    def __init__(self, sandbox: ASGIApp, answering: Answering) -> None:
+        self._sandbox = httpx.ASGITransport(sandbox)
+        self._answering = answering
+        self.calls: list[Call] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answers one call."""
+        call = _call(request, await request.aread())
+        self.calls.append(call)
+        answer = self._answering(call)
+        return answer if answer is not None else await self._sandbox.handle_async_request(request)
+
+
+def _call(request: httpx.Request, content: bytes) -> Call:
+    path = request.url.path
+    source = next((name for name, base in PATHS.items() if path.startswith(f"{base}/")), "?")
+    base = PATHS.get(source, "")
+    query = parse_qsl(request.url.query.decode(), keep_blank_values=True)
+    return Call(
+        source,
+        request.method,
+        request.url.raw_path.decode().partition("?")[0].removeprefix(base).lstrip("/"),
+        tuple(query),
+        json.loads(content) if content else None,
+        dict(request.headers),
+    )
+
+
+@cache
+def sandbox() -> ASGIApp:
+    """The sandbox's registries; built once, since nothing changes them."""
+    return sandbox_app(build_world())
+
+
+@dataclass(slots=True)
+class Setup:
+    """What one test needs of the municipality and the caller."""
+
+    labels: Sequence[str] = ("*",)
+    own_bsn: str | None = None
+    dialect: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sources: Sequence[str] = tuple(PATHS)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    answering: Answering = field(default=lambda call: None)
+    sandbox: ASGIApp | None = None
+    source_settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Running:
+    """The application, a caller's token, and what was asked outside."""
+
+    client: httpx.AsyncClient
+    outdoors: Outdoors
+    gateway: Gateway
+    token: str
+
+    async def ask(
+        self, query: str, variables: Mapping[str, Any] | None = None, **extensions: bool
+    ) -> httpx.Response:
+        """Ask over HTTP, as a front end does."""
+        return await self.client.post(
+            "/graphql",
+            json={"query": query, "variables": variables or {}, "extensions": extensions},
+            headers={
+                "authorization": f"Bearer {self.token}",
+                "accept": "application/graphql-response+json",
+            },
+        )
+
+
+@asynccontextmanager
+async def running(setup: Setup) -> AsyncIterator[Running]:
+    """The real application for one test, over ASGI."""
+    outdoors = Outdoors(setup.sandbox or sandbox(), setup.answering)
+    gateway = gateway_for(setup, outdoors)
+    async with gateway.running() as app:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://bronpoort.test") as made:
+            yield Running(made, outdoors, gateway, token(setup.own_bsn))
+
+
+def gateway_for(
+    setup: Setup, outdoors: Outdoors, settings: type[Settings] = DemoSettings
+) -> Gateway:
+    """The gateway over a faked world."""
+    tenant = Tenant("0999", "Testgemeente", "0" * 20, _sources(setup), {"test": _purpose(setup)})
+    return Gateway(
+        settings(**{"explorer": False, **setup.settings}),
+        Configuration({"0999": tenant}, ()),
+        published(),
+        Outside(transport=lambda _: outdoors, surroundings=Surroundings(now=lambda: NOW)),
+        own_issuers=[_issuer()],
+    )
+
+
+def _sources(setup: Setup) -> dict[str, SourceSettings]:
+    zgw = {"soort": "zgw-jwt", "client_id": "bronpoort", "secret": "env:ZGW"}
+    credentials = {
+        "bag": {"soort": "api-key", "header": "X-Api-Key", "waarde": "env:BAG"},
+        "brp": {"soort": "api-key", "header": "X-API-KEY", "waarde": "env:BRP"},
+        "zaken": zgw,
+        "catalogi": zgw,
+    }
+    return {
+        name: SourceSettings.model_validate(
+            {
+                "address": f"{HOST}{PATHS[name]}",
+                "credentials": credentials[name],
+                "dialect": dict(setup.dialect.get(name, {})),
+                **setup.source_settings,
+            },
+            context={"environment": ENVIRONMENT},
+        )
+        for name in setup.sources
+    }
+
+
+def _purpose(setup: Setup) -> Purpose:
+    known = published().labels
+    labels = known if "*" in setup.labels else _expanded(setup.labels, known)
+    headers = {"brp": {"x-doelbinding": "TEST"}}
+    return Purpose("test", "Toetsen.", labels, frozenset({"medewerker", "burger"}), headers)
+
+
+def _expanded(labels: Sequence[str], known: frozenset[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for label in labels:
+        assert expanded(label, known), f"no such label: {label}"
+        found |= expanded(label, known)
+    return frozenset(found)
+
+
+@cache
+def _key() -> ECKey:
+    return ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
+
+
+def _issuer() -> Issuer:
+    ring = read_jwks(json.dumps({"keys": [_key().as_dict(private=False)]}).encode(), "ES256")
+    return Issuer(NAME, AUDIENCE, "ES256", frozenset({"0999"}), FixedKeys(ring))
+
+
+def token(own_bsn: str | None = None, **changes: Any) -> str:
+    """A good token of an employee, or of the citizen with this BSN."""
+    claims = {
+        "iss": NAME,
+        "aud": AUDIENCE,
+        "sub": "u-17",
+        "name": "T. Toetser",
+        "gemeente": "0999",
+        "doelbinding": "test",
+        "soort": "burger" if own_bsn else "medewerker",
+        "iat": int(NOW),
+        "exp": int(NOW) + 600,
+        **({"bsn": own_bsn} if own_bsn else {}),
+        **changes,
+    }
+    return jwt.encode({"alg": "ES256", "kid": _key().kid, "typ": "at+jwt"}, claims, _key())

@@ -1,0 +1,173 @@
+"""Who may import whom: the design's rule, stated once, and held for every module."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import grimp
+import pytest
+
+PACKAGES = ("gateway", "resolvers", "schema", "sandbox")
+
+# A composition root may know everything; nothing may know a composition root.
+ROOTS = frozenset(
+    {"gateway.app", "gateway.cli", "gateway.demo", "gateway.checking", "gateway.explaining"}
+    | {"gateway.__main__", "gateway.serving", "gateway.sandbox_process"}
+)
+# From the top to the ground; a module imports only from its own layer and those below it.
+MACHINE = (
+    ("gateway.edge",),
+    ("gateway.auth", "gateway.configuration"),
+    ("gateway.tenants",),
+    ("gateway.settings", "gateway.mistakes", "gateway.toml_file"),
+    ("gateway.operation",),
+    ("gateway.source",),
+    ("gateway.observe",),
+)
+# Each upper layer may use everything below, with these exceptions: the operation is handed values.
+NEVER = {
+    "gateway.operation": ("gateway.auth", "gateway.tenants", "gateway.settings"),
+    "gateway.source": ("gateway.operation", "gateway.auth", "gateway.tenants"),
+}
+REGISTRIES = ("bag", "brp", "zgw")
+SCHEMA = {
+    "bag": ("schema.bag",),
+    "brp": ("schema.brp",),
+    "zgw": ("schema.zgw", "schema.zaken", "schema.zaakobjecten", "schema.catalogi",
+            "schema.betrokkenen"),
+}  # fmt: skip
+HOMES = {
+    "httpx": ("gateway.source", "gateway.auth.fetch", "gateway.auth.issuers", "gateway.app"),
+    "starlette": ("gateway.edge", "gateway.app", "gateway.serving", "sandbox"),
+    "uvicorn": ("gateway.serving", "sandbox"),
+    "aiocache": ("gateway.source.cache",),
+    "cachetools": ("gateway.source", "gateway.operation.prepare", "gateway.auth.memo"),
+    "strawberry": ("schema", "resolvers"),
+    "joserfc": ("gateway.auth", "gateway.source.credentials", "sandbox"),
+    "typer": ("gateway.cli", "gateway.demo"),
+    "structlog": ("gateway.observe", "gateway.app"),
+}
+
+
+@cache
+def graph() -> grimp.ImportGraph:
+    """Every import between our modules, and to third parties."""
+    return grimp.build_graph(*PACKAGES, include_external_packages=True, cache_dir=None)
+
+
+def under(module: str, *packages: str) -> bool:
+    """Whether a module is one of these, or inside one."""
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def imports(*packages: str) -> Iterator[tuple[str, str]]:
+    """(importer, imported) for every import by a module of these packages."""
+    for module in sorted(graph().modules):
+        if under(module, *packages):
+            for imported in sorted(graph().find_modules_directly_imported_by(module)):
+                yield module, imported
+
+
+def ours(module: str) -> bool:
+    """Whether a module is of this project."""
+    return under(module, *PACKAGES)
+
+
+def test_the_language_knows_nothing_of_ours() -> None:
+    """What declares types is the ground that all else stands on."""
+    wrong = [
+        pair
+        for pair in imports("schema.language")
+        if ours(pair[1]) and not under(pair[1], "schema.language")
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("registry", REGISTRIES)
+def test_a_published_registry_knows_the_language_only(registry: str) -> None:
+    """And its own other files, which begin with the same name or are listed above."""
+    own = [m for m in graph().modules if any(m.startswith(start) for start in SCHEMA[registry])]
+
+    wrong = [
+        (module, imported)
+        for module, imported in imports(*own)
+        if ours(imported) and not under(imported, "schema.language", *own)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("registry", REGISTRIES)
+def test_a_registry_builds_only_on_those_before_it(registry: str) -> None:
+    """Its reads know the sources' client; its links know earlier registries."""
+    before = REGISTRIES[: REGISTRIES.index(registry) + 1]
+    allowed = (*(f"resolvers.{name}" for name in before), "schema.language", "gateway.source")
+    schemas = tuple(start for name in before for start in SCHEMA[name])
+
+    wrong = [
+        (module, imported)
+        for module, imported in imports(f"resolvers.{registry}")
+        if ours(imported) and not under(imported, *allowed) and not imported.startswith(schemas)
+    ]
+
+    assert wrong == []
+
+
+def test_the_machine_knows_no_registry() -> None:
+    """Only composition roots know resolvers, published types or the sandbox."""
+    wrong = [
+        (module, imported)
+        for module, imported in imports("gateway")
+        if module not in ROOTS
+        and ours(imported)
+        and not under(imported, "gateway", "schema.language")
+    ]
+
+    assert wrong == []
+
+
+def test_nothing_knows_a_composition_root() -> None:
+    """Except another one."""
+    wrong = [p for p in imports(*PACKAGES) if p[1] in ROOTS and p[0] not in ROOTS]
+
+    assert wrong == []
+
+
+def test_the_layers_of_the_machine() -> None:
+    """Imports go down: edge, auth, tenants, settings, operation, source, observe."""
+    level = {name: at for at, names in enumerate(MACHINE) for name in names}
+
+    def of(module: str) -> int | None:
+        return next((at for name, at in level.items() if under(module, name)), None)
+
+    wrong = [
+        (module, imported)
+        for module, imported in imports("gateway")
+        if module not in ROOTS
+        and under(imported, "gateway")
+        and ((above := of(module)) is None or (below := of(imported)) is None or below < above)
+        and imported != "gateway"
+        and module != "gateway"
+    ]
+    wrong += [
+        pair for name, others in NEVER.items() for pair in imports(name) if under(pair[1], *others)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", sorted(HOMES))
+def test_a_third_party_has_one_home(package: str) -> None:
+    """So that it can be replaced, and its traps are guarded in one place."""
+    importers = [module for module, imported in imports(*PACKAGES) if imported == package]
+
+    assert importers != []
+    assert [module for module in importers if not under(module, *HOMES[package])] == []
+
+
+def test_the_sandbox_is_known_to_the_demo_only() -> None:
+    """What serves municipalities never depends on the invented one."""
+    importers = {m for m, imported in imports("gateway", "resolvers", "schema") if
+                 under(imported, "sandbox")}  # fmt: skip
+
+    assert importers <= {"gateway.demo", "gateway.cli"}
