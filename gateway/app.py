@@ -85,6 +85,7 @@ class Explorer:
     examples: Sequence[Voorbeeld] = ()
     personas: Sequence[Persona] = ()
     issue: Callable[[str], Pass] | None = None
+    title: str | None = None
 
 
 @dataclass(slots=True)
@@ -160,7 +161,7 @@ class Gateway:
         if not self.settings.explorer:
             return []
         shown = self.explorer
-        return explorer_routes(STATIC, shown.examples, shown.personas, shown.issue)
+        return explorer_routes(STATIC, shown.examples, shown.personas, shown.issue, shown.title)
 
     # ---- one request ------------------------------------------------------------------------
 

@@ -54,15 +54,16 @@ def demo_gateway(settings: DemoSettings, sandbox: str, outside: Outside | None =
         now = time.time()
         return Pass(issuer.token(code, now), int(now) + LIFETIME)
 
+    tenants = {tenant.code: tenant for tenant in demo_tenants(sandbox)}
+    shown = [Voorbeeld(**asdict(each)) for each in examples()]
+    title = ", ".join(tenant.naam for tenant in tenants.values())
     return Gateway(
         settings,
-        Configuration({t.code: t for t in demo_tenants(sandbox)}, ()),
+        Configuration(tenants, ()),
         published(),
         outside or Outside(),
         own_issuers=[issuer.issuer()],
-        explorer=Explorer(
-            [Voorbeeld(**asdict(each)) for each in examples()], issuer.personas(), issue
-        ),
+        explorer=Explorer(shown, issuer.personas(), issue, title),
     )
 
 

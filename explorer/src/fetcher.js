@@ -1,4 +1,5 @@
 // GraphQL over HTTP, as the gateway speaks it: POST, JSON, a bearer token, no cookies.
+import { parse } from 'graphql';
 
 const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
 
@@ -9,6 +10,17 @@ async function readAnswer(response) {
     return {
       errors: [{ message: `De gateway antwoordde met status ${response.status}, zonder JSON.` }],
     };
+  }
+}
+
+/** GraphiQL names the operation of a moment ago while the editor still reads a new document. */
+function withoutStaleName(params) {
+  if (!params.operationName) return params;
+  try {
+    const names = parse(params.query).definitions.map(({ name }) => name?.value);
+    return names.includes(params.operationName) ? params : { ...params, operationName: null };
+  } catch {
+    return params;
   }
 }
 
@@ -27,7 +39,7 @@ export function createFetcher(endpoint, session, optionsOf) {
         'Content-Type': 'application/json',
         Accept: ACCEPT,
       },
-      body: JSON.stringify(params),
+      body: JSON.stringify(withoutStaleName(params)),
       cache: 'no-store',
       credentials: 'omit',
     });

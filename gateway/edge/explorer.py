@@ -68,14 +68,16 @@ def explorer_routes(
     voorbeelden: Sequence[Voorbeeld] = (),
     personas: Sequence[Persona] = (),
     issue: Callable[[str], Pass] | None = None,
+    titel: str | None = None,
 ) -> list[BaseRoute]:
     """The routes under `/graphiql`, serving the build in `directory`.
 
     `issue` makes a token for a persona's code, KeyError if there is none; without it there is no
-    `POST /graphiql/token`, and users bring their own token.
+    `POST /graphiql/token`, and users bring their own token. `titel` is shown beside the name.
     """
     config = {
         "endpoint": GRAPHQL_PATH,
+        "titel": titel,
         "personas": [
             {"code": each.code, "naam": each.naam, "omschrijving": each.omschrijving}
             for each in personas

@@ -114,6 +114,7 @@ async def test_the_settings_are_those_of_the_demo(build: Path) -> None:
 
     assert config.json() == {
         "endpoint": "/graphql",
+        "titel": None,
         "personas": [{"code": "kcc", "naam": "Medewerker", "omschrijving": "Beantwoordt vragen."}],
         "voorbeelden": [
             {
