@@ -5,6 +5,7 @@ Everything that knows of more than one part of the machine is here. What stands 
 else.
 """
 
+import re
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -49,6 +50,8 @@ from resolvers import REGISTRIES
 from schema.language.assemble import assemble
 from schema.language.facts import Facts
 
+TRACE = re.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+"""`traceparent` of version 00 (W3C Trace Context, section 3.2); anything else is not passed on."""
 STATIC = Path(__file__).parent / "_static" / "graphiql"
 
 
@@ -131,6 +134,7 @@ class Gateway:
             version("bronpoort"),
             more=self._explorer_routes(),
             lifespan=self._lifespan,
+            origins=settings.cors_origins,
         )
 
     @asynccontextmanager
@@ -189,16 +193,16 @@ class Gateway:
             deadline=self.outside.surroundings.clock() + self.settings.deadline,
             ledger=ledger,
             user=EndUser(principal.subject, principal.name),
-            traceparent=traceparent,
+            traceparent=traceparent if traceparent and TRACE.fullmatch(traceparent) else None,
         )
-        headers = tenant.purposes[principal.purpose].headers
+        purpose = tenant.purposes[principal.purpose]
 
         def source(name: str, activity: str) -> Source:
             if name not in tenant.sources:
                 raise ConfigurationMissing(name)
-            return self._upstreams.source(
-                tenant.code, name, tenant.sources[name], occasion, headers.get(name)
-            )
+            headers = purpose.headers_for(name, activity)
+            settings = tenant.sources[name]
+            return self._upstreams.source(tenant.code, name, settings, occasion, headers)
 
         return source
 

@@ -52,18 +52,12 @@ class LimitSettings(BaseModel):
 
 
 class CacheSettings(BaseModel):
-    """How much the cache in memory may hold; the least useful entry makes room."""
+    """How much the cache in memory may hold; what was longest not asked makes room."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     entries: int = Field(
         default=50_000, ge=0, le=10_000_000, description="Antwoorden van bronnen, aantal."
-    )
-    bytes: int = Field(
-        default=128_000_000,
-        ge=0,
-        le=100_000_000_000,
-        description="Omvang van die antwoorden, in bytes.",
     )
 
 

@@ -5,7 +5,7 @@ is read without mercy: a name that the code does not know is a mistake, never a 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
@@ -40,6 +40,17 @@ class Purpose:
     kinds: frozenset[CallerKind]
     headers: Mapping[str, Mapping[str, str]]
     """By source name: headers by name."""
+    search_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The same for a search: these go before those of the same name."""
+
+    def headers_for(self, source: str, activity: str) -> Mapping[str, str]:
+        """What this source hears: for the activity "zoeken" the search headers go first."""
+        headers = self.headers.get(source, {})
+        if activity != "zoeken":
+            return headers
+        searching = self.search_headers.get(source, {})
+        own = {name.lower() for name in searching}
+        return {**{k: v for k, v in headers.items() if k.lower() not in own}, **searching}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +191,7 @@ class _PurposeTable(_Table):
     labels: tuple[Annotated[str, AfterValidator(_label)], ...] = Field(min_length=1)
     soorten: tuple[CallerKind, ...] = Field(default=get_args(CallerKind), min_length=1)
     headers: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
+    zoekheaders: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
 
 
 class _TenantTable(_Table):
@@ -216,10 +228,13 @@ def _purpose(code: str, table: _PurposeTable, known_labels: frozenset[str]) -> P
         omschrijving=table.omschrijving,
         labels=frozenset().union(*(expanded(label, known_labels) for label in table.labels)),
         kinds=frozenset(table.soorten),
-        headers=MappingProxyType(
-            {name: MappingProxyType(dict(each)) for name, each in table.headers.items()}
-        ),
+        headers=_frozen(table.headers),
+        search_headers=_frozen(table.zoekheaders),
     )
+
+
+def _frozen(headers: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    return MappingProxyType({name: MappingProxyType(dict(each)) for name, each in headers.items()})
 
 
 def _code_mistakes(file: TomlFile, seen: dict[str, str]) -> list[Mistake]:
@@ -264,15 +279,16 @@ def _header_mistakes(file: TomlFile, known_sources: frozenset[str]) -> list[Mist
     sources = dict(_items(file.data.get("bronnen")))
     found = []
     for purpose, table in _tables(file.data, ("doelbindingen",)):
-        for source, headers in _items(table.get("headers")):
-            path: KeyPath = ("doelbindingen", purpose, "headers", source)
-            if source in known_sources and source not in sources:
-                found.append(file.mistake(path, "deze bron staat niet onder [bronnen]"))
-            names: set[str] = set()
-            for name, _ in _items(headers):
-                if name.lower() in names:
-                    found.append(file.mistake((*path, name), "deze header staat er twee keer"))
-                names.add(name.lower())
+        for kind in ("headers", "zoekheaders"):
+            for source, headers in _items(table.get(kind)):
+                path: KeyPath = ("doelbindingen", purpose, kind, source)
+                if source in known_sources and source not in sources:
+                    found.append(file.mistake(path, "deze bron staat niet onder [bronnen]"))
+                names: set[str] = set()
+                for name, _ in _items(headers):
+                    if name.lower() in names:
+                        found.append(file.mistake((*path, name), "deze header staat er twee keer"))
+                    names.add(name.lower())
     return found
 
 

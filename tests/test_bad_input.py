@@ -26,8 +26,7 @@ SEARCH = (
 )
 CASE = "query($id: Uuid!){zaak(uuid: $id){identificatie}}"
 CASE_NUMBER = (
-    "query($nummer: Identificatie!){zaakOpIdentificatie(identificatie: $nummer)"
-    "{identificatie}}"
+    "query($nummer: Identificatie!){zaakOpIdentificatie(identificatie: $nummer){identificatie}}"
 )
 
 
@@ -47,7 +46,10 @@ AGAINST_THE_SCHEMA = [
     invalid("B26 unknown type", "query($b: Persoo!){persoon(burgerservicenummer: $b){naam}}"),
     invalid("B26 no selection", PERSON.replace("{naam{voornamen}}", "")),
     invalid("B26 unknown fragment", f"{{...{CANARY}}}"),
-    invalid("B26 literal of another type", f'{{adressenZoeken(zoektekst:"x",first:"{CANARY}"){{totalCount}}}}'),
+    invalid(
+        "B26 literal of another type",
+        f'{{adressenZoeken(zoektekst:"x",first:"{CANARY}"){{totalCount}}}}',
+    ),
     asked("B28 missing", PERSON, {}),
     asked("B28 null", PERSON, {"bsn": None}),
     asked("B28 number", PERSON, {"bsn": int(CANARY_BSN)}),

@@ -10,7 +10,7 @@ from gateway.auth.principal import Kind
 from gateway.configuration import load_configuration, purposes_of
 from gateway.mistakes import ConfigurationError
 from gateway.source.settings import ApiKey, ClientCredentials, ZgwJwt
-from gateway.tenants import CallerKind, Dialects, Tenant, load_tenants
+from gateway.tenants import CallerKind, Dialects, Purpose, Tenant, load_tenants
 
 LABELS = frozenset(
     {
@@ -441,3 +441,22 @@ def test_mistakes_of_tenants_and_issuers_are_told_together(example: Path) -> Non
 def test_a_directory_that_is_absent_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="deze map bestaat niet"):
         load_configuration(tmp_path / "weg", LABELS, SOURCES, DIALECTS, {})
+
+
+def test_a_search_may_be_told_under_another_purpose() -> None:
+    """BRP suppliers want other values for searching and for looking up (headers per supplier)."""
+    purpose = Purpose(
+        code="klantcontact",
+        omschrijving="Vragen beantwoorden",
+        labels=frozenset(),
+        kinds=frozenset(),
+        headers={"brp": {"X-Doelbinding": "BRPACT-Totaal", "x-gebruiker": "kcc"}},
+        search_headers={"brp": {"x-doelbinding": "BRPACT-ZoekenAlgemeen"}},
+    )
+
+    assert purpose.headers_for("brp", "raadplegen") == purpose.headers["brp"]
+    assert purpose.headers_for("brp", "zoeken") == {
+        "x-gebruiker": "kcc",
+        "x-doelbinding": "BRPACT-ZoekenAlgemeen",
+    }
+    assert purpose.headers_for("bag", "zoeken") == {}

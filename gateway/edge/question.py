@@ -10,6 +10,8 @@ from gateway.edge.errors import TransportError
 from gateway.operation.answer import Question
 from gateway.operation.errors import Code
 
+OPTIONS: Final = ("Bronpoort-Strikt", "Bronpoort-Herkomst", "Bronpoort-Uitleg")
+"""The headers that may ask what the body's `extensions` may ask."""
 _SWITCH: Final[Mapping[str, bool]] = {"true": True, "false": False}
 
 

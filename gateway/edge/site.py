@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Lifespan
 
@@ -11,6 +12,7 @@ from gateway.edge.bounds import BoundedHead, HeadBounds
 from gateway.edge.errors import EXCEPTION_HANDLERS, GRAPHQL_PATH
 from gateway.edge.headers import ResponseHeaders
 from gateway.edge.health import Readiness, health_routes
+from gateway.edge.question import OPTIONS
 
 
 def build_site(
@@ -21,8 +23,12 @@ def build_site(
     more: Sequence[BaseRoute] = (),
     lifespan: Lifespan[Any] | None = None,
     bounds: HeadBounds | None = None,
+    origins: Sequence[str] = (),
 ) -> ASGIApp:
     """The whole application: the GraphQL endpoint, health, and `more` such as the explorer.
+
+    `origins` are the web sites whose pages may ask (CORS): named one by one, never all, and without
+    credentials of the browser, since who asks is in the token.
 
     The wrappers stand outside Starlette, because its answer to an unexpected error is made outside
     everything that it can be given.
@@ -33,5 +39,18 @@ def build_site(
         lifespan=lifespan,
     )
     starlette.router.redirect_slashes = False
-    bounded = BoundedHead(starlette, bounds or HeadBounds())
+    site: ASGIApp = _shared_with(starlette, origins) if origins else starlette
+    bounded = BoundedHead(site, bounds or HeadBounds())
     return ResponseHeaders(bounded, version, readiness.draining)
+
+
+def _shared_with(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:
+    return CORSMiddleware(
+        app,
+        allow_origins=origins,
+        allow_methods=["POST"],
+        allow_headers=["Authorization", "Content-Type", "Traceparent", *OPTIONS],
+        allow_credentials=False,
+        expose_headers=["API-Version", "Retry-After"],
+        max_age=600,
+    )

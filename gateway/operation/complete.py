@@ -6,7 +6,8 @@ say where each value stands. The way in is `complete`, small so that another wri
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from enum import Enum
+from typing import Any, cast
 
 from graphql import (
     DocumentNode,
@@ -18,11 +19,12 @@ from graphql import (
     GraphQLUnionType,
     execute_sync,
 )
+from graphql.pyutils import Path
 
 from gateway.operation.bind import BoundPlan
 from gateway.operation.failures import FieldFailure, refused, unfit
 from gateway.operation.fetch import Fetched, linked_value
-from gateway.operation.plan import Plan
+from gateway.source.read import Read
 from schema.language.declare import Copied, Derived
 from schema.language.facts import Facts, FieldFact, TypeFact
 from schema.language.links import Linked
@@ -30,6 +32,7 @@ from schema.language.paths import value_at
 
 Resolver = Callable[..., Any]
 Info = GraphQLResolveInfo[Any]
+Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Completion:
     bound: BoundPlan
     fetched: Fetched
     refused: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    opened: list[tuple[Path, str]] = field(default_factory=list)
+    """Where in the response a link was followed, and the source that its objects are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +63,20 @@ def complete(
     fetched: Fetched,
 ) -> Response:
     """The response. Every field that was refused is null with one error, which has no indices."""
+    completion = Completion(bound, fetched, bound.plan.refused)
     result = execute_sync(
         facts.schema,
         document,
         root_value={},
-        context_value=Completion(bound, fetched, bound.plan.refused),
+        context_value=completion,
         variable_values=dict(variables),
         operation_name=operation_name,
     )
     assert isinstance(result, ExecutionResult)  # noqa: S101  # no resolver is asynchronous
     errors = [_refusal(found) for found in bound.plan.refusals]
-    errors += [_field_error(error, bound.plan) for error in result.errors or ()]
+    if result.errors:
+        sources = {tuple(path.as_list()): source for path, source in completion.opened}
+        errors += [_field_error(error, sources) for error in result.errors]
     return Response(result.data, errors)
 
 
@@ -105,21 +113,36 @@ def _copied(fact: FieldFact, path: tuple[str, ...], identity: tuple[str, str]) -
         value = value_at(holder, path)
         if value == "" and fact.blank_is_absent:
             return None
+        if fact.is_object:
+            return _objects(value, fact.many)
         if fact.enum is not None and value is not None:
-            return _enum(fact, value)
+            return _enum(fact.enum, value)
         return value
 
     return resolve
 
 
-def _enum(fact: FieldFact, value: Any) -> Any:
-    assert fact.enum is not None  # noqa: S101  # the caller looked
+def _objects(value: Any, many: bool) -> Any:
+    """The value where objects are expected, with a failure for whatever is none."""
+    if many and isinstance(value, list):
+        return [_object(item) for item in value]
+    return unfit(None) if many and value is not None else _object(value)
+
+
+def _object(value: Any) -> Any:
+    if value is None or isinstance(value, Mapping | FieldFailure):
+        return value
+    return unfit(None)
+
+
+def _enum(enum: type[Enum], value: Any) -> Any:
+    """The member or members of an enum, with a failure for a value that it does not know."""
+    if isinstance(value, list):
+        return [None if item is None else _enum(enum, item) for item in value]
     try:
-        if isinstance(value, list):
-            return [fact.enum(item) for item in value]
-        return fact.enum(value)
+        return enum(value)
     except ValueError:
-        raise unfit(None) from None
+        return unfit(None)
 
 
 def _derived(
@@ -134,12 +157,16 @@ def _derived(
 
 
 def _linked(fact: FieldFact, linked: Linked, identity: tuple[str, str]) -> Resolver:
+    source: str = cast(Read, linked.hops[-1].read).source
+
     def resolve(holder: Any, info: Info, **_: Any) -> Any:
         completion: Completion = info.context
         if identity in completion.refused:
             return None
+        completion.opened.append((info.path, source))
         bound = completion.bound.by_node[id(info.field_nodes[0])]
-        return linked_value(completion.fetched, linked, bound, holder, fact.many)
+        found = linked_value(completion.fetched, linked, bound, holder, fact.many)
+        return _objects(found, fact.many)
 
     return resolve
 
@@ -162,33 +189,19 @@ def _refusal(found: Any) -> dict[str, Any]:
     return {**made, "extensions": failure.extensions()}
 
 
-def _field_error(error: GraphQLError, plan: Plan) -> dict[str, Any]:
+def _field_error(error: GraphQLError, sources: Mapping[Place, str]) -> dict[str, Any]:
     """A field's error as the client may see it: only our own failures say what they are."""
     failure = error.original_error
-    path = error.path or []
+    path = tuple(error.path or ())
     if not isinstance(failure, FieldFailure):
         failure = unfit(None)
     extensions = failure.extensions()
     if failure.source is None and failure.label is None:
-        source = source_at(plan, path)
+        around = (path[:size] for size in range(len(path), 0, -1))
+        source = next((sources[place] for place in around if place in sources), None)
         if source is not None:
             extensions["bron"] = source
     made: dict[str, Any] = {"message": failure.message, "path": list(path)}
     if error.locations:
         made["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
     return {**made, "extensions": extensions}
-
-
-def source_at(plan: Plan, path: list[str | int]) -> str | None:
-    """The name of the source whose object stands at, or around, this place of the response."""
-    names = tuple(part for part in path if isinstance(part, str))
-    best: tuple[int, str] | None = None
-    for step in plan.steps:
-        size = len(step.response_path)
-        if (
-            names[:size] == step.response_path
-            and step.is_last
-            and (best is None or size >= best[0])
-        ):
-            best = (size, step.read.source)
-    return best[1] if best else None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from gateway.operation.bind import Bound, BoundPlan
+from gateway.operation.bind import NOTHING, Bound, BoundPlan
 from gateway.operation.failures import FieldFailure, missing, not_yours, of_source, unfit
 from gateway.operation.plan import Place, Step
 from gateway.source.cache import Cache, Scope
@@ -18,13 +18,11 @@ from gateway.source.errors import SourceError
 from gateway.source.ledger import Ledger
 from gateway.source.read import About, Brought, Fields, Found, Read
 from gateway.source.source import Source
-from schema.language.links import Linked, Where
+from schema.language.links import Hop, Linked, Where
 from schema.language.paging import Page
 from schema.language.paths import WirePath, value_at
 
-ABSENT: Any = None
 NO_KEY: Hashable = ()
-_MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 class Sources(Protocol):
@@ -211,7 +209,7 @@ class _Fetch:
                     key = read.key_of(source, value)
                 except SourceError as error:
                     key = of_source(error)
-                except _MALFORMED:
+                except Exception:  # whatever a source wrote there, it is no key
                     key = unfit(read.source)
                 self._fetched.keys[(read, value)] = key
             if read.about is About.PERSON and own is not None and key != own:
@@ -251,7 +249,7 @@ class _Fetch:
             failure = of_source(error)
             table.update(dict.fromkeys(keys, failure))
             return
-        except _MALFORMED as error:
+        except Exception as error:  # a read that stumbles takes its own fields, not the operation
             self._asking.report(f"{read.source}.{read.name}", error)
             table.update(dict.fromkeys(keys, unfit(read.source)))
             return
@@ -314,26 +312,32 @@ def holders_at(top: Any, place: Place) -> Iterator[Any]:
         following: list[Any] = []
         for holder in current:
             value = value_at(holder, part.path)
-            following += value if isinstance(value, list) else [value]
+            if isinstance(value, list) is part.many:
+                following += value if part.many else [value]
         guard = part.guard
         current = [
             item
             for item in following
-            if isinstance(item, dict)
+            if isinstance(item, Mapping)
             and (guard is None or guard.abstract.concrete(item) == guard.concrete)
         ]
     yield from current
 
 
 def fits(item: Any, holder: Any, where: Where | None) -> bool:
-    """Whether an item meets the condition of its link."""
-    return where is None or value_at(item, where.item) == value_at(holder, where.holder)
+    """Whether an item meets the condition of its link; an absent value is equal to nothing."""
+    if where is None:
+        return True
+    wanted = value_at(holder, where.holder)
+    return wanted is not None and value_at(item, where.item) == wanted
 
 
 def _items(value: Any) -> list[Any]:
-    if isinstance(value, list):
-        return [item for item in value if isinstance(item, dict)]
-    return [value] if isinstance(value, dict) else []
+    return [item for item in _each(value) if isinstance(item, Mapping)]
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _stored(value: Any) -> Any:
@@ -354,40 +358,50 @@ def linked_value(fetched: Fetched, linked: Linked, bound: Bound, holder: Any, li
     """
     value = _first_hop(fetched, linked, bound, holder)
     for hop in linked.hops[1:]:
-        assert hop.key is not None  # noqa: S101  # startup proved it
-        many = isinstance(value, list)
-        firsts = value if many else [value]
-        values: list[Any] = []
-        for first in firsts:
-            if isinstance(first, FieldFailure) or first is None:
-                values.append(first)
-                continue
-            found = [_resolved(fetched, hop.read, "{}", raw) for raw in wire_keys(first, hop.key)]
-            values += found if many or listed else found[:1] or [None]
-        value = values if many or listed else values[0]
+        value = _next_hop(fetched, hop, value, listed)
     if isinstance(value, FieldFailure):
         raise value
-    if linked.where is not None and isinstance(value, list):
-        return [item for item in value if fits(item, holder, linked.where)]
-    return value
+    if isinstance(value, list):
+        return [
+            item
+            for item in value
+            if isinstance(item, FieldFailure) or fits(item, holder, linked.where)
+        ]
+    return value if fits(value, holder, linked.where) else None
 
 
 def _first_hop(fetched: Fetched, linked: Linked, bound: Bound, holder: Any) -> Any:
     hop = linked.hops[0]
+    read: Any = hop.read
     if bound.keys is not None:
-        values = [fetched.one(hop.read, bound.canonical, raw) for raw in bound.keys]  # type: ignore[arg-type]
-        return values if bound.listed else values[0]
+        found = [fetched.one(read, bound.canonical, raw) for raw in bound.keys]
+        return [item for one in found for item in _each(one)] if bound.listed else found[0]
     if hop.key is None:
-        return fetched.one(hop.read, bound.canonical, NO_KEY)  # type: ignore[arg-type]
+        return fetched.one(read, bound.canonical, NO_KEY)
     raw = value_at(holder, hop.key)
-    if not isinstance(raw, list):
-        keys = list(wire_keys(holder, hop.key))
-        return _resolved(fetched, hop.read, bound.canonical, keys[0]) if keys else None
-    values = []
-    for key in wire_keys(holder, hop.key):
-        found = _resolved(fetched, hop.read, bound.canonical, key)
-        values += found if isinstance(found, list) else [found]
-    return values
+    found = [_resolved(fetched, read, bound.canonical, key) for key in wire_keys(holder, hop.key)]
+    if isinstance(raw, list):
+        return [item for one in found for item in _each(one)]
+    return found[0] if found else None
+
+
+def _next_hop(fetched: Fetched, hop: Hop, value: Any, listed: bool) -> Any:
+    """What one thing, or each of a list, leads to; nothing leads to nothing."""
+    if value is None or isinstance(value, FieldFailure):
+        return value
+    found = [item for one in _each(value) for item in _after(fetched, hop, one)]
+    if listed or isinstance(value, list):
+        return found
+    return found[0] if found else None
+
+
+def _after(fetched: Fetched, hop: Hop, item: Any) -> Iterator[Any]:
+    if item is None or isinstance(item, FieldFailure):
+        yield item
+        return
+    assert hop.key is not None  # noqa: S101  # startup proved it
+    for raw in wire_keys(item, hop.key):
+        yield from _each(_resolved(fetched, hop.read, NOTHING.canonical, raw))
 
 
 def _resolved(fetched: Fetched, read: Any, canonical: str, raw: Hashable) -> Any:

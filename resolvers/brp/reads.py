@@ -12,6 +12,7 @@ from gateway.source.errors import SourceFault, SourceRefusedQuestion
 from gateway.source.keep import Keep
 from gateway.source.read import About, Fields, read
 from gateway.source.source import Source
+from resolvers.bag.keys import BSN, IDENTIFICATIE
 from resolvers.brp.fields import BEPERKT, GEZAG_BEPERKT, KEY, PERSOON, brp_fields
 from resolvers.brp.filters import (
     GESLACHTSNAAM,
@@ -46,6 +47,7 @@ TOO_MANY_RESIDENTS = (
     keep=Keep.request(),
     about=About.PERSON,
     resource="brp.persoon",
+    key_of=BSN,
     gives=Persoon,
 )
 async def personen(brp: Source, bsns: Sequence[str], fields: Fields) -> Mapping[str, Wire]:
@@ -166,7 +168,7 @@ async def zoek_met_straat_huisnummer_en_gemeente_van_inschrijving(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_AT_ADDRESS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt, key_of=IDENTIFICATIE)
 async def zoek_met_nummeraanduiding_identificatie(
     brp: Source, identificatie: str, fields: Fields, *, inclusief_overleden_personen: bool
 ) -> Sequence[Wire]:
@@ -175,7 +177,9 @@ async def zoek_met_nummeraanduiding_identificatie(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_RESIDENTS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=GezagPersoonBeperkt)
+@read(
+    "brp", keep=Keep.request(), activity="zoeken", gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE
+)
 async def zoek_met_adresseerbaar_object_identificatie(
     brp: Source, identificatie: str, fields: Fields, *, inclusief_overleden_personen: bool
 ) -> Sequence[Wire]:
@@ -184,14 +188,16 @@ async def zoek_met_adresseerbaar_object_identificatie(
     return await _answer(brp, question, fields, GEZAG_BEPERKT, TOO_MANY_RESIDENTS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt, key_of=IDENTIFICATIE)
 async def bewoners_van_adres(brp: Source, identificatie: str, fields: Fields) -> Sequence[Wire]:
     """The living persons at an address of the BAG: at most 30."""
     question = _at_nummeraanduiding(identificatie, include_deceased=False)
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_RESIDENTS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=GezagPersoonBeperkt)
+@read(
+    "brp", keep=Keep.request(), activity="zoeken", gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE
+)
 async def bewoners_van_object(brp: Source, identificatie: str, fields: Fields) -> Sequence[Wire]:
     """The living persons at an adresseerbaar object of the BAG: at most 30."""
     question = _at_object(identificatie, include_deceased=False)

@@ -62,14 +62,12 @@ from schema.zaken import (
     RelevanteZaak,
     Resultaat,
     Rol,
-    RolFilter,
     RolNatuurlijkPersoon,
     Status,
     Zaak,
     Zaakeigenschap,
-    ZaakFilter,
-    ZaakVolgorde,
 )
+from schema.zaken_zoeken import RolFilter, ZaakFilter, ZaakVolgorde
 
 Filter = Annotated[ZaakFilter | None, "Waaraan de zaken moeten voldoen."]
 Volgorde = Annotated[

@@ -1,0 +1,50 @@
+"""The published contract: schema/schema.graphql is what the code publishes, and reads as Dutch."""
+
+import re
+
+from graphql import build_schema
+
+from gateway.app import published
+from tests.paths import ROOT
+
+FILE = ROOT / "schema" / "schema.graphql"
+
+
+def test_the_contract_is_current() -> None:
+    """`bronpoort schema -o schema/schema.graphql` writes it again."""
+    assert published().sdl == FILE.read_text(encoding="utf-8")
+
+
+def test_the_contract_is_a_schema() -> None:
+    """Any GraphQL tool can read it."""
+    schema = build_schema(FILE.read_text(encoding="utf-8"))
+
+    assert schema.query_type is not None
+
+
+def test_everything_is_described_in_dutch() -> None:
+    """Every type, field, argument and enum value; English function words give a slip away."""
+    schema = build_schema(FILE.read_text(encoding="utf-8"))
+    builtin = {"String", "Int", "Float", "Boolean", "ID"}
+    texts: dict[str, str | None] = {}
+    for name, made in schema.type_map.items():
+        if name.startswith("__") or name in builtin:
+            continue
+        texts[name] = made.description
+        for field_name, field in getattr(made, "fields", {}).items():
+            texts[f"{name}.{field_name}"] = field.description
+            for argument_name, argument in getattr(field, "args", {}).items():
+                texts[f"{name}.{field_name}({argument_name})"] = argument.description
+        for value_name, value in getattr(made, "values", {}).items():
+            texts[f"{name}.{value_name}"] = value.description
+    english = re.compile(r"\b(the|this|which|their|with|from|and)\b", re.I)
+
+    assert [place for place, text in texts.items() if not text] == []
+    assert [place for place, text in texts.items() if text and english.search(text)] == []
+
+
+def test_no_address_of_a_source_is_published() -> None:
+    """A client never sees where a registry is, nor a field that could hold it."""
+    fields = [f"{t.name}.{f}" for t in published().types.values() for f in t.fields]
+
+    assert [name for name in fields if name.endswith((".url", ".uri", ".href"))] == []
