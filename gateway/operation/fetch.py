@@ -240,7 +240,7 @@ class _Fetch:
                 address=source.address,
                 arguments=bound.canonical,
                 keys=keys,
-                paths=frozenset(fields.paths),
+                paths=read.parts(fields),
                 load=load,
                 account=source.account,
             )

@@ -66,6 +66,17 @@ class Brought:
 
 
 KeyOf = Callable[[Source, Any], Hashable]
+Parts = Callable[[Fields], frozenset[str]]
+
+
+def every_path(fields: Fields) -> frozenset[str]:
+    """The parts of an answer of a source that gives the paths asked for, and no others."""
+    return frozenset(fields.paths)
+
+
+def whole(fields: Fields) -> frozenset[str]:
+    """The parts of an answer of a source that always gives all it has: none can be lacking."""
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +91,7 @@ class Read:
     about: About
     activity: str
     resource: str
+    parts: Parts
     key_of: KeyOf | None
     gives: type | None
     keyed: bool
@@ -94,6 +106,7 @@ def read(
     about: About = About.OTHER,
     activity: str = "raadplegen",
     resource: str | None = None,
+    parts: Parts = every_path,
     key_of: KeyOf | None = None,
     gives: type | None = None,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Read]:
@@ -102,9 +115,10 @@ def read(
     `batch` is how many keys one call may hold (None: one key a call). `keep` says how long and
     between whom answers are shared (default: within the operation). `activity` chooses the purpose
     headers: "raadplegen" or "zoeken". Reads of one `resource` ask for the same paths in one
-    operation. `key_of` turns a wire value into a key (a ZGW URL into its uuid) and raises a
-    `SourceError` for one that may not be asked. `gives` is the published type of the objects,
-    needed where a link goes through this read to another.
+    operation. `parts` names the parts of an answer that depend on what was asked: a kept answer
+    serves whoever needs no other parts. `key_of` turns a wire value into a key (a ZGW URL into its
+    uuid) and raises a `SourceError` for one that may not be asked. `gives` is the published type of
+    the objects, needed where a link goes through this read to another.
     """
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Read:
@@ -121,6 +135,7 @@ def read(
             about=about,
             activity=activity,
             resource=resource or name,
+            parts=parts,
             key_of=key_of,
             gives=gives,
             keyed=len(positional) == 3,

@@ -7,20 +7,22 @@ Only `adresseerbareobjecten` takes several keys. All of it is open data and is k
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from gateway.source.errors import SourceError, SourceFault
 from gateway.source.keep import Keep, Sharing
-from gateway.source.read import About, Brought, Fields, Found, read
+from gateway.source.read import About, Brought, Fields, Found, read, whole
 from gateway.source.source import Source
 from resolvers.bag.keys import IDENTIFICATIE, WOONPLAATS
 from resolvers.bag.paging import LARGEST, embedded, has_next, page_of
 from resolvers.bag.wire import (
-    EXPANDED,
     HAL,
     HAL_RD,
     Wire,
     adres_of,
     by_pand,
+    expanded_parts,
+    extended_part,
     object_of,
     this_adres,
     unwrapped,
@@ -38,11 +40,22 @@ from schema.bag import (
 from schema.language.paging import Page
 
 HOUR = Keep.shared(3600, Sharing.EVERYONE)
+
+open_data = partial(read, "bag", keep=HOUR, about=About.OPEN, parts=whole)
+"""A read of the BAG: open to all, kept for an hour, and as much as the BAG has."""
 MOST_PAGES = 20
 """Of objects in twenty panden: two thousand objects; more is not an answer but a mistake."""
 
 
-@read("bag", keep=HOUR, about=About.OPEN, resource="bag.adres", gives=Adres, key_of=IDENTIFICATIE)
+@read(
+    "bag",
+    keep=HOUR,
+    about=About.OPEN,
+    resource="bag.adres",
+    parts=extended_part,
+    gives=Adres,
+    key_of=IDENTIFICATIE,
+)
 async def adres(bag: Source, identificatie: str, fields: Fields) -> Wire:
     """The current address of a nummeraanduiding."""
     extended = wants_extended(fields)
@@ -50,7 +63,7 @@ async def adres(bag: Source, identificatie: str, fields: Fields) -> Wire:
     return this_adres(bag, answer, identificatie)
 
 
-@read("bag", keep=HOUR, about=About.OPEN, resource="bag.adres", gives=Adres)
+@open_data(resource="bag.adres", parts=extended_part, gives=Adres)
 async def adressen_op_postcode(
     bag: Source,
     fields: Fields,
@@ -75,7 +88,7 @@ async def adressen_op_postcode(
     return await _adressen(bag, params, wants_extended(fields), first, after)
 
 
-@read("bag", keep=HOUR, about=About.OPEN, resource="bag.adres", gives=Adres)
+@open_data(resource="bag.adres", parts=extended_part, gives=Adres)
 async def adressen_zoeken(
     bag: Source, fields: Fields, *, zoektekst: str, first: int, after: str | None
 ) -> Brought:
@@ -83,7 +96,15 @@ async def adressen_zoeken(
     return await _adressen(bag, {"q": zoektekst}, wants_extended(fields), first, after)
 
 
-@read("bag", keep=HOUR, about=About.OPEN, resource="bag.adres", gives=Adres, key_of=IDENTIFICATIE)
+@read(
+    "bag",
+    keep=HOUR,
+    about=About.OPEN,
+    resource="bag.adres",
+    parts=extended_part,
+    gives=Adres,
+    key_of=IDENTIFICATIE,
+)
 async def adressen_van_pand(
     bag: Source, pand: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:
@@ -102,14 +123,24 @@ async def adressen_van_pand(
     return _with_adressen(found)
 
 
-@read("bag", keep=HOUR, about=About.OPEN, gives=AdresseerbaarObject, key_of=IDENTIFICATIE)
+@read(
+    "bag", keep=HOUR, about=About.OPEN, parts=whole, gives=AdresseerbaarObject, key_of=IDENTIFICATIE
+)
 async def adresseerbaar_object(bag: Source, identificatie: str, fields: Fields) -> Wire:
     """A verblijfsobject, ligplaats or standplaats, whatever its status."""
     answer = await bag.get("adresseerbareobjecten", identificatie, headers=HAL_RD)
     return object_of(bag, answer, identificatie)
 
 
-@read("bag", batch=20, keep=HOUR, about=About.OPEN, gives=AdresseerbaarObject, key_of=IDENTIFICATIE)
+@read(
+    "bag",
+    batch=20,
+    keep=HOUR,
+    about=About.OPEN,
+    parts=whole,
+    gives=AdresseerbaarObject,
+    key_of=IDENTIFICATIE,
+)
 async def objecten_in_panden(bag: Source, panden: Sequence[str], fields: Fields) -> Found:
     """The current objects in each of these panden: the one question that takes several keys."""
     objects: list[Wire] = []
@@ -129,31 +160,31 @@ async def objecten_in_panden(bag: Source, panden: Sequence[str], fields: Fields)
     raise SourceFault(bag.name, "no end to the objects in these panden")
 
 
-@read("bag", keep=HOUR, about=About.OPEN, gives=Pand, key_of=IDENTIFICATIE)
+@open_data(gives=Pand, key_of=IDENTIFICATIE)
 async def pand(bag: Source, identificatie: str, fields: Fields) -> Wire:
     """A pand, whatever its status."""
     answer = await bag.get("panden", identificatie, headers=HAL_RD)
     return unwrapped(bag, answer, "pand", identificatie)
 
 
-@read("bag", keep=HOUR, about=About.OPEN, gives=Nummeraanduiding, key_of=IDENTIFICATIE)
+@open_data(gives=Nummeraanduiding, key_of=IDENTIFICATIE)
 async def nummeraanduiding(bag: Source, identificatie: str, fields: Fields) -> Wire:
     """A nummeraanduiding, whatever its status."""
     answer = await bag.get("nummeraanduidingen", identificatie, headers=HAL)
     return unwrapped(bag, answer, "nummeraanduiding", identificatie)
 
 
-@read("bag", keep=HOUR, about=About.OPEN, gives=OpenbareRuimte, key_of=IDENTIFICATIE)
+@open_data(gives=OpenbareRuimte, key_of=IDENTIFICATIE)
 async def openbare_ruimte(bag: Source, identificatie: str, fields: Fields) -> Wire:
     """An openbare ruimte, whatever its status."""
     answer = await bag.get("openbareruimten", identificatie, headers=HAL)
     return unwrapped(bag, answer, "openbareRuimte", identificatie)
 
 
-@read("bag", keep=HOUR, about=About.OPEN, gives=Woonplaats, key_of=WOONPLAATS)
+@open_data(parts=expanded_parts, gives=Woonplaats, key_of=WOONPLAATS)
 async def woonplaats(bag: Source, identificatie: str, fields: Fields) -> Wire:
     """A woonplaats; its border and its bronhouders only come when they are asked for."""
-    wanted = sorted(EXPANDED & {path.split(".")[0] for path in fields.paths})
+    wanted = sorted(expanded_parts(fields))
     params = {"expand": ",".join(wanted)} if wanted else None
     answer = await bag.get("woonplaatsen", identificatie, params=params, headers=HAL_RD)
     return woonplaats_of(bag, answer, identificatie)

@@ -46,6 +46,16 @@ def wants_extended(fields: Fields) -> bool:
     return any(not _EXTENDED_ONLY.isdisjoint(path.split(".")) for path in fields.paths)
 
 
+def extended_part(fields: Fields) -> frozenset[str]:
+    """What one address may have and another lack: the properties of /adressenuitgebreid."""
+    return frozenset({"uitgebreid"}) if wants_extended(fields) else frozenset()
+
+
+def expanded_parts(fields: Fields) -> frozenset[str]:
+    """The properties of a woonplaats that only come when they are asked for."""
+    return EXPANDED & {path.split(".")[0] for path in fields.paths}
+
+
 def adres_of(source: Source, answer: Any) -> Wire:
     """An address with its lists, which the BAG leaves out when they are empty."""
     if not isinstance(answer, Mapping) or not isinstance(_id_of_adres(answer), str):
