@@ -50,7 +50,7 @@ class Estimate:
 
     def cost(self, step: Step) -> int:
         """Calls weigh more than fields."""
-        return self.calls * CALL_COST + self.objects * max(1, step.selected)
+        return self.calls * CALL_COST + self.objects * max(1, len(step.selected))
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ def _field_error(error: GraphQLError, sources: Mapping[Place, str]) -> dict[str,
     if not isinstance(failure, FieldFailure):
         failure = unfit(None)
     extensions = failure.extensions()
-    if failure.source is None and failure.label is None:
+    if failure.origin is None and failure.label is None:
         around = (path[:size] for size in range(len(path), 0, -1))
         source = next((sources[place] for place in around if place in sources), None)
         if source is not None:

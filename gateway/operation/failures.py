@@ -21,15 +21,16 @@ class FieldFailure(Exception):  # noqa: N818  # a value that stands in lists, as
         super().__init__(code)
         self.code = code
         self.message = message
-        self.source = source
+        # Not `source`: graphql-core takes that attribute of an exception for a document's text.
+        self.origin = source
         self.retry = retry
         self.label = label
 
     def extensions(self) -> dict[str, object]:
         """The error's extensions: `code`, `opnieuw`, and where they apply `bron` and `label`."""
         made: dict[str, object] = {"code": self.code, "opnieuw": self.retry}
-        if self.source is not None:
-            made["bron"] = self.source
+        if self.origin is not None:
+            made["bron"] = self.origin
         if self.label is not None:
             made["label"] = self.label
         return made

@@ -72,8 +72,8 @@ class Step:
     children: list["Step"] = field(default_factory=list)
     paths: set[WirePath] = field(default_factory=set)
     """The wire paths that are needed of the objects of this very step."""
-    selected: int = 0
-    """How many fields are selected on each of its objects: for the cost."""
+    selected: set[tuple[str, ...]] = field(default_factory=set)
+    """The fields selected on each of its objects, by response path: for the cost."""
 
     @property
     def linked(self) -> Linked:
@@ -210,7 +210,7 @@ class _Walk:
             if not self._allowed(found, nodes[0], path):
                 continue
             if step is not None:
-                step.selected += 1
+                step.selected.add(path)
             self._field(found, nodes, step, prefix, places, path)
 
     def _allowed(self, fact: FieldFact, node: FieldNode, path: tuple[str, ...]) -> bool:

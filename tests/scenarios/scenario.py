@@ -22,7 +22,10 @@ _NAME = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
 
 @dataclass(frozen=True, slots=True)
 class ExpectedCall:
-    """A call that must be made, `times` times; `params` and `body` are compared when given."""
+    """A call that must be made, `times` times; `params` and `body` are compared when given.
+
+    A `*` in the line stands for anything; then every call that fits must have its own address.
+    """
 
     line: str
     times: int = 1
