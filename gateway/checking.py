@@ -5,15 +5,23 @@ from dataclasses import dataclass
 
 from gateway.configuration import Configuration
 from gateway.source.credentials import EndUser
-from gateway.source.errors import SourceError
+from gateway.source.errors import (
+    SourceError,
+    SourceFault,
+    SourceQuota,
+    SourceTimeout,
+    SourceUnreachable,
+)
 from gateway.source.ledger import Ledger
-from gateway.source.source import Occasion, Source
+from gateway.source.settings import SourceSettings
+from gateway.source.source import Occasion
 from gateway.source.upstreams import Upstreams
 from gateway.tenants import Tenant
 from resolvers import REGISTRIES
 
 USER = EndUser("bronpoort-check", "Bronpoort controle")
 SECONDS = 10.0
+TOKEN_ENDPOINT = "token endpoint: "  # noqa: S105  # how such a detail begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +65,38 @@ async def _check(tenant: Tenant, name: str, upstreams: Upstreams) -> Sequence[Fi
     try:
         remarks = await probes[name](source)
     except SourceError as error:
-        return [Finding(tenant.code, name, False, _explained(error, source))]
+        return [Finding(tenant.code, name, False, _explained(error, tenant.sources[name]))]
     wrong = [Finding(tenant.code, name, False, text) for text in remarks]
     return wrong or [Finding(tenant.code, name, True, "bereikbaar, aangemeld, dialect klopt")]
 
 
-def _explained(error: SourceError, source: Source) -> str:
-    status = getattr(error, "status", None)
-    if status in (401, 403):
-        return f"weigert onze inloggegevens (status {status}); zie `credentials` en `headers`"
-    if status is not None:
-        return f"antwoordt onverwacht (status {status}, {error.detail or error.code})"
-    return f"{error.message} ({error.detail or error.code})"
+def _explained(error: SourceError, settings: SourceSettings) -> str:
+    """What an operator can look at. A source's own machine code is shown, never its text."""
+    if error.detail.startswith(TOKEN_ENDPOINT):
+        what = error.detail.removeprefix(TOKEN_ENDPOINT)
+        return f"krijgt geen token om zich aan te melden ({what}); kijk `credentials` na"
+    match error:
+        case SourceFault(status=401 | 403 as status, problem=problem):
+            code = f", {problem}" if problem else ""
+            return f"weigert ons (status {status}{code}); kijk `credentials` en `headers` na"
+        case SourceFault(status=404):
+            return "op dit adres staat geen API (status 404 en geen JSON); kijk `address` na"
+        case SourceFault(status=status, detail="content type"):
+            return (
+                f"antwoordt met iets anders dan JSON (status {status}); kijk `address` na, "
+                "en of er een aanmeldpagina of proxy voor staat"
+            )
+        case SourceFault(detail="unreadable json"):
+            return "antwoordt met JSON die niet te lezen is"
+        case SourceFault(status=int(status), problem=problem):
+            return f"antwoordt onverwacht (status {status}, {problem or error.detail})"
+        case SourceUnreachable():
+            return (
+                f"niet bereikbaar ({error.detail}); kijk `address` en `tls` na, "
+                "en of het netwerk de verbinding toelaat"
+            )
+        case SourceTimeout():
+            return f"antwoordt niet op tijd, binnen {settings.timeout:g} seconden (`timeout`)"
+        case SourceQuota():
+            return "krijgt te veel vragen (status 429); probeer het later opnieuw"
+    return f"antwoordt onverwacht ({error.detail or error.code})"

@@ -1,8 +1,10 @@
 """Runs an application on uvicorn (process): one server, drained before it stops."""
 
 import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable
+import errno
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Sequence
 from types import FrameType
 
 import uvicorn
@@ -11,31 +13,49 @@ from starlette.types import ASGIApp
 from gateway.edge.health import Readiness
 from gateway.settings import Settings
 
+Started = Callable[[], Awaitable[None]]
+
 
 class Server(uvicorn.Server):
     """A server that says it is draining before it stops taking connections."""
 
-    def __init__(self, config: uvicorn.Config, readiness: Readiness) -> None:
+    def __init__(
+        self, config: uvicorn.Config, readiness: Readiness, started: Started | None
+    ) -> None:
         super().__init__(config)
         self._readiness = readiness
+        self._on_started = started
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A signal to stop: readiness goes off first, what runs is finished."""
+        """A signal to stop: readiness goes off first, what runs is finished. A second one stops at
+        once. uvicorn would raise the signal again at the end; a drained stop is a good one.
+        """
         self._readiness.drain()
-        super().handle_exit(sig, frame)
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Takes requests from here on; a start that failed has been logged and leaves `started`
+        false.
+        """
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            self.should_exit = True
+            return
+        if self._on_started is not None:
+            await self._on_started()
 
 
 def serve(
-    app: ASGIApp,
-    settings: Settings,
-    readiness: Readiness,
-    started: Callable[[], Awaitable[None]] | None = None,
+    app: ASGIApp, settings: Settings, readiness: Readiness, started: Started | None = None
 ) -> None:
-    """Serve until a signal. `started` runs once, when requests are taken."""
+    """Serve until a signal; ends the process, saying why, where that cannot be begun.
+
+    `started` runs once, when requests are taken.
+    """
     config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -46,15 +66,42 @@ def serve(
         limit_concurrency=None,
         h11_max_incomplete_event_size=32_768,
     )
-    server = Server(config, readiness)
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again when it has stopped
-        asyncio.run(_serve(server, started))
+    server = Server(config, readiness, started)
+    asyncio.run(server.serve(sockets=listening(settings.host, settings.port)))
+    if not server.started:
+        sys.exit("De gateway kon niet starten; het log zegt waarom.")
 
 
-async def _serve(server: Server, started: Callable[[], Awaitable[None]] | None) -> None:
-    task = asyncio.create_task(server.serve())
-    while not server.started and not task.done():
-        await asyncio.sleep(0.01)
-    if server.started and started is not None:
-        await started()
-    await task
+def listening(host: str, port: int) -> list[socket.socket]:
+    """A socket on every address that `host` names; ends the process if it cannot be had."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError:
+        sys.exit(f"{host} is geen adres van deze machine: kies een ander met BRONPOORT_HOST.")
+    bound = [_bound(family, address) for family, _, _, _, address in found]
+    sockets = [each for each in bound if isinstance(each, socket.socket)]
+    if not sockets or errno.EADDRINUSE in bound:
+        sys.exit(_refusal(host, port, bound))
+    return sockets
+
+
+def _bound(family: int, address: tuple[object, ...]) -> socket.socket | int | None:
+    """A socket on this address, or the number of the error."""
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        made.bind(address)
+    except OSError as error:
+        made.close()
+        return error.errno
+    return made
+
+
+def _refusal(host: str, port: int, bound: Sequence[object]) -> str:
+    if errno.EADDRINUSE in bound:
+        return f"Poort {port} is al in gebruik: kies een andere met PORT (of BRONPOORT_PORT)."
+    if errno.EACCES in bound:
+        return f"Poort {port} mag niet worden gebruikt: kies een andere met PORT, boven de 1024."
+    return f"{host} is geen adres van deze machine: kies een ander met BRONPOORT_HOST."

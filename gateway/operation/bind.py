@@ -38,6 +38,8 @@ class Bound:
     are none."""
     listed: bool = False
     """Whether the client named a list of keys, so that a list is given back."""
+    chosen: Any = None
+    """The value that the objects of the link are chosen by, once they are there; None: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,15 @@ def _bound(facts: Facts, step: Step, variables: VariableValues) -> Bound:
     }
     for parameter in fact.parameters:
         _within(fact, parameter, arguments[parameter.keyword])
+    where = step.linked.where
+    chosen = arguments.pop(where.argument) if where is not None and where.argument else None
     key_name = step.hop.argument
+    given: Any = arguments.pop(key_name) if key_name is not None else None
+    canonical = json.dumps(arguments, sort_keys=True)
     if key_name is None:
-        return Bound(arguments, json.dumps(arguments, sort_keys=True), None)
-    given: Any = arguments.pop(key_name)
+        return Bound(arguments, canonical, None, chosen=chosen)
     listed = isinstance(given, list)
-    keys = tuple(given) if listed else (given,)
-    return Bound(arguments, json.dumps(arguments, sort_keys=True), keys, listed)
+    return Bound(arguments, canonical, tuple(given) if listed else (given,), listed, chosen)
 
 
 def _plain(value: Any, parameter: Parameter) -> Any:

@@ -41,6 +41,7 @@ def _step(facts: Facts, bound: BoundPlan, step: Step) -> dict[str, Any]:
         "bron": step.read.source,
         "vraag": step.read.name,
         "argumenten": sorted(name for name, value in arguments.items() if value is not None),
+        "gekozenOp": _chosen(bound, step),
         "sleutel": _key(step),
         "sleutelsPerAanroep": step.read.batch or 1,
         "verwachteSleutels": estimate.keys,
@@ -60,6 +61,14 @@ def _key(step: Step) -> str | None:
     if step.position == 0 and step.hop.argument is not None:
         return f"${step.hop.argument}"
     return ".".join(step.hop.key) if step.hop.key is not None else None
+
+
+def _chosen(bound: BoundPlan, step: Step) -> str | None:
+    """The wire path by which the link chooses among what was read, None when it takes all."""
+    where = step.linked.where
+    if where is None or (where.argument and bound.by_node[id(step.node)].chosen is None):
+        return None
+    return ".".join(where.item)
 
 
 def _keep(step: Step) -> Mapping[str, Any]:

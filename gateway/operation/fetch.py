@@ -151,11 +151,12 @@ class _Fetch:
         seen: set[int] = set()
         canonical = self._bound.of(step).canonical
         where = step.linked.where if step.is_last else None
+        bound = self._bound.by_node[id(step.node)]
         holders: Any = [None] if step.parent is None else self._holders(step)
         for holder in holders:
             for raw in self._keys_of(step, holder):
                 for item in _items(self._fetched.one(step.read, canonical, raw)):
-                    if id(item) not in seen and fits(item, holder, where):
+                    if id(item) not in seen and fits(item, holder, where, bound):
                         seen.add(id(item))
                         yield item
 
@@ -324,10 +325,12 @@ def holders_at(top: Any, place: Place) -> Iterator[Any]:
     yield from current
 
 
-def fits(item: Any, holder: Any, where: Where | None) -> bool:
-    """Whether an item meets the condition of its link; an absent value is equal to nothing."""
+def fits(item: Any, holder: Any, where: Where | None, bound: Bound) -> bool:
+    """Whether an item meets the condition of its link; what is absent equals nothing."""
     if where is None:
         return True
+    if where.holder is None:
+        return bound.chosen is None or value_at(item, where.item) == bound.chosen
     wanted = value_at(holder, where.holder)
     return wanted is not None and value_at(item, where.item) == wanted
 
@@ -365,9 +368,9 @@ def linked_value(fetched: Fetched, linked: Linked, bound: Bound, holder: Any, li
         return [
             item
             for item in value
-            if isinstance(item, FieldFailure) or fits(item, holder, linked.where)
+            if isinstance(item, FieldFailure) or fits(item, holder, linked.where, bound)
         ]
-    return value if fits(value, holder, linked.where) else None
+    return value if fits(value, holder, linked.where, bound) else None
 
 
 def _first_hop(fetched: Fetched, linked: Linked, bound: Bound, holder: Any) -> Any:

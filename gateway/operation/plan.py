@@ -274,7 +274,7 @@ class _Walk:
         first = linked.hops[0]
         if step is not None and first.key is not None:
             step.paths.add(prefix + first.key)
-        if step is not None and linked.where is not None:
+        if step is not None and linked.where is not None and linked.where.holder is not None:
             step.paths.add(prefix + linked.where.holder)
         last = step
         for position, hop in enumerate(linked.hops):

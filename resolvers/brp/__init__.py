@@ -1,6 +1,6 @@
 """The Basisregistratie Personen, asked at BRP Personen bevragen v2."""
 
-from resolvers.brp import links
+from resolvers.brp import links, probe
 from schema.language.links import Registry
 
 REGISTRY = Registry(
@@ -8,4 +8,5 @@ REGISTRY = Registry(
     "Basisregistratie Personen: personen, hun relaties en waar zij verblijven.",
     links,
     dialects={"brp": {"buitenlandse_adressen": bool}},
+    probes={"brp": probe.brp},
 )

@@ -1,6 +1,6 @@
 """Zaken of the municipality and the catalogus they are made after, asked at the ZGW APIs."""
 
-from resolvers.zgw import links
+from resolvers.zgw import links, probe
 from schema.language.links import Registry
 
 REGISTRY = Registry(
@@ -17,6 +17,7 @@ REGISTRY = Registry(
         },
         "catalogi": {"variant": ("standaard", "openzaak"), "paginagrootte": int},
     },
+    probes={"zaken": probe.zaken, "catalogi": probe.catalogi},
 )
 """What the flags of a tenant file mean:
 

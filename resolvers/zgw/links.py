@@ -174,8 +174,19 @@ class ZaakLinks:
     def resultaat(self) -> Resultaat | None:
         """Waarop de zaak is uitgelopen; leeg zolang dat niet vaststaat."""
 
-    @link(rollen_van_zaak, key="url", label="zaak.rol", expected=3)
-    def rollen(self) -> list[Rol] | None:
+    @link(
+        rollen_van_zaak,
+        key="url",
+        where=("omschrijvingGeneriek", "$omschrijving_generiek"),
+        label="zaak.rol",
+        expected=3,
+    )
+    def rollen(
+        self,
+        omschrijving_generiek: Annotated[
+            RolOmschrijvingGeneriek | None, "Alleen wie deze rol heeft; weglaten geeft iedereen."
+        ] = None,
+    ) -> list[Rol] | None:
         """Wie er bij de zaak betrokken is."""
 
     @link(zaakobjecten_van_zaak, key="url", label="zaak.object", expected=2)

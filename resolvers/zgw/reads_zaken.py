@@ -12,6 +12,8 @@ from typing import Any
 from gateway.source.errors import SourceFault, SourceMissing, SourceRefusedQuestion
 from gateway.source.read import About, Brought, Fields, Found, Read, read
 from gateway.source.source import Source
+from resolvers.bag.keys import BSN as PERSOON
+from resolvers.bag.keys import IDENTIFICATIE
 from resolvers.zgw.expand import came_along, known_empty, names_to_expand, uuid_in
 from resolvers.zgw.paging import page_of, whole
 from resolvers.zgw.reads_catalogi import (
@@ -81,7 +83,14 @@ async def zaken_gezocht(
     return Brought(page, also)
 
 
-@read("zaken", resource="zaak", activity="zoeken", about=About.PERSON, gives=Zaak)
+@read(
+    "zaken",
+    resource="zaak",
+    activity="zoeken",
+    about=About.PERSON,
+    key_of=PERSOON,
+    gives=Zaak,
+)
 async def zaken_van_persoon(
     zaken: Source,
     bsn: str,
@@ -164,7 +173,7 @@ async def zaakeigenschappen_van_zaak(zaken: Source, uuid: str, fields: Fields) -
     return _only_of(zaken, uuid, answer)
 
 
-@read("zaken", gives=Zaakobject)
+@read("zaken", key_of=IDENTIFICATIE, gives=Zaakobject)
 async def zaakobjecten_van_adres(
     zaken: Source, nummeraanduiding: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:
@@ -172,7 +181,7 @@ async def zaakobjecten_van_adres(
     return await _about(zaken, "adressen", nummeraanduiding, first, after)
 
 
-@read("zaken", gives=Zaakobject)
+@read("zaken", key_of=IDENTIFICATIE, gives=Zaakobject)
 async def zaakobjecten_van_pand(
     zaken: Source, pand: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:

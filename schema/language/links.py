@@ -51,10 +51,13 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Keep the items whose value at `item` equals the value at `holder` in the linking object."""
+    """Keep the items whose value at `item` equals the value at `holder` in the linking object, or
+    that of an argument; an argument that is null keeps all.
+    """
 
     item: WirePath
-    holder: WirePath
+    holder: WirePath | None
+    argument: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,16 @@ def link(
     gives a list); `argument` names the argument that is the key, for a root question; a question
     without either is answered from its arguments alone. `through=(read, path)` reads once more,
     with the value at `path` of each object found. `where=(item path, holder path)` keeps the items
-    for which both values are equal. `label` says what the link itself reveals: it is never
+    for which both values are equal; with `$name` in the place of the holder path, those that equal
+    the argument `name`, which is then no argument of the read: what was read for one serves all.
+    `label` says what the link itself reveals: it is never
     inherited, because a link that took its parent's label once showed residents as open data.
     The function's parameters are the field's arguments, its docstring the Dutch description.
     """
     hops = [Hop(read, None if key is None else split(key), argument)]
     if through is not None:
         hops.append(Hop(through[0], split(through[1])))
-    condition = None if where is None else Where(split(where[0]), split(where[1]))
+    condition = None if where is None else _where(*where)
     kind = Linked(tuple(hops), condition, expected)
 
     def mark(function: Callable[..., Any]) -> FieldDeclaration:
@@ -118,6 +123,12 @@ def link(
         )
 
     return mark
+
+
+def _where(item: str, wanted: str) -> Where:
+    if wanted.startswith("$"):
+        return Where(split(item), None, wanted[1:])
+    return Where(split(item), split(wanted))
 
 
 def extend(target: type) -> Callable[[type[T]], type[T]]:

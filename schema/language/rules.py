@@ -101,8 +101,9 @@ def _in_link(
         elif not _exists(types[gives].declaration, hop.key, types):
             yield f"{place}: the key {'.'.join(hop.key)!r} is no declared wire path"
     if linked.where is not None:
-        if not _exists(item.declaration, linked.where.holder, types):
-            yield f"{place}: {'.'.join(linked.where.holder)!r} is no declared wire path"
+        holder = linked.where.holder
+        if holder is not None and not _exists(item.declaration, holder, types):
+            yield f"{place}: {'.'.join(holder)!r} is no declared wire path"
         inner = types.get(made.shape.inner)
         if inner is None or not _exists(inner.declaration, linked.where.item, types):
             yield f"{place}: {'.'.join(linked.where.item)!r} is no declared wire path"
@@ -118,7 +119,10 @@ def _in_arguments(place: str, made: "Resolved", linked: Linked, types: "Types") 
         yield f"{place}: the read {hop.read.name} wants a key"
     if not hop.read.keyed and (hop.key is not None or hop.argument is not None):
         yield f"{place}: the read {hop.read.name} takes no key"
-    passed = given - {hop.argument}
+    condition = linked.where.argument if linked.where is not None else None
+    if condition is not None and condition not in given:
+        yield f"{place}: there is no argument {condition!r} to choose by"
+    passed = given - {hop.argument, condition}
     if passed != hop.read.parameters:
         names = sorted(passed ^ hop.read.parameters)
         yield f"{place}: arguments and parameters of {hop.read.name} differ: {', '.join(names)}"

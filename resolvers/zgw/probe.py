@@ -1,0 +1,176 @@
+"""Whether Zaken and Catalogi answer as the municipality's file says (process): `bronpoort check`.
+
+Of zaken only the one with the nil UUID is asked for (RFC 9562, 5.9), which nobody has. Catalogi are
+public: the address of the first one tells how the source writes its own addresses.
+
+Open Zaak knows `pageSize` and refuses parameters that it does not know; the standard has a fixed
+page size. A source that accepts any parameter tells nothing by accepting this one.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gateway.source.addresses import Base
+from gateway.source.errors import (
+    ConfigurationMissing,
+    ForeignAddress,
+    SourceFault,
+    SourceMissing,
+)
+from gateway.source.source import Source
+from resolvers.zgw.paging import LARGEST_SIZE, Envelope
+from resolvers.zgw.reads_zaken import CRS
+from resolvers.zgw.zoeken import zaaktype_url
+
+NIL = "00000000-0000-0000-0000-000000000000"
+NO_ZAAK = {"uuid__in": [NIL]}
+REFUSED = 400
+BROKEN = 500
+
+NO_ZAKEN = "hier staat geen `zaken/_zoek`; laat `address` eindigen op .../zaken/api/v1"
+NO_CATALOGI = "hier staat geen `catalogussen`; laat `address` eindigen op .../catalogi/api/v1"
+IS_STANDARD = (
+    "weigert `pageSize` en is dus geen Open Zaak; zet `dialect.variant` op standaard "
+    "en haal `paginagrootte` weg"
+)
+IS_OPENZAAK = "kent `pageSize`, zoals Open Zaak; zet `dialect.variant` op openzaak"
+SIZE_UNUSED = "`dialect.paginagrootte` werkt alleen met `dialect.variant` openzaak; haal haar weg"
+SIZE_WRONG = f"`dialect.paginagrootte` moet 1 tot en met {LARGEST_SIZE} zijn"
+NO_EXPAND = "kan `expand` niet aan; zet `dialect.expand` op nooit"
+UNREADABLE = "schrijft haar eigen adressen niet als http(s)://naam/pad, zodat verbanden ontbreken"
+NO_CATALOGI_URL = (
+    "waar de zaaktypen staan blijkt niet uit `address`; zet in `dialect.catalogi_url` "
+    "het adres van de Catalogi API zoals zaken het schrijven"
+)
+
+
+async def zaken(source: Source) -> list[str]:
+    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    try:
+        await _none_found(source, {})
+    except SourceMissing:
+        return [NO_ZAKEN]
+    wrong = _in_sizes(source) + _in_addresses(source)
+    wrong += _in_variant(source, await _sized(source, ("zaken", "_zoek"), NO_ZAAK))
+    if not wrong and source.flag("expand", "nooit") == "altijd":
+        wrong += await _in_expand(source)
+    return wrong
+
+
+async def catalogi(source: Source) -> list[str]:
+    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    try:
+        found = await source.get("catalogussen")
+    except SourceMissing:
+        return [NO_CATALOGI]
+    wrong = _in_sizes(source) + _in_variant(source, await _sized(source, ("catalogussen",), None))
+    first = next(iter(Envelope.of(source, found).items), None)
+    if first is not None:
+        wrong += _in_canonical(source, first.get("url"))
+    return wrong
+
+
+# ---- the variant --------------------------------------------------------------------------------
+
+
+async def _sized(source: Source, path: Sequence[str], body: Any) -> bool | None:
+    """Whether the source knows `pageSize`; None when it accepts whatever it is asked."""
+    if not await _accepts(source, path, body, "pageSize"):
+        return False
+    return None if await _accepts(source, path, body, "bronpoort") else True
+
+
+async def _accepts(source: Source, path: Sequence[str], body: Any, parameter: str) -> bool:
+    params = {parameter: "1"}
+    try:
+        if body is None:
+            await source.get(*path, params=params)
+        else:
+            await source.post(*path, json=body, params=params, headers=CRS)
+    except SourceFault as fault:
+        if fault.status != REFUSED:
+            raise
+        return False
+    return True
+
+
+def _in_variant(source: Source, sized: bool | None) -> list[str]:
+    match source.flag("variant", "standaard"), sized:
+        case "openzaak", False:
+            return [IS_STANDARD]
+        case "standaard", True:
+            return [IS_OPENZAAK]
+    return []
+
+
+def _in_sizes(source: Source) -> list[str]:
+    if "paginagrootte" not in source.dialect:
+        return []
+    if source.flag("variant", "standaard") != "openzaak":
+        return [SIZE_UNUSED]
+    return [] if 1 <= source.flag("paginagrootte", 0) <= LARGEST_SIZE else [SIZE_WRONG]
+
+
+async def _in_expand(source: Source) -> list[str]:
+    names = ["status"]
+    is_list = source.flag("variant", "standaard") == "openzaak"
+    try:
+        await _none_found(source, {"expand": names if is_list else ",".join(names)})
+    except SourceFault as fault:
+        if fault.status not in (REFUSED, BROKEN):
+            raise
+        return [NO_EXPAND]
+    return []
+
+
+async def _none_found(source: Source, more: Mapping[str, Any]) -> None:
+    """Asks for the zaak that nobody has; SourceFault if there is one, or no list at all."""
+    found = await source.post("zaken", "_zoek", json={**NO_ZAAK, **more}, headers=CRS)
+    if Envelope.of(source, found).items:
+        raise SourceFault(source.name, "a filter on uuid is ignored")
+
+
+# ---- addresses ----------------------------------------------------------------------------------
+
+
+def _in_canonical(source: Source, url: object) -> list[str]:
+    """How the source writes its own addresses must be how we write them in filters."""
+    base = str(url).rpartition("/catalogussen/")[0]
+    try:
+        theirs = Base.parse(base).text
+    except ValueError:
+        return [UNREADABLE]
+    try:
+        known = source.uuid_of(url, "catalogussen")
+    except ForeignAddress:
+        return [_other_base(theirs, f"zet dat adres in `canonical` van bronnen.{source.name}")]
+    if source.url_of("catalogussen", known) != f"{theirs}/catalogussen/{known}":
+        return [_other_base(theirs, f"zet dat adres vooraan in `canonical` van {source.name}")]
+    return []
+
+
+def _other_base(theirs: str, what: str) -> str:
+    rest = "en kijk hetzelfde na bij zaken: anders ontbreken er verbanden"
+    return f"noemt zichzelf {theirs}; {what}, {rest}"
+
+
+def _in_addresses(source: Source) -> list[str]:
+    """The flags with an address in them; without one it must follow from the source's own."""
+    wrong = [
+        f"`dialect.{flag}` is geen adres als http(s)://naam/pad"
+        for flag in ("catalogi_url", "bag_url")
+        if flag in source.dialect and not _is_address(source.flag(flag, ""))
+    ]
+    try:
+        zaaktype_url(source, NIL)
+    except ConfigurationMissing:
+        wrong.append(NO_CATALOGI_URL)
+    return wrong
+
+
+def _is_address(text: str) -> bool:
+    try:
+        Base.parse(text)
+    except ValueError:
+        return False
+    return True
