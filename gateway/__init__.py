@@ -1,1 +1,25 @@
-"""The machine: from one GraphQL operation to calls on registries and back; it knows no registry."""
+"""The machine: from one GraphQL operation to calls on registries and back; it knows no registry.
+
+The way of one operation, in order:
+
+    edge.bounds, edge.headers   how large a request's head may be; the headers of every answer
+    edge.endpoint               method and media types; then, in this order:
+      auth.tokens               the token becomes a principal: who, for whom, for what purpose
+      edge.body, edge.question  the body, bounded, becomes a question
+      edge.room                 a place among the operations that run at once
+    operation.answer            carries the question out:
+      operation.prepare         text -> validated document, kept by its hash; variables
+        operation.limits        bounds on text and document, before validation
+      operation.plan            document + labels -> steps, wire paths, refusals; kept
+      operation.bind            + arguments -> keys that were named, estimates, cost
+      operation.explain         (asked for: the plan is the answer, nothing is fetched)
+      operation.fetch           steps -> objects by key, in as few calls as the reads allow
+        source.cache            answers that may be kept, and equal questions at one moment
+        resolvers.*             a read: keys and paths -> one question to one source
+        source.source           its address, headers and credentials, for this operation
+        source.upstream         time limit, second attempt, turn, breaker, one exchange, verdict
+      operation.complete        document + objects -> data and errors
+    observe.log                 one event, without personal data
+
+Put together by `app`, and for trying by `demo`; run by `serving`; reached by `cli`.
+"""

@@ -1,6 +1,6 @@
-"""Asks every source of every tenant one harmless question (process): `bronpoort check`."""
+"""Asks every source of every tenant harmless questions (process): `bronpoort check`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gateway.configuration import Configuration
@@ -55,19 +55,53 @@ async def check_sources(
 
 
 async def _check(tenant: Tenant, name: str, upstreams: Upstreams) -> Sequence[Finding]:
-    """Every purpose may send other headers, so one that has them is used."""
-    headers = [purpose.headers.get(name) for purpose in tenant.purposes.values()]
-    chosen = next((found for found in headers if found), None)
+    """What is wrong whatever the purpose is said once; the rest with the name of the purpose."""
+    found = {
+        code: await _remarks(tenant, name, upstreams, headers)
+        for code, headers in _told(tenant, name).items()
+    }
+    first, *others = found.values()
+    general = [text for text in first if all(text in other for other in others)]
+    of_one = [
+        f"bij doelbinding {code}: {text}"
+        for code, texts in found.items()
+        for text in texts
+        if text not in general
+    ]
+    wrong = [Finding(tenant.code, name, False, text) for text in (*general, *of_one)]
+    return wrong or [Finding(tenant.code, name, True, "bereikbaar, aangemeld, dialect klopt")]
+
+
+def _told(tenant: Tenant, name: str) -> Mapping[str, Mapping[str, str]]:
+    """The different headers that this source hears, each by the first purpose that sends them.
+
+    A purpose without headers for a source that others have them for does not use that source.
+    """
+    told: dict[frozenset[tuple[str, str]], tuple[str, Mapping[str, str]]] = {}
+    for purpose in tenant.purposes.values():
+        for activity, code in (
+            ("raadplegen", purpose.code),
+            ("zoeken", f"{purpose.code} (zoeken)"),
+        ):
+            headers = purpose.headers_for(name, activity)
+            if headers:
+                told.setdefault(frozenset(headers.items()), (code, headers))
+    return dict(told.values()) or {"": {}}
+
+
+async def _remarks(
+    tenant: Tenant, name: str, upstreams: Upstreams, headers: Mapping[str, str]
+) -> Sequence[str]:
     deadline = upstreams.surroundings.clock() + SECONDS
     occasion = Occasion(deadline, Ledger(), USER)
-    source = upstreams.source(tenant.code, name, tenant.sources[name], occasion, chosen)
+    settings = tenant.sources[name]
+    source = upstreams.source(tenant.code, name, settings, occasion, headers)
     probes = {key: probe for registry in REGISTRIES for key, probe in registry.probes.items()}
     try:
-        remarks = await probes[name](source)
+        remarks: Sequence[str] = await probes[name](source)
     except SourceError as error:
-        return [Finding(tenant.code, name, False, _explained(error, tenant.sources[name]))]
-    wrong = [Finding(tenant.code, name, False, text) for text in remarks]
-    return wrong or [Finding(tenant.code, name, True, "bereikbaar, aangemeld, dialect klopt")]
+        return [_explained(error, settings)]
+    return remarks
 
 
 def _explained(error: SourceError, settings: SourceSettings) -> str:

@@ -10,7 +10,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -37,10 +37,10 @@ Config = Annotated[
 ]
 
 
-def main() -> None:
-    """Run the command line."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line, by default with the arguments of the process; ends the process."""
     try:
-        app()
+        app(arguments)
     except Exception as error:
         _stop(_explained(error))
 
@@ -69,8 +69,9 @@ def serve(config: Config = None) -> None:
     from gateway.settings import Settings, read_settings
 
     settings = read_settings(os.environ, Settings)
+    configuration = _configuration(config or settings.config)
     configure_logging(json=settings.log_format == "json", level=settings.log_level.upper())
-    gateway = Gateway(settings, _configuration(config or settings.config), published())
+    gateway = Gateway(settings, configuration, published())
     run(gateway.asgi, settings, gateway.readiness)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from gateway.app import Explorer, Gateway, Outside, known_dialects, known_sources, published
-from gateway.auth.demo import LIFETIME, DemoIssuer
+from gateway.auth.demo import LIFETIME, PERSONAS, DemoIssuer
 from gateway.configuration import Configuration
 from gateway.edge.explorer import Pass, Voorbeeld
 from gateway.observe.log import configure_logging
@@ -85,14 +85,15 @@ def _moved(source: SourceSettings, sandbox: str) -> SourceSettings:
 def _welcome(settings: DemoSettings, sandbox: str) -> str:
     here = f"http://localhost:{settings.port}"
     example = examples()[0]
+    persona = next(each.naam for each in PERSONAS if each.code == example.persona)
     return f"""
 Bronpoort draait.
 
-  Verkenner (GraphiQL)   {here}/graphiql
+  Verkenner (GraphiQL)   {here}/graphiql/
   GraphQL                {here}/graphql
   Oefenregisters         {sandbox}
 
-Plak dit in de verkenner, als persona "{example.persona}":
+Plak dit in de verkenner, als "{persona}":
 
 {_indented(example.query)}
 

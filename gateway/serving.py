@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -27,11 +28,13 @@ class Server(uvicorn.Server):
         self._on_started = started
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A signal to stop: readiness goes off first, what runs is finished. A second one stops at
-        once. uvicorn would raise the signal again at the end; a drained stop is a good one.
+        """A signal to stop: readiness goes off first, what runs is finished; a second Ctrl-C waits
+        for nothing. uvicorn would raise the signal again in the end, but a drained stop is no
+        failure.
         """
         self._readiness.drain()
-        self.force_exit = self.should_exit
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
         self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -61,6 +64,7 @@ def serve(
         server_header=False,
         date_header=True,
         lifespan="on",
+        ws="none",  # there are none here, and uvicorn logs the address of each that is tried
         timeout_keep_alive=15,
         timeout_graceful_shutdown=round(settings.shutdown_seconds),
         limit_concurrency=None,

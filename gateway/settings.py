@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -49,6 +49,12 @@ class LimitSettings(BaseModel):
     cost: int = Field(
         default=5_000, ge=1, le=10_000_000, description="Geschatte kosten van de vraag."
     )
+    calls: int = Field(
+        default=500, ge=1, le=100_000, description="Aanroepen van bronnen voor een vraag."
+    )
+    persons: int = Field(
+        default=200, ge=1, le=100_000, description="Personen die een vraag met hun BSN opvraagt."
+    )
 
 
 class CacheSettings(BaseModel):
@@ -58,6 +64,46 @@ class CacheSettings(BaseModel):
 
     entries: int = Field(
         default=50_000, ge=0, le=10_000_000, description="Antwoorden van bronnen, aantal."
+    )
+
+
+class DownloadSettings(BaseModel):
+    """How documents are passed on from a source to a client."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    seconds: int = Field(default=60, ge=5, le=900, description="Seconden dat een link geldt.")
+    key: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="Geheim waarmee links verzegeld worden, gelijk voor alle processen van de "
+        "gateway; zonder maakt elk proces er zelf een.",
+    )
+    max_bytes: int = Field(
+        default=100_000_000,
+        ge=1_000,
+        le=10_000_000_000,
+        description="Grootste document dat wordt doorgegeven.",
+    )
+    idle_seconds: float = Field(
+        default=15.0,
+        gt=0,
+        le=120,
+        allow_inf_nan=False,
+        description="Hoe lang bron of client tijdens het doorgeven stil mag zijn.",
+    )
+    whole_seconds: float = Field(
+        default=600.0,
+        gt=0,
+        le=7_200,
+        allow_inf_nan=False,
+        description="Hoe lang het doorgeven van een document hoogstens duurt.",
+    )
+    max_concurrency: int = Field(
+        default=50,
+        ge=1,
+        le=10_000,
+        description="Documenten die tegelijk worden doorgegeven; meer krijgt 503.",
     )
 
 
@@ -115,6 +161,9 @@ class Settings(BaseSettings):
     )
     cache: CacheSettings = Field(
         default_factory=CacheSettings, description="Grenzen aan de cache in het geheugen."
+    )
+    download: DownloadSettings = Field(
+        default_factory=DownloadSettings, description="Het doorgeven van documenten."
     )
     body_bytes: int = Field(
         default=1_000_000,
@@ -251,10 +300,14 @@ def _values(variables: Mapping[str, str], kind: type[Settings]) -> dict[str, Any
 def _unknown(variables: Mapping[str, str], kind: type[Settings]) -> list[Mistake]:
     """Variables that are nearly a setting. Others may be secrets that tenant files refer to."""
     known = [setting.variable.removeprefix(PREFIX) for setting in documented(kind)]
+    # Of a known group the model itself names what is unknown in it.
+    groups = tuple({f"{name.partition('__')[0]}__" for name in known if "__" in name})
     return [
         Mistake(_FILE, 0, PREFIX + name, f"onbekende instelling{meant}")
         for name in sorted(each.removeprefix(PREFIX) for each in variables)
-        if "__" not in name and name not in known and (meant := nearest(name, known, 0.8))
+        if not name.startswith(groups)
+        and name not in known
+        and (meant := nearest(name, known, 0.8))
     ]
 
 

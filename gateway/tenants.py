@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
@@ -189,7 +189,7 @@ class _Table(BaseModel):
 class _PurposeTable(_Table):
     omschrijving: _Line
     labels: tuple[Annotated[str, AfterValidator(_label)], ...] = Field(min_length=1)
-    soorten: tuple[CallerKind, ...] = Field(default=get_args(CallerKind), min_length=1)
+    soorten: tuple[CallerKind, ...] = Field(min_length=1)
     headers: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
     zoekheaders: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
 

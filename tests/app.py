@@ -30,7 +30,7 @@ from gateway.tenants import Purpose, Tenant, expanded
 from sandbox.server import sandbox_app
 from sandbox.world import build_world
 
-HOST = "http://bronnen.test"
+HOST = "https://bronnen.test"
 PATHS = {
     "bag": "/bag",
     "brp": "/brp",

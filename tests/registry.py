@@ -76,7 +76,9 @@ class Naam:
         """De naam als één tekst."""
         return " ".join(part for part in (voornaam, achternaam) if part)
 
-    @derived(needs={"tekst": "extra.roepnaam"}, label="mens.roepnaam")
+    @derived(  # type: ignore[untyped-decorator]
+        needs={"tekst": "extra.roepnaam"}, label="mens.roepnaam"
+    )
     def roepnaam(tekst: str | None) -> str | None:
         """Hoe iemand genoemd wordt."""
         return tekst.upper() if tekst is not None else None
@@ -552,6 +554,12 @@ class MensLinks:
     @link(dingen_van, key="bsn", where=("rol", "rol"), label="mens.bezit", expected=2)
     def gereedschap(self) -> list[Ding] | None:
         """Wat bij iemands rol hoort."""
+
+    @link(dingen_van, key="bsn", where=("kleur", "$kleur"), label="mens.bezit", expected=2)
+    def gekleurd(
+        self, kleur: Annotated[Kleur | None, "De kleur; weglaten geeft alles."] = None
+    ) -> list[Ding] | None:
+        """Wat iemand van een kleur bezit."""
 
     @link(verslagen, key="verslag", through=(op_kenmerk, "dingen"), label="verslag.dingen")
     def besproken(self) -> list[Ding | None] | None:

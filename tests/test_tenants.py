@@ -6,8 +6,9 @@ from typing import get_args
 
 import pytest
 
+from gateway.app import known_dialects, known_sources, published
 from gateway.auth.principal import Kind
-from gateway.configuration import load_configuration, purposes_of
+from gateway.configuration import Configuration, load_configuration, purposes_of
 from gateway.mistakes import ConfigurationError
 from gateway.source.settings import ApiKey, ClientCredentials, ZgwJwt
 from gateway.tenants import CallerKind, Dialects, Purpose, Tenant, load_tenants
@@ -401,11 +402,17 @@ def example(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     return tmp_path
 
 
+def load_example(directory: Path, environment: Mapping[str, str]) -> Configuration:
+    """The configuration of a directory, against what is really published."""
+    known = published().labels, known_sources(), known_dialects()
+    return load_configuration(directory, *known, environment)
+
+
 def test_the_example_configuration_loads(example: Path) -> None:
-    found = load_configuration(example, LABELS, SOURCES, DIALECTS, EXAMPLE_ENVIRONMENT)
+    found = load_example(example, EXAMPLE_ENVIRONMENT)
 
     tenant = found.tenants["0999"]
-    assert set(tenant.sources) == SOURCES
+    assert set(tenant.sources) == known_sources()
     assert isinstance(tenant.sources["brp"].credentials, ClientCredentials)
     zaken = tenant.sources["zaken"].credentials
     assert isinstance(zaken, ZgwJwt)
@@ -419,7 +426,7 @@ def test_the_example_configuration_loads(example: Path) -> None:
 def test_the_example_without_its_secrets_names_what_is_missing(example: Path) -> None:
     (example / "geheimen" / "zaken").unlink()
     with pytest.raises(ConfigurationError) as refused:
-        load_configuration(example, LABELS, SOURCES, DIALECTS, {})
+        load_example(example, {})
 
     assert [mistake.reason for mistake in refused.value.mistakes] == [
         "omgevingsvariabele WEIDEVAART_BAG_SLEUTEL bestaat niet",

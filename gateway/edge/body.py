@@ -14,6 +14,10 @@ from gateway.edge.errors import TransportError
 from gateway.operation.errors import Code
 
 MAX_DEPTH: Final = 32
+MAX_MARKS: Final = 50_000
+"""Quotes, commas and opening brackets in a body at most: the longest question allowed is made of
+fewer, and a megabyte of nothing else would hold the process for a second.
+"""
 _MAX_DIGITS: Final = 19
 _MAX_INTEGER: Final = 2**63 - 1
 _MIN_INTEGER: Final = -(2**63)
@@ -46,8 +50,10 @@ async def read_body(request: Request, limit: int, seconds: float) -> bytes:
 def parse_json(body: bytes) -> Any:
     """The JSON value of a body. Raises TransportError (400, INVOER) for everything that is no
     plain JSON: other encodings than UTF-8, a byte order mark, nesting over 32, a name given twice,
-    NaN and infinities, integers beyond 64 bits, half surrogate pairs.
+    NaN and infinities, integers beyond 64 bits, half surrogate pairs, over 50,000 marks.
     """
+    if sum(map(body.count, (b'"', b",", b"[", b"{"))) > MAX_MARKS:
+        raise TransportError(Code.INVOER, "Het verzoek heeft te veel waarden. Splits de vraag.")
     try:
         text = body.decode("utf-8")
         _check_depth(text)

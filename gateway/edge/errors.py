@@ -79,14 +79,21 @@ def error_response(error: TransportError, scope: Scope) -> Response:
     """The answer to a refused request, in the form of the address that it was sent to."""
     if scope["path"] == GRAPHQL_PATH:
         return json_response(refused([error]), error.status, _accepted(scope), error.headers)
+    return problem_response(error.status, error.code.value, error.message, error.headers)
+
+
+def problem_response(
+    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A problem document (RFC 9457) with one of our codes."""
     problem = {
         "type": "about:blank",
-        "title": HTTPStatus(error.status).phrase,
-        "status": error.status,
-        "detail": error.message,
-        "code": error.code.value,
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": message,
+        "code": code,
     }
-    return json_response(problem, error.status, PROBLEM, error.headers)
+    return json_response(problem, status, PROBLEM, headers)
 
 
 def _accepted(scope: Scope) -> str:

@@ -25,7 +25,7 @@ def build_site(
     bounds: HeadBounds | None = None,
     origins: Sequence[str] = (),
 ) -> ASGIApp:
-    """The whole application: the GraphQL endpoint, health, and `more` such as the explorer.
+    """The whole application: the GraphQL endpoint, health, and `more`: downloads, the explorer.
 
     `origins` are the web sites whose pages may ask (CORS): named one by one, never all, and without
     credentials of the browser, since who asks is in the token.
@@ -48,9 +48,9 @@ def _shared_with(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:
     return CORSMiddleware(
         app,
         allow_origins=origins,
-        allow_methods=["POST"],
+        allow_methods=["GET", "POST"],
         allow_headers=["Authorization", "Content-Type", "Traceparent", *OPTIONS],
         allow_credentials=False,
-        expose_headers=["API-Version", "Retry-After"],
+        expose_headers=["API-Version", "Content-Disposition", "Retry-After"],
         max_age=600,
     )

@@ -65,6 +65,27 @@ def operation_event(log: WrappedLogger, event: OperationEvent) -> None:
     write("operatie", **fields)
 
 
+@dataclass(frozen=True, slots=True)
+class DownloadEvent:
+    """All that is logged of one file that was asked for: nothing tells which.
+
+    `size` is in bytes, as far as they were given; `codes` also tells why the rest was not.
+    """
+
+    status: int
+    duration_ms: int
+    size: int = 0
+    tenant: str | None = None
+    purpose: str | None = None
+    codes: Sequence[str] = ()
+
+
+def download_event(log: WrappedLogger, event: DownloadEvent) -> None:
+    """Writes one download; as a warning if it failed through us or its source (status 5xx)."""
+    write = log.warning if event.status >= 500 else log.info
+    write("download", **{**asdict(event), "codes": list(event.codes)})
+
+
 def configure_logging(*, json: bool, level: str = "INFO", stream: TextIO | None = None) -> None:
     """Sends every record of the process through one chain to `stream` (standard error if None).
 

@@ -7,7 +7,7 @@ from typing import Any
 from graphql import OperationDefinitionNode
 
 from gateway.operation.bind import BoundPlan, bind
-from gateway.operation.complete import complete, install
+from gateway.operation.complete import Seal, complete, install, no_links
 from gateway.operation.errors import Code, RequestError, refused
 from gateway.operation.explain import explain
 from gateway.operation.failures import not_yours
@@ -48,6 +48,8 @@ class Caller:
     """For a citizen: the only person that may be asked about."""
     open: Callable[[Ledger], Sources]
     """Opens the caller's sources for one operation, which notes what it asks in the ledger."""
+    seal: Seal = no_links
+    """Makes the caller's links to bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,13 @@ class Operations:
         ledger = Ledger()
         fetched = await self._fetch(bound, caller, ledger)
         response = complete(
-            self._facts, prepared.document, name, question.variables, bound, fetched
+            self._facts,
+            prepared.document,
+            name,
+            question.variables,
+            bound,
+            fetched,
+            caller.seal,
         )
         body = {"errors": response.errors} if response.errors else {}
         body["data"] = response.data
@@ -126,6 +134,7 @@ class Operations:
             own_bsn=caller.own_bsn,
             ledger=ledger,
             report=self._report,
+            limits=self._limits,
         )
         return await fetch(bound, bound.plan.fields, asking)
 
@@ -136,7 +145,10 @@ class Operations:
         variables: Mapping[str, Any],
         caller: Caller,
     ) -> Plan:
-        conditions = {name: bool(variables.get(name)) for name in prepared.conditions}
+        conditions = {name: variables.get(name, False) for name in prepared.conditions}
+        if None in conditions.values():
+            message = "Een variabele in @skip of @include moet true of false zijn."
+            raise RequestError(Code.INVOER, message)
         name = operation.name.value if operation.name else ""
         closed = caller.own_bsn is not None
         key = (name, tuple(sorted(conditions.items())), caller.labels, closed)
@@ -167,7 +179,7 @@ def _refuse_strictly(bound: BoundPlan, caller: Caller) -> None:
     for step in bound.plan.steps:
         keys = bound.of(step).keys
         about_others = step.read.about is About.PERSON and caller.own_bsn is not None
-        if about_others and keys is not None and set(keys) != {caller.own_bsn}:
+        if about_others and set(keys or ()) - {caller.own_bsn}:
             failure = not_yours(step.read.source)
             refusals.append(
                 RequestError(

@@ -170,5 +170,5 @@ def _objects_per_key(step: Step, bound: Bound) -> int:
     if step.position:
         return 1
     if step.fact.connection:
-        return int(bound.arguments.get("first", LIST_SIZE))
+        return int(bound.arguments.get("first") or LIST_SIZE)
     return step.linked.expected

@@ -25,6 +25,7 @@ from gateway.operation.bind import BoundPlan
 from gateway.operation.failures import FieldFailure, refused, unfit
 from gateway.operation.fetch import Fetched, linked_value
 from gateway.source.read import Read
+from schema.language.content import Content
 from schema.language.declare import Copied, Derived
 from schema.language.facts import Facts, FieldFact, TypeFact
 from schema.language.links import Linked
@@ -33,6 +34,15 @@ from schema.language.paths import value_at
 Resolver = Callable[..., Any]
 Info = GraphQLResolveInfo[Any]
 Place = tuple[str | int, ...]
+Seal = Callable[[str, str, Content], str | None]
+"""Makes a link to bytes, for the caller of this operation only: from the stream that they come
+from, the label of the field and what is to be handed out. It is a value like the sources are:
+fields stay pure, and this module knows no key, no clock and no address."""
+
+
+def no_links(stream: str, label: str, content: Content) -> str | None:
+    """For a caller to whom no links are given: the field is null."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Completion:
     refused: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     opened: list[tuple[Path, str]] = field(default_factory=list)
     """Where in the response a link was followed, and the source that its objects are of."""
+    seal: Seal = no_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +72,10 @@ def complete(
     variables: Mapping[str, Any],
     bound: BoundPlan,
     fetched: Fetched,
+    seal: Seal = no_links,
 ) -> Response:
     """The response. Every field that was refused is null with one error, which has no indices."""
-    completion = Completion(bound, fetched, bound.plan.refused)
+    completion = Completion(bound, fetched, bound.plan.refused, seal=seal)
     result = execute_sync(
         facts.schema,
         document,
@@ -99,8 +111,9 @@ def resolver(fact: FieldFact) -> Resolver:
     match fact.kind:
         case Copied(path=path):
             return _copied(fact, path, identity)
-        case Derived(compute=compute, needs=needs):
-            return _derived(compute, tuple(path for _, path in needs), identity)
+        case Derived(compute=compute, needs=needs, sealed=sealed):
+            computed = _derived(compute, tuple(path for _, path in needs), identity)
+            return computed if sealed is None else _sealed(computed, sealed, fact.label)
         case Linked() as linked:
             return _linked(fact, linked, identity)
     raise TypeError(fact.kind)
@@ -156,12 +169,20 @@ def _derived(
     return resolve
 
 
+def _sealed(computed: Resolver, stream: str, label: str) -> Resolver:
+    def resolve(holder: Any, info: Info) -> Any:
+        content = computed(holder, info)
+        return None if content is None else info.context.seal(stream, label, content)
+
+    return resolve
+
+
 def _linked(fact: FieldFact, linked: Linked, identity: tuple[str, str]) -> Resolver:
     source: str = cast(Read, linked.hops[-1].read).source
 
     def resolve(holder: Any, info: Info, **_: Any) -> Any:
         completion: Completion = info.context
-        if identity in completion.refused:
+        if identity in completion.refused and _refused_here(completion, info):
             return None
         completion.opened.append((info.path, source))
         bound = completion.bound.by_node[id(info.field_nodes[0])]
@@ -169,6 +190,11 @@ def _linked(fact: FieldFact, linked: Linked, identity: tuple[str, str]) -> Resol
         return _objects(found, fact.many)
 
     return resolve
+
+
+def _refused_here(completion: Completion, info: Info) -> bool:
+    names = tuple(part for part in info.path.as_list() if isinstance(part, str))
+    return (names, info.parent_type.name) in completion.bound.plan.refused_at
 
 
 def _type_resolver(fact: TypeFact) -> Resolver:

@@ -64,6 +64,11 @@ def not_yours(source: str) -> FieldFailure:
     )
 
 
+def too_many() -> FieldFailure:
+    """More calls or persons than one operation may ask for."""
+    return FieldFailure("LIMIET", "De vraag werd te groot: vraag minder tegelijk.")
+
+
 def unfit(source: str | None) -> FieldFailure:
     """A value of a source that does not fit what is published."""
     return FieldFailure(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from gateway.operation.bind import NOTHING, Bound, BoundPlan
-from gateway.operation.failures import FieldFailure, missing, not_yours, of_source, unfit
+from gateway.operation.failures import FieldFailure, missing, not_yours, of_source, too_many, unfit
+from gateway.operation.limits import Limits
 from gateway.operation.plan import Place, Step
 from gateway.source.cache import Cache, Scope
 from gateway.source.errors import SourceError
@@ -42,6 +43,8 @@ class Asking:
     ledger: Ledger
     report: Callable[[str, Exception], None]
     """Told of every read that failed: its name and the exception, for the log."""
+    limits: Limits = field(default_factory=Limits)
+    """Of these `calls` and `persons`: what may really be asked, whatever was estimated."""
 
 
 @dataclass(slots=True)
@@ -87,6 +90,8 @@ class _Fetch:
         self._fetched = Fetched()
         self._pending: dict[tuple[Read, str], dict[Hashable, asyncio.Event]] = {}
         self._objects: dict[int, list[Any]] = {}
+        self._calls_left = asking.limits.calls
+        self._persons_left = asking.limits.persons
 
     async def run(self) -> Fetched:
         groups = self._groups()
@@ -183,6 +188,7 @@ class _Fetch:
         table = self._fetched.table.setdefault((read, bound.canonical), {})
         pending = self._pending.setdefault((read, bound.canonical), {})
         mine = [key for key in keys if key not in table and key not in pending]
+        mine = self._within_limits(read, mine, table)
         others = [pending[key] for key in keys if key in pending]
         event = asyncio.Event()
         pending.update(dict.fromkeys(mine, event))
@@ -218,6 +224,18 @@ class _Fetch:
             if not isinstance(key, FieldFailure) and key not in seen:
                 seen.add(key)
                 yield key
+
+    def _within_limits(
+        self, read: Read, keys: list[Hashable], table: dict[Hashable, Any]
+    ) -> list[Hashable]:
+        """The keys that may still be asked for; the others fail, each where it was needed."""
+        most = self._calls_left * (read.batch or 1)
+        if read.about is About.PERSON:
+            most = min(most, self._persons_left)
+            self._persons_left -= min(most, len(keys))
+        self._calls_left -= -(-min(most, len(keys)) // (read.batch or 1))
+        table.update(dict.fromkeys(keys[most:], too_many()))
+        return keys[:most]
 
     async def _call(
         self,

@@ -38,6 +38,10 @@ class Limits:
     executed: a fragment used twice counts twice. The introspection fields `__schema` and `__type`
     count as one field; what is asked under them has bounds of its own, just wide enough for the
     question that GraphiQL sends.
+
+    `cost` bounds what is expected before anything is asked; `calls` (of all sources) and `persons`
+    (asked for by BSN) bound what is really asked, because nobody knows beforehand how many live at
+    an address. What goes over those is null with an error, and what was asked already is given.
     """
 
     characters: int = 15_000
@@ -53,6 +57,8 @@ class Limits:
     introspection_depth: int = 20
     introspection_fields: int = 500
     cost: int = 5_000
+    calls: int = 500
+    persons: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,8 @@ class Plan:
     refusals: tuple[Refusal, ...]
     refused: frozenset[tuple[str, str]]
     """(type, field) of every refusal: nothing is read or shown there."""
+    refused_at: frozenset[tuple[tuple[str, ...], str]]
+    """(path, type) of every refusal: for a citizen a link may be refused at one place only."""
     labels: tuple[str, ...]
     """The labels that were needed and held, sorted: for the explanation and the account."""
     root_fields: int
@@ -164,6 +166,7 @@ class _Walk:
             fields=_fields(self._steps),
             refusals=refusals,
             refused=frozenset((found.type_name, found.field_name) for found in refusals),
+            refused_at=frozenset((found.path, found.type_name) for found in refusals),
             labels=tuple(sorted(self._held)),
             root_fields=self._root_fields,
         )
@@ -207,20 +210,19 @@ class _Walk:
             if found is None:  # __typename, __schema, __type
                 continue
             path = (*response_path, response_name)
-            if not self._allowed(found, nodes[0], path):
+            if not self._allowed(found, nodes[0], path, step):
                 continue
             if step is not None:
                 step.selected.add(path)
             self._field(found, nodes, step, prefix, places, path)
 
-    def _allowed(self, fact: FieldFact, node: FieldNode, path: tuple[str, ...]) -> bool:
+    def _allowed(
+        self, fact: FieldFact, node: FieldNode, path: tuple[str, ...], step: "Step | None"
+    ) -> bool:
         needed = self._facts.required(fact)
         missing = [label for label in needed if label not in self._labels]
-        if not missing and self._closed and fact.parent == self._facts.query:
-            assert isinstance(fact.kind, Linked)  # noqa: S101  # the root has links only
-            read = fact.kind.hops[0].read
-            if getattr(read, "about", None) not in (About.PERSON, About.OPEN):
-                missing = [fact.label]
+        if not missing and self._closed and _leads_to_others(fact, step):
+            missing = [fact.label]
         if not missing:
             self._held.update(needed)
             return True
@@ -278,7 +280,7 @@ class _Walk:
             step.paths.add(prefix + linked.where.holder)
         last = step
         for position, hop in enumerate(linked.hops):
-            last = self._step(fact, hop, position, nodes[0], last, path)
+            last = self._step(fact, hop, position, nodes, last, path)
             last.places += [
                 place for place in (places if position == 0 else [()]) if place not in last.places
             ]
@@ -295,19 +297,23 @@ class _Walk:
         fact: FieldFact,
         hop: Hop,
         position: int,
-        node: FieldNode,
+        nodes: Sequence[FieldNode],
         parent: Step | None,
         path: tuple[str, ...],
     ) -> Step:
-        """The step of this hop: a new one, or the one that another concrete type made before."""
-        identity = (parent and parent.number, path, fact.name, position, id(node))
+        """The step of this hop: a new one, or the one that another concrete type made before.
+
+        Of a type for which more is selected under the same name, it is a step of its own: else what
+        only one type is asked for would be asked for the objects of all.
+        """
+        identity = (parent and parent.number, path, fact.name, position, *map(id, nodes))
         known = self._known.get(identity)
         if known is not None:
             return known
         read = hop.read
         assert isinstance(read, Read)  # noqa: S101  # resolvers declare with @read
         depth = parent.depth + 1 if parent else 0
-        made = Step(len(self._steps), read, hop, position, fact, node, parent, depth, path)
+        made = Step(len(self._steps), read, hop, position, fact, nodes[0], parent, depth, path)
         self._known[identity] = made
         self._steps.append(made)
         if parent is not None:
@@ -362,6 +368,15 @@ class _Walk:
                 return self._conditions[name.value]
             case _:
                 return False
+
+
+def _leads_to_others(fact: FieldFact, step: Step | None) -> bool:
+    """Whether a link goes from what is open to all to what is not, and not by somebody's BSN."""
+    if not isinstance(fact.kind, Linked):
+        return False
+    about = getattr(fact.kind.hops[0].read, "about", None)
+    open_before = step is None or step.read.about is About.OPEN
+    return open_before and about not in (About.PERSON, About.OPEN)
 
 
 def _below(nodes: Sequence[FieldNode]) -> list[SelectionSetNode]:

@@ -27,7 +27,14 @@ from graphql import (
     visit,
 )
 from graphql.execution.values import VariableValues, get_variable_values
-from graphql.language import ArgumentNode, DirectiveNode, ValueNode
+from graphql.language import (
+    ArgumentNode,
+    DirectiveNode,
+    ListValueNode,
+    NullValueNode,
+    ObjectValueNode,
+    ValueNode,
+)
 
 from gateway.operation.errors import Code, Location, RequestError
 from gateway.operation.limits import Limits, check_document, check_text
@@ -157,6 +164,10 @@ class RequestErrors(Exception):  # noqa: N818  # the plural of RequestError
         self.errors = tuple(errors)
 
 
+_NO_VALUE_ITSELF = (VariableNode, NullValueNode, ListValueNode, ObjectValueNode)
+"""Names nobody: a variable, nothing, or what only holds values that are looked at themselves."""
+
+
 class _Literals(Visitor):
     """Finds literals where a sensitive scalar is expected."""
 
@@ -166,7 +177,7 @@ class _Literals(Visitor):
         self.found: list[Location] = []
 
     def enter(self, node: Any, *_: Any) -> None:
-        if not isinstance(node, ValueNode) or isinstance(node, VariableNode):
+        if not isinstance(node, ValueNode) or isinstance(node, _NO_VALUE_ITSELF):
             return
         expected = self.types.get_input_type()
         if expected is not None and get_named_type(expected).name in SENSITIVE and node.loc:
@@ -198,19 +209,24 @@ def _variable_names(arguments: Sequence[ArgumentNode]) -> Iterator[str]:
 
 
 _VARIABLE = re.compile(r"Variable '\$([_A-Za-z][_A-Za-z0-9]{0,63})'")
-_OWN = re.compile(r"Verwacht voor [A-Za-z]+: [^.]+\.")
+_OWN = tuple(spec.refusal for spec in SCALARS.values())
 
 
 def _variable_message(error: GraphQLError) -> str:
     """Names the variable and what was expected, never what was sent."""
-    name = _VARIABLE.search(error.message)
-    expected = _OWN.search(error.message)
+    name = _VARIABLE.match(error.message)
+    expected = _own_sentence(error.message)
     start = f"De variabele ${name[1]} past niet." if name else "Een variabele past niet."
     if expected:
-        return f"{start} {expected[0]}"
+        return f"{start} {expected}"
     if "non-null" in error.message or "was not provided" in error.message:
         return f"{start} Er moet een waarde gegeven worden."
     return f"{start} Vergelijk haar met het type dat de operatie noemt."
+
+
+def _own_sentence(message: str) -> str | None:
+    """Our own words in a message: what a scalar expects. Whole sentences, so never a value."""
+    return next((sentence for sentence in _OWN if sentence in message), None)
 
 
 _NAME = r"'([_A-Za-z][_A-Za-z0-9.]{0,63})'"
@@ -223,7 +239,7 @@ _TEMPLATES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"Cannot query field {_ANY} on type {_NAME}", "Het type {0} heeft dit veld niet."),
         (rf"Unknown argument {_ANY} on field {_NAME}", "Het veld {0} heeft dit argument niet."),
         (rf"Unknown argument {_ANY} on directive", "De directive heeft dit argument niet."),
-        (rf"Argument {_NAME} .*required", "Het argument {0} is verplicht."),
+        (r"Argument '[^':]*\b([_A-Za-z]\w{0,63}):\)' of type", "Het argument {0} is verplicht."),
         (rf"Field {_NAME} of type .* must have a selection", "Kies velden binnen {0}."),
         (rf"Field {_NAME} must not have a selection", "Het veld {0} heeft geen velden."),
         (rf"Unknown type {_ANY}", "Dit type bestaat niet."),
@@ -232,15 +248,18 @@ _TEMPLATES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"{_VARIABLE_NAME} is not defined", "De variabele ${0} is niet gedeclareerd."),
         (rf"{_VARIABLE_NAME} is never used", "De variabele ${0} wordt niet gebruikt."),
         (rf"{_VARIABLE_NAME} of type", "Het type van de variabele ${0} past hier niet."),
-        (rf"Fields {_ANY} conflict", "Deze velden verschillen: geef er een een alias."),
+        (rf"Fields {_ANY} conflict", "Deze velden verschillen: geef een ervan een alias."),
     )
 )
 
 
 def in_dutch(message: str) -> str:
     """A validation message in Dutch, with names of the schema and of variables, without values."""
+    expected = _own_sentence(message)
+    if expected is not None:
+        return expected
     for pattern, template in _TEMPLATES:
-        found = pattern.search(message)
+        found = pattern.match(message)
         if found and not any(re.search("[0-9]{6}", name) for name in found.groups()):
             return template.format(*found.groups())
     return "Dit past niet bij het schema."

@@ -31,18 +31,28 @@ class Problem:
 
 async def take(response: httpx.Response, most: int) -> bytes:
     """The body, undecoded; BodyError if it is compressed or has more than `most` bytes."""
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("", "identity"):
-        raise BodyError("content encoding")
-    declared = response.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared[:20]) > most:
+    check_plain(response)
+    if (declared(response) or 0) > most:
         raise BodyError("too large")
     taken = bytearray()
-    async for chunk in _stream(response):
+    async for chunk in stream(response):
         taken += chunk
         if len(taken) > most:
             raise BodyError("too large")
     return bytes(taken)
+
+
+def check_plain(response: httpx.Response) -> None:
+    """BodyError if the body is compressed: it was asked for as it is."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("", "identity"):
+        raise BodyError("content encoding")
+
+
+def declared(response: httpx.Response) -> int | None:
+    """How many bytes the response says that it has, None if it does not say."""
+    length = response.headers.get("content-length", "")
+    return int(length[:20]) if length.isascii() and length.isdecimal() else None
 
 
 def is_json(response: httpx.Response) -> bool:
@@ -70,8 +80,14 @@ def problem(content: bytes) -> Problem:
         return Problem()
     if not isinstance(value, dict):
         return Problem()
-    code = value.get("code")
+    code = value.get("code") or _first_code(value.get("fout"))
     return Problem(code if isinstance(code, str) else None, tuple(_names(value)))
+
+
+def _first_code(faults: Any) -> Any:
+    """Of `{"fout": [{"code", "omschrijving"}]}`, as the Handelsregister says what is wrong."""
+    first = faults[0] if isinstance(faults, list) and faults else None
+    return first.get("code") if isinstance(first, dict) else None
 
 
 def _names(value: dict[str, Any]) -> Sequence[str]:
@@ -81,7 +97,8 @@ def _names(value: dict[str, Any]) -> Sequence[str]:
     return [name for name in names if isinstance(name, str)]
 
 
-def _stream(response: httpx.Response) -> httpx.AsyncByteStream:
+def stream(response: httpx.Response) -> httpx.AsyncByteStream:
+    """The bytes as they come in, not decoded and not kept; BodyError if they were read already."""
     if not isinstance(response.stream, httpx.AsyncByteStream):
         raise BodyError("no stream")
     return response.stream

@@ -101,7 +101,8 @@ class Memory(SimpleMemoryCache):  # type: ignore[misc]
     async def _set(
         self, key: str, value: Any, ttl: Any = None, _cas_token: Any = None, _conn: Any = None
     ) -> bool:
-        self._cache[key] = value
+        if self._cache.maxsize:  # a cache without room is one that keeps nothing, not an error
+            self._cache[key] = value
         return True
 
     async def _clear(self, namespace: str | None = None, _conn: Any = None) -> bool:
@@ -163,6 +164,7 @@ class Cache:
             seconds=keep.seconds,
             load=load,
             account=account,
+            tenant=scope.tenant,
         )
         entries = await self._kept(visit)
         missing = [key for key, mark in visit.marks.items() if mark not in entries]
@@ -215,7 +217,7 @@ class Cache:
         followed: dict[Flight, None] = {}
         rest: list[Key] = []
         for key in keys:
-            flight = self._flights.following(visit.marks[key], visit.paths)
+            flight = self._flights.following(visit.flight(key), visit.paths)
             if flight is None:
                 rest.append(key)
             else:
@@ -223,7 +225,7 @@ class Cache:
         visit.account.hit(len(keys) - len(rest), age=0.0)
         if not rest:
             return [], list(followed)
-        marks = [visit.marks[key] for key in rest]
+        marks = [visit.flight(key) for key in rest]
         own = self._flights.begin(marks, visit.paths, lambda: self._fill(visit, rest))
         return [own], list(followed)
 
@@ -271,6 +273,13 @@ class _Visit(Generic[Key]):
     seconds: int
     load: Load[Key]
     account: Account
+    tenant: str
+
+    def flight(self, key: Key) -> str:
+        """What a load of this key under way is found by. Within one tenant only, also where the
+        answer is everybody's: an error belongs to the credentials it was asked with.
+        """
+        return f"{self.tenant}:{self.marks[key]}"
 
     def fitting(self, kept: Iterable[Entry], now: float) -> Entry | None:
         """The newest of the kept entries that may be served."""

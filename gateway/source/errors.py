@@ -5,7 +5,8 @@
     ├── SourceTimeout            BRON_TIMEOUT       ask again later
     ├── SourceQuota              QUOTA              ask again later
     ├── SourceFault              BRON_FOUT          asking again will not help
-    │   └── ForeignAddress
+    │   ├── ForeignAddress
+    │   └── SourceTooLarge       LIMIET
     ├── SourceMissing            NIET_GEVONDEN
     ├── SourceRefusedQuestion    INVOER
     └── ConfigurationMissing     CONFIGURATIE
@@ -80,7 +81,7 @@ class SourceFault(SourceError):
     ) -> None:
         super().__init__(source, detail)
         self.status = status
-        self.problem = problem if problem is not None and _PROBLEM.fullmatch(problem) else None
+        self.problem = _machine_code(problem)
         names = (name for name in params if _PARAMETER.fullmatch(name))
         self.params = tuple(names)[:_MOST_PARAMETERS]
 
@@ -91,19 +92,35 @@ class ForeignAddress(SourceFault):
     message = "De bron verwees naar een adres dat hier niet bekend is."
 
 
+class SourceTooLarge(SourceFault):
+    """Bytes that were to be passed on, and are more than we pass on."""
+
+    code = "LIMIET"
+    message = "Dit bestand is groter dan de gateway doorgeeft."
+
+
 class SourceQuota(SourceError):
-    """429, or more calls waiting than we let wait."""
+    """429, more calls waiting than we let wait, or more than we may ask: refused by us, unasked."""
 
     code = "QUOTA"
     retry = True
     message = "De bron krijgt te veel vragen. Probeer het later opnieuw."
 
+    def __init__(self, source: str, detail: str = "", *, message: str | None = None) -> None:
+        super().__init__(source, detail)
+        if message is not None:
+            self.message = message
+
 
 class SourceMissing(SourceError):
-    """404 or 410 for one thing."""
+    """404 or 410 for one thing; `problem` is the machine code of the body, as of a SourceFault."""
 
     code = "NIET_GEVONDEN"
     message = "Niet gevonden."
+
+    def __init__(self, source: str, detail: str = "", *, problem: str | None = None) -> None:
+        super().__init__(source, detail)
+        self.problem = _machine_code(problem)
 
 
 class SourceRefusedQuestion(SourceError):
@@ -126,3 +143,7 @@ class ConfigurationMissing(SourceError):
 
     code = "CONFIGURATIE"
     message = "Deze bron is voor deze gemeente niet ingesteld."
+
+
+def _machine_code(text: str | None) -> str | None:
+    return text if text is not None and _PROBLEM.fullmatch(text) else None

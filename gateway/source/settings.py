@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -157,13 +158,30 @@ class Tls(_Table):
             raise ValueError("ca, certificaat of sleutel is geen bruikbaar PEM-bestand") from None
 
 
+class Quota(_Table):
+    """How many HTTP calls may be made, at most: `per_seconde` in any second, `per_maand` in a
+    calendar month.
+    """
+
+    per_seconde: int | None = Field(default=None, ge=1, le=10_000)
+    per_maand: int | None = Field(default=None, ge=1, le=1_000_000_000)
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Self:
+        if self.per_seconde is None and self.per_maand is None:
+            raise ValueError("noem `per_seconde`, `per_maand` of beide")
+        return self
+
+
 class SourceSettings(_Table):
     """One upstream as one tenant reaches it.
 
     `address` is the base that is dialled, `canonical` are the bases under which the source writes
     its own URLs (the first is the one we write back in filters). `timeout` is in seconds, for one
     question including a second attempt. At most `parallel` calls go out at once and at most
-    `waiting` wait for their turn. A body of more than `max_bytes` is refused.
+    `waiting` wait for their turn. A body of more than `max_bytes` is refused. Only https is allowed
+    off this machine, unless `onversleuteld` says that the network keeps the secret. `quota` is how
+    much may be asked at all.
     """
 
     address: Address
@@ -173,7 +191,24 @@ class SourceSettings(_Table):
     transport: Literal["httpx", "aiohttp"] = "httpx"
     timeout: float = Field(default=5.0, gt=0, le=60, allow_inf_nan=False)
     parallel: int = Field(default=10, ge=1, le=100)
+    onversleuteld: bool = False
     waiting: int = Field(default=1_000, ge=1, le=100_000)
     max_bytes: int = Field(default=10_000_000, ge=1_000, le=100_000_000)
+    quota: Quota | None = None
     headers: Mapping[HeaderName, HeaderValue] = Field(default_factory=dict)
     dialect: Mapping[str, bool | int | str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _encrypted(self) -> Self:
+        addresses = [self.address]
+        if isinstance(self.credentials, ClientCredentials):
+            addresses.append(self.credentials.token_url)
+        if not self.onversleuteld and not all(map(_safe, addresses)):
+            raise ValueError("gebruik https://, of zeg met onversleuteld = true dat het zo moet")
+        return self
+
+
+def _safe(address: str) -> bool:
+    """Whether nobody on the way can read what is sent there."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")

@@ -11,6 +11,7 @@ from gateway.source.credentials import EndUser
 from gateway.source.errors import ForeignAddress, SourceFault, SourceRefusedQuestion
 from gateway.source.ledger import Account, Ledger
 from gateway.source.settings import header_name, header_value
+from gateway.source.stream import Bounds, Streaming
 from gateway.source.upstream import Outgoing, Upstream
 
 Flag = TypeVar("Flag", str, int, bool)
@@ -82,6 +83,29 @@ class Source:
     ) -> Any:
         """What it answers to a question put in a body. Only for questions: it may be put twice."""
         return await self._ask("POST", segments, params, headers, self._encoded(json))
+
+    def stream(
+        self,
+        *segments: str,
+        bounds: Bounds,
+        params: Parameters | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Streaming:
+        """The bytes that it answers to GET, to be passed on; asked once, never a second time.
+
+        Addresses, headers, credentials and the time until the answer begins are as with `get`; the
+        time of the rest is bounded by the caller, silence by `bounds`.
+        """
+        anything = {"accept": "*/*", **(headers or {})}
+        outgoing = Outgoing("GET", self._url(segments, params), self._all_headers(anything, False))
+        occasion = self._occasion
+        return self._upstream.stream(
+            outgoing,
+            deadline=occasion.deadline,
+            user=occasion.user,
+            account=self.account,
+            bounds=bounds,
+        )
 
     def uuid_of(self, url: object, resource: str) -> str:
         """The UUID in `url`, if that is `<base>/<resource>/<uuid>` for the address or a canonical

@@ -5,13 +5,15 @@ sources, so that one that hangs holds up no other.
 
 One question takes these steps, each its own method: a time limit on all of it, at most two
 attempts, a turn among `parallel`, leave from the breaker, one exchange over HTTP, a verdict.
+A stream takes the same steps until its answer begins, in one attempt, and keeps its turn until it
+ends; at most half of the turns may be kept so, because how long is up to whoever receives it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
@@ -24,13 +26,18 @@ from gateway.source.errors import (
     SourceMissing,
     SourceQuota,
     SourceTimeout,
+    SourceTooLarge,
     SourceUnreachable,
 )
 from gateway.source.ledger import Account
+from gateway.source.quota import Allowance, Meter
 from gateway.source.retries import RetryBudget, pause
 from gateway.source.settings import SourceSettings
+from gateway.source.stream import Bounds, Streamed
 from gateway.source.surroundings import Surroundings
 from gateway.source.transports import timeouts
+
+T = TypeVar("T")
 
 _ERROR_BODY_MOST = 65_536
 _FINE = frozenset({200, 201, 203})
@@ -82,6 +89,7 @@ class Upstream:
         settings: SourceSettings,
         surroundings: Surroundings,
         transport: httpx.AsyncBaseTransport,
+        meter: Meter | None = None,
     ) -> None:
         self.name = name
         self.settings = settings
@@ -91,8 +99,11 @@ class Upstream:
         self._timeouts = timeouts(settings.timeout)
         self._semaphore = asyncio.Semaphore(settings.parallel)
         self._waiting = 0
+        self._streams = asyncio.Semaphore(max(1, settings.parallel // 2))
         self._breaker = Breaker(surroundings.clock)
         self._budget = RetryBudget()
+        meter = meter or Meter(surroundings.clock, surroundings.now)
+        self._allowance = Allowance(name, settings.quota, meter, surroundings.sleep)
         self._credentials = credentials_for(
             name, settings.credentials, surroundings, self._post_form
         )
@@ -112,6 +123,43 @@ class Upstream:
             raise SourceTimeout(self.name, "cut off") from None
         finally:
             account.milliseconds += 1_000 * (self.clock() - started)
+
+    @asynccontextmanager
+    async def stream(
+        self,
+        outgoing: Outgoing,
+        *,
+        deadline: float,
+        user: EndUser | None,
+        account: Account,
+        bounds: Bounds,
+    ) -> AsyncIterator[Streamed]:
+        """An answer that has begun, its bytes still to come; `deadline` is for its beginning.
+
+        Raises SourceError. Whoever leaves early, cancelled too, gives up the connection.
+        """
+        started = self.clock()
+        ends = min(started + self.settings.timeout, deadline)
+        if ends <= started:
+            raise SourceTimeout(self.name, "no time left")
+        async with AsyncExitStack() as held:
+            try:
+                async with asyncio.timeout(ends - started) as timer:
+                    await held.enter_async_context(self._streams)
+                    await held.enter_async_context(self._turn())
+                    call = _Call(outgoing, user, account, ends, timer)
+                    response = await self._admitted(call, lambda: self._open(call, bounds))
+                    held.push_async_callback(self._put_away, response)
+            except TimeoutError:
+                raise SourceTimeout(self.name, "cut off") from None
+            except _PassingError as passing:
+                raise passing.error from None
+            finally:
+                account.milliseconds += 1_000 * (self.clock() - started)
+            chunks = self._chunks(response, bounds)
+            held.push_async_callback(chunks.aclose)
+            kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+            yield Streamed(kind, body.declared(response), chunks)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -139,26 +187,34 @@ class Upstream:
 
     async def _attempt(self, call: _Call) -> Any:
         async with self._turn():
-            permit = self._breaker.admit()
-            if permit is None:
-                raise SourceUnreachable(self.name, "breaker open")
-            outcome = Outcome.UNKNOWN
+            return await self._admitted(call, lambda: self._exchange(call))
+
+    async def _admitted(self, call: _Call, exchange: Callable[[], Awaitable[T]]) -> T:
+        """What the exchange gives, with leave from the breaker, which hears how it went."""
+        permit = self._breaker.admit()
+        if permit is None:
+            raise SourceUnreachable(self.name, "breaker open")
+        outcome = Outcome.UNKNOWN
+        started = self.clock()
+        try:
+            await self._allowance.pace(call.ends)
             started = self.clock()
-            try:
-                answer = await self._exchange(call)
-                outcome = Outcome.ANSWERED
-                return answer
-            except asyncio.CancelledError:
-                outcome = self._of_cancel(call, started)
-                raise
-            except _PassingError as passing:
-                outcome = _of_error(passing.error)
-                raise
-            except SourceError as error:
-                outcome = _of_error(error)
-                raise
-            finally:
-                self._breaker.settle(permit, outcome)
+            answer = await exchange()
+            outcome = Outcome.ANSWERED
+            return answer
+        except asyncio.CancelledError:
+            outcome = self._of_cancel(call, started)
+            raise
+        except _PassingError as passing:
+            outcome = _of_error(passing.error)
+            raise
+        except SourceQuota:  # our own: it says nothing of the source
+            raise
+        except SourceError as error:
+            outcome = _of_error(error)
+            raise
+        finally:
+            self._breaker.settle(permit, outcome)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -185,10 +241,12 @@ class Upstream:
         headers = await self._credentials.headers(call.user)
         reply = await self._roundtrip(call, headers)
         if reply.status == 401 and self._credentials.refused(headers):
+            await self._allowance.pace(call.ends)
             reply = await self._roundtrip(call, await self._credentials.headers(call.user))
         return self._verdict(reply)
 
     async def _roundtrip(self, call: _Call, credentials: Mapping[str, str]) -> _Reply:
+        self._allowance.spend()
         call.account.calls += 1
         headers = {**call.outgoing.headers, **credentials}
         return await self._send(replace(call.outgoing, headers=headers), self.settings.max_bytes)
@@ -196,22 +254,79 @@ class Upstream:
     async def _send(self, outgoing: Outgoing, most: int) -> _Reply:
         response = await self._begin(outgoing)
         try:
+            return await self._read(response, most)
+        finally:
+            await self._put_away(response)
+
+    async def _read(self, response: httpx.Response, most: int) -> _Reply:
+        try:
             return await self._finish(response, most)
         except body.BodyError as reason:
             raise SourceFault(self.name, str(reason), status=response.status_code) from None
         except (httpx.HTTPError, httpx.StreamError, OSError, ValueError) as error:
             raise self._mapped(error) from None
-        finally:
-            await self._put_away(response)
 
-    async def _begin(self, outgoing: Outgoing) -> httpx.Response:
+    async def _open(self, call: _Call, bounds: Bounds) -> httpx.Response:
+        """A response whose body may be passed on; any other becomes a SourceError."""
+        headers = await self._credentials.headers(call.user)
+        response = await self._opened(call, headers, bounds)
+        try:
+            if response.status_code == 401 and self._credentials.refused(headers):
+                await self._put_away(response)
+                await self._allowance.pace(call.ends)
+                headers = await self._credentials.headers(call.user)
+                response = await self._opened(call, headers, bounds)
+            if response.status_code not in _FINE:
+                self._verdict(await self._read(response, _ERROR_BODY_MOST))
+            body.check_plain(response)
+            if (body.declared(response) or 0) > bounds.most:
+                raise SourceTooLarge(self.name, "too large")
+            return response
+        except body.BodyError as reason:
+            await self._put_away(response)
+            raise SourceFault(self.name, str(reason), status=response.status_code) from None
+        except BaseException:
+            await self._put_away(response)
+            raise
+
+    async def _opened(
+        self, call: _Call, credentials: Mapping[str, str], bounds: Bounds
+    ) -> httpx.Response:
+        self._allowance.spend()
+        call.account.calls += 1
+        headers = {**call.outgoing.headers, **credentials}
+        patience = {**self._timeouts, "read": max(bounds.idle, self._timeouts["read"])}
+        return await self._begin(replace(call.outgoing, headers=headers), patience)
+
+    async def _chunks(self, response: httpx.Response, bounds: Bounds) -> AsyncGenerator[bytes]:
+        """The bytes as they come, counted; one chunk at a time is all that is ever held."""
+        taken = 0
+        incoming = aiter(body.stream(response))
+        while True:
+            try:
+                async with asyncio.timeout(bounds.idle):
+                    chunk = await anext(incoming, None)
+            except TimeoutError:
+                raise SourceTimeout(self.name, "nothing more came") from None
+            except (httpx.HTTPError, httpx.StreamError, OSError, ValueError) as error:
+                raise self._mapped(error) from None
+            if chunk is None:
+                return
+            taken += len(chunk)
+            if taken > bounds.most:
+                raise SourceTooLarge(self.name, "too large")
+            yield chunk
+
+    async def _begin(
+        self, outgoing: Outgoing, patience: Mapping[str, float] | None = None
+    ) -> httpx.Response:
         try:
             request = httpx.Request(
                 outgoing.method,
                 outgoing.url,
                 headers=outgoing.headers,
                 content=outgoing.content,
-                extensions={"timeout": self._timeouts},
+                extensions={"timeout": patience or self._timeouts},
             )
             return await self._transport.handle_async_request(request)
         except _UNANSWERED as error:
@@ -258,7 +373,7 @@ class Upstream:
                 return self._decoded(reply)
             case 404 | 410 if reply.json or not reply.content:
                 # A page of HTML instead says that the address is wrong, not that nothing is there.
-                raise SourceMissing(self.name)
+                raise SourceMissing(self.name, problem=self._problem(reply).code)
             case 429:
                 raise _PassingError(SourceQuota(self.name, "status 429"), reply.retry_after)
             case 502 | 503:
@@ -267,7 +382,7 @@ class Upstream:
             case 504:
                 raise _PassingError(SourceTimeout(self.name, "status 504"), reply.retry_after)
             case status:
-                found = body.problem(reply.content) if reply.json else body.Problem()
+                found = self._problem(reply)
                 raise SourceFault(
                     self.name,
                     f"status {status}",
@@ -275,6 +390,10 @@ class Upstream:
                     problem=found.code,
                     params=found.params,
                 )
+
+    @staticmethod
+    def _problem(reply: _Reply) -> body.Problem:
+        return body.problem(reply.content) if reply.json else body.Problem()
 
     def _decoded(self, reply: _Reply) -> Any:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import httpx
 
+from gateway.source.quota import Meters
 from gateway.source.settings import SourceSettings
 from gateway.source.source import Occasion, Source
 from gateway.source.surroundings import Surroundings
@@ -21,8 +22,11 @@ class Upstreams:
         self,
         surroundings: Surroundings | None = None,
         transport: Callable[[SourceSettings], httpx.AsyncBaseTransport] = transport_for,
+        meters: Meters | None = None,
     ) -> None:
+        """`meters` are those of the configuration before, so that what was used stays used."""
         self.surroundings = surroundings or Surroundings()
+        self.meters = meters or Meters(self.surroundings.clock, self.surroundings.now)
         self._transport = transport
         self._made: dict[tuple[str, str], Upstream] = {}
 
@@ -47,7 +51,8 @@ class Upstreams:
         found = self._made.get((tenant, name))
         if found is None:
             transport = self._transport(settings)
-            found = Upstream(name, settings, self.surroundings, transport)
+            meter = self.meters.of(tenant, name)
+            found = Upstream(name, settings, self.surroundings, transport, meter)
             self._made[tenant, name] = found
         elif found.settings is not settings and found.settings != settings:
             raise ValueError(f"{name}: other settings than it was first used with")

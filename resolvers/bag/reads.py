@@ -88,7 +88,7 @@ async def adressen_op_postcode(
     return await _adressen(bag, params, wants_extended(fields), first, after)
 
 
-@open_data(resource="bag.adres", parts=extended_part, gives=Adres)
+@open_data(keep=Keep.request(), resource="bag.adres", parts=extended_part, gives=Adres)
 async def adressen_zoeken(
     bag: Source, fields: Fields, *, zoektekst: str, first: int, after: str | None
 ) -> Brought:

@@ -20,7 +20,7 @@ from resolvers.brp.reads import (
 )
 from schema.bag import Adres, AdresseerbaarObject
 from schema.brp import GezagPersoonBeperkt, Persoon, PersoonBeperkt
-from schema.brp_labels import ADRES, BASIS, BEWONING, GERELATEERDEN, RAADPLEGEN, ZOEKEN
+from schema.brp_labels import ADRES, BEWONING, GERELATEERDEN, RAADPLEGEN, ZOEKEN
 from schema.brp_relaties import BekendeDerde, GezagOuder, Kind, Minderjarige, Ouder, Partner
 from schema.brp_verblijf import VerblijfplaatsAdres
 from schema.brp_waarden import GezochtGeslacht
@@ -167,7 +167,7 @@ class BrpVragen:
 class PersoonBeperktLinks:
     """From a person found to the whole record."""
 
-    @link(personen, key="burgerservicenummer", label=BASIS)
+    @link(personen, key="burgerservicenummer", label=RAADPLEGEN)
     def persoon(self) -> Persoon | None:
         """De volledige gegevens van de gevonden persoon."""
 

@@ -37,6 +37,7 @@ from resolvers.zgw.reads_zaken import (
 )
 from schema.bag import Adres, Pand
 from schema.brp import Persoon, PersoonBasis
+from schema.brp_labels import RAADPLEGEN
 from schema.catalogi import (
     Catalogus,
     Eigenschap,
@@ -255,7 +256,7 @@ class RolLinks:
 class RolNatuurlijkPersoonLinks:
     """From the mention of a person to the BRP."""
 
-    @link(personen, key="betrokkeneIdentificatie.inpBsn", label="rol.betrokkene")
+    @link(personen, key="betrokkeneIdentificatie.inpBsn", label=RAADPLEGEN)
     def persoon(self) -> Persoon | None:
         """De persoon in de BRP; leeg als er bij de zaak geen burgerservicenummer staat."""
 
@@ -264,7 +265,7 @@ class RolNatuurlijkPersoonLinks:
 class ZaakobjectNatuurlijkPersoonLinks:
     """From the mention of a person to the BRP."""
 
-    @link(personen, key="objectIdentificatie.inpBsn", label="rol.betrokkene")
+    @link(personen, key="objectIdentificatie.inpBsn", label=RAADPLEGEN)
     def persoon(self) -> Persoon | None:
         """De persoon in de BRP; leeg als er bij de zaak geen burgerservicenummer staat."""
 

@@ -27,6 +27,13 @@ NO_ZAAK = {"uuid__in": [NIL]}
 REFUSED = 400
 BROKEN = 500
 
+INP_BSN = "natuurlijkPersoon__inpBsn"
+NOBODY = "000000000"
+"""No burgerservicenummer: all zeros are never given out."""
+NO_BSN_FILTER = (
+    "zoekt niet op het BSN van een betrokkene, zodat een inwoner zaken van anderen zou zien; "
+    "gebruik deze bron niet voor zaken van personen"
+)
 NO_ZAKEN = "hier staat geen `zaken/_zoek`; laat `address` eindigen op .../zaken/api/v1"
 NO_CATALOGI = "hier staat geen `catalogussen`; laat `address` eindigen op .../catalogi/api/v1"
 IS_STANDARD = (
@@ -50,6 +57,8 @@ async def zaken(source: Source) -> list[str]:
         await _none_found(source, {})
     except SourceMissing:
         return [NO_ZAKEN]
+    if not await _filters_by_bsn(source):
+        return [NO_BSN_FILTER]
     wrong = _in_sizes(source) + _in_addresses(source)
     wrong += _in_variant(source, await _sized(source, ("zaken", "_zoek"), NO_ZAAK))
     if not wrong and source.flag("expand", "nooit") == "altijd":
@@ -68,6 +77,13 @@ async def catalogi(source: Source) -> list[str]:
     if first is not None:
         wrong += _in_canonical(source, first.get("url"))
     return wrong
+
+
+async def _filters_by_bsn(source: Source) -> bool:
+    """Whether nobody's number finds no zaken: who leaves out the filter gives everybody's."""
+    asked = {f"rol__betrokkeneIdentificatie__{INP_BSN}": NOBODY}
+    found = await source.post("zaken", "_zoek", json=asked, headers=CRS)
+    return Envelope.of(source, found).count == 0
 
 
 # ---- the variant --------------------------------------------------------------------------------
@@ -145,7 +161,9 @@ def _in_canonical(source: Source, url: object) -> list[str]:
     except ForeignAddress:
         return [_other_base(theirs, f"zet dat adres in `canonical` van bronnen.{source.name}")]
     if source.url_of("catalogussen", known) != f"{theirs}/catalogussen/{known}":
-        return [_other_base(theirs, f"zet dat adres vooraan in `canonical` van {source.name}")]
+        return [
+            _other_base(theirs, f"zet dat adres vooraan in `canonical` van bronnen.{source.name}")
+        ]
     return []
 
 

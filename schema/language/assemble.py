@@ -57,6 +57,8 @@ class ResolvedType:
     fields: dict[str, Resolved] = field(default_factory=dict)
     options: list[TypeDeclaration] = field(default_factory=list)
     bases: list[TypeDeclaration] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    """Names that a link takes although another field has them."""
 
 
 def assemble(registries: Sequence[Registry], root: type = Query) -> Facts:
@@ -67,7 +69,7 @@ def assemble(registries: Sequence[Registry], root: type = Query) -> Facts:
     """
     extensions = [found for registry in registries for found in extensions_of(registry.links)]
     resolved = _Resolver(extensions).all_from(root)
-    mistakes = mistakes_in(resolved)
+    mistakes = mistakes_in(resolved) + _without_stream(resolved, registries)
     if mistakes:
         raise DeclarationError(mistakes)
     schema, sdl = _Builder(resolved).build(root)
@@ -75,6 +77,20 @@ def assemble(registries: Sequence[Registry], root: type = Query) -> Facts:
     labels = {item.declaration.label for item in resolved.values()}
     labels |= {made.label for item in resolved.values() for made in item.fields.values()}
     return Facts(schema, sdl, types, frozenset(labels - {""}), declaration_of(root).name)  # type: ignore[union-attr]
+
+
+def _without_stream(
+    resolved: Mapping[type, ResolvedType], registries: Iterable[Registry]
+) -> list[str]:
+    """Sealed fields of which no registry can give the bytes."""
+    known = {name for registry in registries for name in registry.streams}
+    return [
+        f"{item.declaration.name}.{name}: no registry has a stream {made.declaration.kind.sealed!r}"
+        for item in resolved.values()
+        for name, made in item.fields.items()
+        if isinstance(made.declaration.kind, Derived)
+        and made.declaration.kind.sealed not in (None, *known)
+    ]
 
 
 class _Resolver:
@@ -113,6 +129,7 @@ class _Resolver:
         own = dict(declaration.fields)
         for extension in self._extensions:
             if extension.target in cls.__mro__:
+                item.twice += [made.name for made in extension.fields if made.name in own]
                 own |= {made.name: made for made in extension.fields}
         for name, made in own.items():
             shape = self._connected(

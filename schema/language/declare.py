@@ -35,6 +35,9 @@ class Derived:
 
     compute: Callable[..., Any]
     needs: tuple[tuple[str, WirePath], ...]
+    sealed: str | None = None
+    """What computes a `Content` instead of a value names the stream that its bytes come from; the
+    client is given a link to them, sealed for whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class _DerivedMark:
     label: str | None
     needs: Mapping[str, str]
     name: str | None
+    sealed: str | None
 
 
 def copied(
@@ -110,16 +114,22 @@ def derived(
     label: str | None = None,
     needs: Mapping[str, str] | None = None,
     name: str | None = None,
+    sealed: str | None = None,
 ) -> Any:
     """A field computed from wire values; its parameters' names are its needs.
 
     A parameter `geslachts_naam` needs the wire property `geslachtsNaam` of the same object;
     `needs={"straat": "verblijfadres.straat"}` names a path that a parameter cannot. The function
     is pure: nothing else is visible to it.
+
+    `sealed` is for bytes. The function then gives a `Downloadlink`, that is a `Content`: which
+    bytes, still purely from wire values. Who may have them, until when, and under which key is not
+    its business: the machine hands the content to the sealer that came with the caller. The name is
+    that of a stream of a registry.
     """
 
     def mark(function: Callable[..., Any]) -> _DerivedMark:
-        return _DerivedMark(function, label, needs or {}, name)
+        return _DerivedMark(function, label, needs or {}, name, sealed)
 
     return mark(compute) if compute is not None else mark
 
@@ -243,7 +253,7 @@ def _derived_field(attribute: str, mark: _DerivedMark) -> FieldDeclaration:
     return FieldDeclaration(
         mark.name or camel(attribute),
         attribute,
-        Derived(mark.compute, needs),
+        Derived(mark.compute, needs, mark.sealed),
         mark.label,
         (mark.compute.__doc__ or "").strip() or None,
         function=mark.compute,

@@ -161,6 +161,9 @@ class Registry:
     probes: Mapping[str, Any] = field(default_factory=dict)
     """Per source an async function that asks one harmless question and gives what is wrong: a list
     of Dutch sentences, empty when the source answers as the tenant file says."""
+    streams: Mapping[str, Any] = field(default_factory=dict)
+    """By the name that sealed fields use: where the bytes behind their links come from
+    (gateway.source.stream)."""
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """What startup proves of the published schema: each path, need, label, description (startup)."""
 
 import inspect
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from schema.language.declare import Copied, Derived, TypeDeclaration
 from schema.language.links import Linked, ListOf, Query, Range
 from schema.language.paths import WirePath
-from schema.language.scalars import SCALARS
+from schema.language.scalars import SCALARS, Downloadlink
 
 if TYPE_CHECKING:
     from schema.language.assemble import Resolved, ResolvedType
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 def mistakes_in(types: "Types") -> list[str]:
     """Every mistake in the declarations, each as one sentence that names the place."""
-    return [mistake for item in types.values() for mistake in _in_type(item, types)]
+    mistakes = [mistake for item in types.values() for mistake in _in_type(item, types)]
+    names = Counter(item.declaration.name for item in types.values())
+    return mistakes + [f"{name}: two types have this name" for name in names if names[name] > 1]
 
 
 def _in_type(item: "ResolvedType", types: "Types") -> Iterator[str]:
@@ -31,6 +35,8 @@ def _in_type(item: "ResolvedType", types: "Types") -> Iterator[str]:
         yield from _in_options(item)
     elif not item.fields:
         yield f"{name}: there are no fields"
+    for twice in item.twice:
+        yield f"{name}.{twice}: two fields have this name"
     for made in item.fields.values():
         place = f"{name}.{made.declaration.name}"
         if not made.description:
@@ -38,6 +44,8 @@ def _in_type(item: "ResolvedType", types: "Types") -> Iterator[str]:
         yield from _in_enum(place, made.shape.inner)
         if declaration.is_input:
             yield from _asked(place, made.shape.inner, None, made.shape.many, types)
+            if re.search("_[^a-z]", made.declaration.attribute):
+                yield f"{place}: after an underscore in an input's field comes a letter"
         else:
             yield from _in_null(place, item, made, types)
             yield from _in_kind(place, item, made, types)
@@ -65,9 +73,11 @@ def _in_null(place: str, item: "ResolvedType", made: "Resolved", types: "Types")
     if made.shape.nullable:
         return
     own = item.declaration.label
+    held = {own, *(base.label for base in item.bases)}
     if isinstance(made.declaration.kind, Linked):
         yield f"{place}: a link can fail or be refused, so it must be nullable"
-    elif made.label != own:
+    elif held != {made.label}:
+        # An option is also reached by who holds only the label of its `one_of`.
         yield f"{place}: its label {made.label!r} is not the type's, so it must be nullable"
     inner = types.get(made.shape.inner)
     if inner is not None and inner.declaration.label not in ("", own):
@@ -76,14 +86,23 @@ def _in_null(place: str, item: "ResolvedType", made: "Resolved", types: "Types")
 
 def _in_kind(place: str, item: "ResolvedType", made: "Resolved", types: "Types") -> Iterator[str]:
     match made.declaration.kind:
-        case Derived(needs=needs):
+        case Derived(needs=needs, sealed=sealed):
             for _, path in needs:
                 if not _exists(item.declaration, path, types):
                     yield f"{place}: it needs {'.'.join(path)!r}, which is no declared wire path"
+            yield from _in_seal(place, made, sealed)
         case Linked() as linked:
             yield from _in_link(place, item, made, linked, types)
         case Copied(path=path) if not all(path):
             yield f"{place}: the wire path {'.'.join(path)!r} is not a path"
+
+
+def _in_seal(place: str, made: "Resolved", sealed: str | None) -> Iterator[str]:
+    """A link to bytes is sealed, and nothing else is; where no links are made there is none."""
+    if (sealed is not None) is not (made.shape.inner is Downloadlink):
+        yield f"{place}: what is sealed is a Downloadlink, and a Downloadlink is sealed"
+    if sealed is not None and (made.shape.many or not made.shape.nullable):
+        yield f"{place}: what is sealed is one link or null"
 
 
 def _in_link(
@@ -91,6 +110,11 @@ def _in_link(
 ) -> Iterator[str]:
     if not made.label:
         yield f"{place}: a link states its own label"
+    if not all(hasattr(hop.read, "keyed") for hop in linked.hops):
+        yield f"{place}: what it reads is no read; a field of the same class may have its name"
+        return
+    if made.shape.connection and (len(linked.hops) > 1 or linked.where is not None):
+        yield f"{place}: a connection is what one read gives, without `through` or `where`"
     first = linked.hops[0]
     if first.key is not None and not _exists(item.declaration, first.key, types):
         yield f"{place}: the key {'.'.join(first.key)!r} is no declared wire path"
@@ -100,6 +124,8 @@ def _in_link(
             yield f"{place}: the read {before.read.name} does not say which type it gives"
         elif not _exists(types[gives].declaration, hop.key, types):
             yield f"{place}: the key {'.'.join(hop.key)!r} is no declared wire path"
+        if not hop.read.keyed or hop.read.parameters:
+            yield f"{place}: the read {hop.read.name} must want a key and nothing else"
     if linked.where is not None:
         holder = linked.where.holder
         if holder is not None and not _exists(item.declaration, holder, types):
@@ -133,6 +159,8 @@ def _in_arguments(place: str, made: "Resolved", linked: Linked, types: "Types") 
         yield from _in_enum(where, argument.shape.inner)
         yield from _asked(where, argument.shape.inner, argument.bounds, argument.shape.many, types)
         optional = argument.default is not inspect.Parameter.empty
+        if argument.keyword == hop.argument and (optional or argument.shape.nullable):
+            yield f"{where}: it is the key, so it must always be given"
         if optional and argument.default is None and not argument.shape.nullable:
             yield f"{where}: it may be left out, so it must be nullable"
 

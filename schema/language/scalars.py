@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import Any, NewType
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
+
+from schema.language.content import Content
 
 Bsn = NewType("Bsn", str)
 Rsin = NewType("Rsin", str)
@@ -29,6 +30,9 @@ NummeraanduidingId = NewType("NummeraanduidingId", str)
 PandId = NewType("PandId", str)
 OpenbareRuimteId = NewType("OpenbareRuimteId", str)
 WoonplaatsId = NewType("WoonplaatsId", str)
+KadastraalOnroerendeZaakId = NewType("KadastraalOnroerendeZaakId", str)
+KadastraleAanduiding = NewType("KadastraleAanduiding", str)
+WozObjectId = NewType("WozObjectId", str)
 Datum = NewType("Datum", str)
 DatumIncompleet = NewType("DatumIncompleet", str)
 Tijdstip = NewType("Tijdstip", str)
@@ -40,10 +44,12 @@ Identificatie = NewType("Identificatie", str)
 Cursor = NewType("Cursor", str)
 Geometrie = NewType("Geometrie", dict)  # type: ignore[type-arg]  # GeoJSON object as the source gives it
 JsonObject = NewType("JsonObject", dict)  # type: ignore[type-arg]  # whatever an application wrote
+Downloadlink = NewType("Downloadlink", Content)  # what a sealed field computes; clients see a link
 
 MAX_TEXT = 256
+MAX_DEPTH = 64
 _UNSAFE = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+    "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 
 
@@ -59,6 +65,13 @@ class ScalarSpec:
     """In Dutch, what is expected: shown to the client instead of the value that it sent."""
     sensitive: bool = False
     """Names a person: accepted only as a variable, never as a literal in a document (rule 37)."""
+    structured: bool = False
+    """Whether a source gives an object for it; any other scalar is a single value."""
+
+    @property
+    def refusal(self) -> str:
+        """What a client is told whose value was refused."""
+        return f"Verwacht voor {self.name}: {self.expected}."
 
 
 def elfproef(number: str) -> bool:
@@ -100,7 +113,7 @@ def _partial_date(value: Any) -> str:
 
 def _timestamp(value: Any) -> str:
     text = matching(
-        "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+        "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
     )(value)
     datetime.fromisoformat(text)
     return text
@@ -122,7 +135,7 @@ def _search_text(value: Any) -> str:
         raise ValueError
     if _UNSAFE.search(value):
         raise ValueError
-    return value
+    return " ".join(value.split())
 
 
 def _identification(value: Any) -> str:
@@ -205,6 +218,25 @@ SCALARS: Mapping[object, ScalarSpec] = {
         "WoonplaatsId", "BAG-identificatie van een woonplaats: vier cijfers.",
         matching("[0-9]{4}"), "vier cijfers",
     ),
+    KadastraalOnroerendeZaakId: ScalarSpec(
+        "KadastraalOnroerendeZaakId",
+        "Kenmerk van een kadastraal onroerende zaak: hoogstens vijftien cijfers.",
+        matching("[0-9]{1,15}"), "hoogstens vijftien cijfers",
+    ),
+    KadastraleAanduiding: ScalarSpec(
+        "KadastraleAanduiding",
+        "Kadastrale aanduiding: de naam of code van de kadastrale gemeente, de sectie, het "
+        "perceelnummer en eventueel het volgnummer van een appartementsrecht.",
+        matching(
+            "(?=.{1,80}$)[a-zA-Z0-9']([a-zA-Z0-9' ,-]*[a-zA-Z0-9])? [A-IK-Z]{1,2} [1-9][0-9]{0,4}"
+            "( A[1-9][0-9]{0,3})?"
+        ),
+        "een aanduiding als Weidevaart A 12, WDV00 A 12 of Weidevaart A 12 A3",
+    ),
+    WozObjectId: ScalarSpec(
+        "WozObjectId", "Kenmerk van een WOZ-object: twaalf cijfers.", matching("[0-9]{12}"),
+        "twaalf cijfers",
+    ),
     Datum: ScalarSpec(
         "Datum", "Kalenderdatum volgens ISO 8601: jjjj-mm-dd.", _date, "een datum als 2026-01-31",
     ),
@@ -219,7 +251,9 @@ SCALARS: Mapping[object, ScalarSpec] = {
     ),
     Duur: ScalarSpec(
         "Duur", "Tijdsduur volgens ISO 8601, zoals P30D.",
-        matching("P(?=[0-9T])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?"),
+        matching(
+            "P(?=[0-9T])(#Y)?(#M)?(#W)?(#D)?(T(?=[0-9])(#H)?(#M)?(#S)?)?".replace("#", "[0-9]{1,9}")
+        ),
         "een duur als P30D",
     ),
     Jaar: ScalarSpec("Jaar", "Kalenderjaar: vier cijfers.", matching("[0-9]{4}"), "vier cijfers"),
@@ -243,10 +277,17 @@ SCALARS: Mapping[object, ScalarSpec] = {
     ),
     Geometrie: ScalarSpec(
         "Geometrie", "Geometrie als GeoJSON-object, in het stelsel dat het veld noemt.", _refuse,
-        "geen invoer",
+        "geen invoer", structured=True,
     ),
     JsonObject: ScalarSpec(
         "JsonObject", "Een JSON-object in de vorm die de bron eraan gaf.", _refuse, "geen invoer",
+        structured=True,
+    ),
+    Downloadlink: ScalarSpec(
+        "Downloadlink",
+        "Pad bij de gateway waar een bestand korte tijd te halen is, met GET en een token van wie "
+        "de vraag stelde; het pad zelf heeft geen betekenis.",
+        _refuse, "geen invoer",
     ),
 }  # fmt: skip
 
@@ -258,13 +299,35 @@ def definition(spec: ScalarSpec) -> ScalarDefinition:
         try:
             return spec.accepts(value)
         except (ValueError, TypeError):
-            message = f"Verwacht voor {spec.name}: {spec.expected}."
-            raise GraphQLError(message) from None
+            raise ValueError(spec.refusal) from None
+
+    def serialize(value: Any) -> Any:
+        """Passes on a source's value, but never what stands inside one: that was not published."""
+        if isinstance(value, Mapping | list) and not spec.structured:
+            raise TypeError(spec.name)
+        return value
 
     made: ScalarDefinition = strawberry.scalar(
         name=spec.name,
         description=spec.description,
-        serialize=lambda value: value,
+        serialize=serialize,
         parse_value=parse_value,
     )
     return made
+
+
+def _shallow(value: Any) -> Any:
+    """A value as the source gave it, unless it nests deeper than can be written."""
+    if isinstance(value, dict | list) and _depth(value) > MAX_DEPTH:
+        raise ValueError("nested too deep")
+    return value
+
+
+def _depth(value: Any) -> int:
+    """How deep a value nests, looked at level by level and no further than matters."""
+    level, depth = [value], 0
+    while level and depth <= MAX_DEPTH:
+        inner = [item.values() if isinstance(item, dict) else item for item in level]
+        level = [each for items in inner for each in items if isinstance(each, dict | list)]
+        depth += 1
+    return depth

@@ -34,7 +34,7 @@ def asked(name: str, answer: Answer, dialect: Mapping[str, Any] | None = None) -
 
     settings = SourceSettings.model_validate(
         {
-            "address": f"http://{name}.test",
+            "address": f"https://{name}.test",
             "credentials": {"soort": "geen"},
             "dialect": dict(dialect or {}),
         },

@@ -41,8 +41,8 @@ def test_what_is_asked_decides_the_endpoint(path: str, extended: bool) -> None:
 @pytest.mark.parametrize(
     ("path", "url", "crs"),
     [
-        ("adresregel5", f"http://bag.test/adressen/{ADRES}", None),
-        ("oppervlakte", f"http://bag.test/adressenuitgebreid/{ADRES}", "epsg:28992"),
+        ("adresregel5", f"https://bag.test/adressen/{ADRES}", None),
+        ("oppervlakte", f"https://bag.test/adressenuitgebreid/{ADRES}", "epsg:28992"),
     ],
 )
 async def test_an_adres_is_asked_where_its_fields_are(path: str, url: str, crs: str | None) -> None:

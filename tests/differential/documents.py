@@ -176,6 +176,8 @@ class Writer:
 
     def _field(self, kind: Composite, path: Names) -> Selection | None:
         fields = {} if isinstance(kind, GraphQLUnionType) else dict(kind.fields)
+        if self.random.random() < 0.3 and (found := self._repeated(fields, kind, path)):
+            return found
         name = self._pick(fields, path)
         if name == TYPENAME:
             return self._typename(kind, path)
@@ -186,6 +188,34 @@ class Writer:
             kind.name, isinstance(kind, GraphQLObjectType), name, arguments, _shape(made)
         )
         alias = self._alias(path, name, chosen)
+        return self._written(made, name, alias, arguments, path)
+
+    def _repeated(
+        self, fields: Mapping[str, GraphQLField], kind: Composite, path: Names
+    ) -> Selection | None:
+        """A field that was selected at this very place before, perhaps for another type."""
+        before = [
+            (response, one)
+            for (place, response), known in self._chosen.items()
+            for one in known
+            if place == path and one.name in fields
+        ]
+        if not before or self.fields_left <= 0 or len(path) >= self.deepest:
+            return None
+        response, one = self.random.choice(before)
+        made = fields[one.name]
+        is_object = isinstance(kind, GraphQLObjectType)
+        chosen = Chosen(kind.name, is_object, one.name, one.arguments, _shape(made))
+        if not self._fits(path, response, chosen):
+            return None
+        self.fields_left -= 1
+        self._choose(path, response, chosen)
+        alias = None if response == one.name else response
+        return self._written(made, one.name, alias, one.arguments, path)
+
+    def _written(
+        self, made: GraphQLField, name: str, alias: str | None, arguments: str, path: Names
+    ) -> Selection:
         directives = self._directives()
         inner_kind = get_named_type(made.type)
         inner: Sequence[Selection] = ()

@@ -5,6 +5,7 @@ a time, everything there is. Only the published schema and the tables of `Facts`
 the machine; what these mean is written down here a second time, on purpose.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -35,10 +36,15 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An object of a source."""
+    """An object that a read gave."""
 
     wire: Any
-    source: str
+    read: Read
+
+    @property
+    def source(self) -> str:
+        """The name of its source."""
+        return self.read.source
 
 
 class Trouble(Exception):  # noqa: N818  # it also stands in lists, as a value
@@ -104,17 +110,17 @@ class Asker:
                 return self.stands[place[:size]]
         return None
 
-    def refuse(self, fact: FieldFact) -> None:
-        """Raise for a field that this caller may not see."""
+    def refuse(self, fact: FieldFact, before: Read | None) -> None:
+        """Raise for a field that this caller may not see, on an object of that read."""
         held = self.facts.types.get(fact.type_name)
         for label in (fact.label, held.label if held else ""):
             if label and label not in self.labels:
                 raise Trouble("NIET_GEAUTORISEERD", None, label)
-        if fact.parent == self.facts.query and self.own_bsn is not None:
-            assert isinstance(fact.kind, Linked)
-            read = cast(Read, fact.kind.hops[0].read)
-            if read.about is About.OTHER:
-                raise Trouble("NIET_GEAUTORISEERD", None, fact.label)
+        if self.own_bsn is None or not isinstance(fact.kind, Linked):
+            return
+        is_open = before is None or before.about is About.OPEN
+        if is_open and cast(Read, fact.kind.hops[0].read).about is About.OTHER:
+            raise Trouble("NIET_GEAUTORISEERD", None, fact.label)
 
     async def one(self, read: Read, raw: Hashable | None, arguments: Mapping[str, Any]) -> Any:
         """What one key leads to: an object, a list, a page, or None. Raises Trouble."""
@@ -158,15 +164,17 @@ class Asker:
         """The value of a linked field: wire objects, with troubles in their place."""
         assert isinstance(fact.kind, Linked)
         hop, *later = fact.kind.hops
-        value = await self._first(hop, holder, given)
+        where = fact.kind.where
+        chosen = where.argument if where else None
+        passed = {name: value for name, value in given.items() if name != chosen}
+        value = await self._first(hop, holder, passed)
         for following in later:
             value = await self._further(cast(Read, following.read), following, value, fact.many)
-        where = fact.kind.where
-        if where is None:
+        if where is None or (chosen is not None and given[chosen] is None):
             return value
 
         def meets(item: Any) -> bool:
-            wanted = dig(holder, where.holder)
+            wanted = given[chosen] if chosen is not None else dig(holder, where.holder or ())
             return wanted is not None and dig(item, where.item) == wanted
 
         if isinstance(value, list):
@@ -282,7 +290,7 @@ def _properties(facts: Facts, held: TypeFact) -> set[str]:
                     found |= {path[0] for _, path in needs}
                 case Linked(hops=hops, where=where):
                     found |= {hops[0].key[0]} if hops[0].key else set()
-                    found |= {where.holder[0]} if where else set()
+                    found |= {where.holder[0]} if where and where.holder else set()
     return found
 
 
@@ -326,24 +334,24 @@ def _page(found: Any) -> Any:
     return {"edges": edges, "pageInfo": info, "totalCount": found.total}
 
 
-def _held(value: Any, fact: FieldFact, source: str) -> Any:
+def _held(value: Any, fact: FieldFact, read: Read) -> Any:
     """Wire objects as `Held`; anything else that stands where an object should is trouble."""
     if value is None or isinstance(value, Trouble):
         return value
     if fact.many:
         if not isinstance(value, list):
-            raise Trouble("BRON_FOUT", source)
-        return [_one_held(item, source) for item in value]
-    held = _one_held(value, source)
+            raise Trouble("BRON_FOUT", read.source)
+        return [_one_held(item, read) for item in value]
+    held = _one_held(value, read)
     if isinstance(held, Trouble):
         raise held
     return held
 
 
-def _one_held(item: Any, source: str) -> Any:
+def _one_held(item: Any, read: Read) -> Any:
     if item is None or isinstance(item, Trouble):
         return item
-    return Held(item, source) if isinstance(item, dict) else Trouble("BRON_FOUT", source)
+    return Held(item, read) if isinstance(item, dict) else Trouble("BRON_FOUT", read.source)
 
 
 def _resolver(fact: FieldFact) -> Callable[..., Any]:
@@ -359,13 +367,13 @@ def _resolver(fact: FieldFact) -> Callable[..., Any]:
 def _copied(fact: FieldFact, path: Path) -> Callable[..., Any]:
     def resolve(holder: Held, info: Info) -> Any:
         asker: Asker = info.context
-        asker.refuse(fact)
+        asker.refuse(fact, holder.read)
         asker.stands[tuple(info.path.as_list())] = holder.source
         value = dig(holder.wire, path)
         if value == "" and fact.blank_is_absent:
             return None
         if fact.is_object:
-            return _held(value, fact, holder.source)
+            return _held(value, fact, holder.read)
         if fact.enum is None or value is None:
             return value
         if isinstance(value, list):
@@ -392,7 +400,7 @@ def _derived(
 ) -> Callable[..., Any]:
     def resolve(holder: Held, info: Info) -> Any:
         asker: Asker = info.context
-        asker.refuse(fact)
+        asker.refuse(fact, holder.read)
         asker.stands[tuple(info.path.as_list())] = holder.source
         return compute(*(dig(holder.wire, path) for path in needs))
 
@@ -401,16 +409,16 @@ def _derived(
 
 def _linked(fact: FieldFact) -> Callable[..., Any]:
     assert isinstance(fact.kind, Linked)
-    source = cast(Read, fact.kind.hops[-1].read).source
+    last = cast(Read, fact.kind.hops[-1].read)
     names = {parameter.name: parameter.keyword for parameter in fact.parameters}
 
     async def resolve(holder: Held | None, info: Info, **given: Any) -> Any:
         asker: Asker = info.context
-        asker.refuse(fact)
-        asker.stands[tuple(info.path.as_list())] = source
+        asker.refuse(fact, holder.read if holder else None)
+        asker.stands[tuple(info.path.as_list())] = last.source
         arguments = {keyword: _sent(given.get(name)) for name, keyword in names.items()}
         found = await asker.link(fact, holder.wire if holder else None, arguments)
-        return _held(found, fact, source)
+        return _held(found, fact, last)
 
     return resolve
 
@@ -444,4 +452,8 @@ def _kind_of(held: TypeFact) -> Callable[..., str]:
 
 
 async def _awaited(running: Awaitable[ExecutionResult]) -> ExecutionResult:
-    return await running
+    """The result, when also what no longer matters to it (below a null) has been carried out."""
+    result = await running
+    rest = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(*rest, return_exceptions=True)
+    return result

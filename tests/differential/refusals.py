@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     BooleanValueNode,
@@ -16,6 +16,8 @@ from graphql import (
     VariableNode,
 )
 
+from gateway.source.read import Read
+from schema.language.links import Linked
 from tests.differential.reference import Asker, Trouble
 
 Names = tuple[str, ...]
@@ -41,7 +43,7 @@ def refusals(document: DocumentNode, variables: Mapping[str, Any], asker: Asker)
         node for node in document.definitions if isinstance(node, OperationDefinitionNode)
     )
     walk = _Walk(asker, fragments, variables)
-    return set(walk.selection(operation.selection_set, [asker.facts.query], ()))
+    return set(walk.selection(operation.selection_set, [asker.facts.query], (), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,11 @@ class _Walk:
     variables: Mapping[str, Any]
 
     def selection(
-        self, selection_set: SelectionSetNode, types: Sequence[str], path: Names
+        self,
+        selection_set: SelectionSetNode,
+        types: Sequence[str],
+        path: Names,
+        read: Read | None,
     ) -> Iterator[Refused]:
         for node in selection_set.selections:
             if self._left_out(node):
@@ -59,27 +65,32 @@ class _Walk:
             match node:
                 case FieldNode():
                     for name in types:
-                        yield from self._field(node, name, path)
+                        yield from self._field(node, name, path, read)
                 case InlineFragmentNode(type_condition=condition, selection_set=inner):
                     named = condition.name.value if condition else None
-                    yield from self.selection(inner, self._narrowed(types, named), path)
+                    yield from self.selection(inner, self._narrowed(types, named), path, read)
                 case FragmentSpreadNode(name=spread):
                     fragment = self.fragments[spread.value]
                     narrowed = self._narrowed(types, fragment.type_condition.name.value)
-                    yield from self.selection(fragment.selection_set, narrowed, path)
+                    yield from self.selection(fragment.selection_set, narrowed, path, read)
 
-    def _field(self, node: FieldNode, type_name: str, path: Names) -> Iterator[Refused]:
+    def _field(
+        self, node: FieldNode, type_name: str, path: Names, read: Read | None
+    ) -> Iterator[Refused]:
         fact = self.asker.facts.types[type_name].fields.get(node.name.value)
         if fact is None:
             return
         place = (*path, (node.alias or node.name).value)
         try:
-            self.asker.refuse(fact)
+            self.asker.refuse(fact, read)
         except Trouble as trouble:
             yield Refused(place, type_name, trouble.label)
             return
         if node.selection_set is not None:
-            yield from self.selection(node.selection_set, self._concrete(fact.type_name), place)
+            if isinstance(fact.kind, Linked):
+                read = cast(Read, fact.kind.hops[-1].read)
+            types = self._concrete(fact.type_name)
+            yield from self.selection(node.selection_set, types, place, read)
 
     def _concrete(self, name: str) -> list[str]:
         held = self.asker.facts.types[name]

@@ -96,7 +96,7 @@ WRONG: tuple[Any, ...] = (
 def corrupted(random: Random) -> Mapping[str, Mapping[str, Any]]:
     """The data with some things absent, null, or of another kind than they should be."""
     tables = copy.deepcopy(dict(TABLES))
-    for _ in range(random.choice((0, 0, 1, 2, 5, 12))):
+    for _ in range(random.choice((0, 0, 0, 1, 3, 12))):
         table = random.choice(list(tables))
         _corrupt(tables[table], random, top=True)
     return tables
@@ -132,12 +132,12 @@ def callers(random: Random) -> Asking:
     """Somebody who holds most labels, and is at times a citizen."""
     labels = sorted(everything())
     lacking = random.sample(labels, random.choice((0, 0, 0, 1, 3, 8)))
-    own = random.choice((None, None, None, ANNA, BRAM))
+    own = random.choice((None, None, None, None, None, ANNA, BRAM))
     return Asking(frozenset(labels) - set(lacking), own)
 
 
-@given(st.randoms(use_true_random=False))
-@examples(400)
+@given(st.randoms(use_true_random=True))
+@examples(600)
 def test_the_machine_answers_as_the_reference_does(random: Random) -> None:
     """Equal data, equal errors, no more calls, and nothing asked twice."""
     written = Writer(MACHINE_FACTS.schema, POOLS, random).written()
@@ -158,7 +158,7 @@ async def _compared(written: Written, asking: Asking, world: World) -> None:
     assert_equal(machine, reference)
     assert world.tables == before
     assert not _asked_twice(world)
-    if not propagated(reference):
+    if world.tables == TABLES and not propagated(reference):
         assert len(world.calls) <= len(other.calls)
         assert _questions(world) <= _questions(other)
 

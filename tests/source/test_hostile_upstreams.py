@@ -372,7 +372,7 @@ async def test_every_error_of_the_client_is_one_of_ours(
     around = Time().surroundings()
     async with desk(around, transport=lambda _: httpx.MockTransport(fail)) as at:
         with pytest.raises(SourceError) as raised:
-            await at.source("http://bron.example").get("x")
+            await at.source("https://bron.example").get("x")
 
         assert type(raised.value) is kind
         assert CANARY not in "".join(traceback.format_exception(raised.value))

@@ -99,3 +99,38 @@ def test_a_file_that_is_no_certificate_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ValidationError):
         _settings({"tls": {"ca": "ca.pem"}}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("table", "good"),
+    [
+        ({"address": "https://bron.example"}, True),
+        ({"address": "http://127.0.0.1:8100/bag"}, True),
+        ({"address": "http://localhost"}, True),
+        ({"address": "http://bron.example"}, False),
+        ({"address": "http://127.0.0.1.bron.example"}, False),
+        ({"address": "http://bron.example", "onversleuteld": True}, True),
+        (
+            {
+                "address": "https://bron.example",
+                "credentials": {
+                    "soort": "client-credentials",
+                    "token_url": "http://idp.example/token",
+                    "client_id": "wij",
+                    "secret": "env:GEHEIM",
+                },
+            },
+            False,
+        ),
+    ],
+)
+def test_what_crosses_a_network_is_encrypted(table: dict[str, Any], good: bool) -> None:
+    """Digikoppeling: TLS always; anything else is said aloud in the file."""
+    context = {"environment": {"GEHEIM": "x" * 32}}
+    try:
+        SourceSettings.model_validate(table, context=context)
+        accepted = True
+    except ValidationError:
+        accepted = False
+
+    assert accepted is good

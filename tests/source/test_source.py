@@ -19,7 +19,7 @@ UUID = "0b1d54a3-6f2f-4ac1-8d0e-6a53c6c4a0f1"
 
 def _zaken(at: Desk) -> Source:
     return at.source(
-        "http://dialled.example:8000/zaken/api/v1",
+        "https://dialled.example:8000/zaken/api/v1",
         name="zaken",
         canonical=["https://zaken.example.nl/zaken/api/v1", "http://oud.example.nl/api/"],
     )
@@ -125,22 +125,22 @@ async def test_one_upstream_serves_all_operations_of_a_tenant_and_no_other() -> 
 
     async with desk(transport=transport) as at:
         for tenant_source in ("bag", "bag", "brp"):
-            await at.source("http://bron.example/api", name=tenant_source).get("x")
+            await at.source("https://bron.example/api", name=tenant_source).get("x")
 
         assert len(made) == 2
 
 
 async def test_other_settings_for_the_same_source_are_a_mistake_of_ours() -> None:
     async with desk() as at:
-        at.source("http://bron.example/a")
+        at.source("https://bron.example/a")
 
         with pytest.raises(ValueError):
-            at.source("http://bron.example/b")
+            at.source("https://bron.example/b")
 
 
 async def test_a_flag_has_the_kind_of_its_default() -> None:
     async with desk() as at:
-        source = at.source("http://bron.example", dialect={"expand": "always", "page": 50})
+        source = at.source("https://bron.example", dialect={"expand": "always", "page": 50})
 
         assert source.flag("expand", "never") == "always"
         assert source.flag("page", 100) == 50
@@ -152,7 +152,7 @@ async def test_a_flag_has_the_kind_of_its_default() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        f"http://dialled.example:8000/zaken/api/v1/statussen/{UUID}",
+        f"https://dialled.example:8000/zaken/api/v1/statussen/{UUID}",
         f"https://zaken.example.nl/zaken/api/v1/statussen/{UUID}",
         f"https://ZAKEN.example.NL:443/zaken/api/v1/statussen/{UUID}",
         f"https://zaken.example.nl/zaken/api/v1/statussen/{UUID.upper()}",
@@ -219,7 +219,7 @@ async def test_an_address_is_written_as_the_source_writes_it() -> None:
         assert _zaken(at).url_of("zaken", UUID.upper()) == (
             f"https://zaken.example.nl/zaken/api/v1/zaken/{UUID}"
         )
-        plain = at.source("http://bron.example/api/", name="ander")
-        assert plain.url_of("zaken", UUID) == f"http://bron.example/api/zaken/{UUID}"
+        plain = at.source("https://bron.example/api/", name="ander")
+        assert plain.url_of("zaken", UUID) == f"https://bron.example/api/zaken/{UUID}"
         with pytest.raises(SourceRefusedQuestion):
             plain.url_of("zaken", "../x")

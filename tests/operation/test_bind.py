@@ -1,0 +1,144 @@
+"""The arguments of one request, their bounds, and what an operation is expected to cost."""
+
+from typing import Any
+
+import pytest
+
+from gateway.operation.bind import CALL_COST, LIST_SIZE, Bound
+from gateway.operation.errors import Code, RequestError
+from tests.operation.asking import bound
+from tests.registry import ANNA, BRAM
+
+
+def arguments(query: str, **variables: Any) -> list[Bound]:
+    """The arguments of each step."""
+    plan = bound(query, **variables)
+    return [plan.of(step) for step in plan.plan.steps]
+
+
+def test_the_key_is_no_argument() -> None:
+    """It comes apart, in the order of the client; other arguments go as the read takes them."""
+    (one,) = arguments("query($b: Bsn!) { mens(bsn: $b) { bsn } }", b=ANNA)
+    (many,) = arguments("query($b: [Bsn!]!) { mensen(bsns: $b) { bsn } }", b=[BRAM, ANNA, BRAM])
+
+    assert one == Bound({}, "{}", (ANNA,), False)
+    assert many == Bound({}, "{}", (BRAM, ANNA, BRAM), True)
+
+
+def test_arguments_are_plain_values() -> None:
+    """Enums as the source writes them, inputs with Python's names and every key."""
+    query = "query($b: Bsn) { mensenGezocht(filter: {kleur: ROOD, bsn: $b}) { totalCount } }"
+    (found,) = arguments(query, b=ANNA)
+
+    assert found.arguments == {
+        "filter": {"kleur": "rood", "naam_van": None, "bsn": ANNA},
+        "first": 20,
+        "after": None,
+    }
+    assert found.keys is None
+
+
+def test_equal_questions_are_equal_as_text() -> None:
+    """Literal or by variable, in whatever order, left out or null."""
+    texts = {
+        found.canonical
+        for query, variables in (
+            ('{ mensenGezocht(first: 3, after: "c1") { totalCount } }', {}),
+            (
+                "query($a: Cursor) { mensenGezocht(after: $a, first: 3) { totalCount } }",
+                {"a": "c1"},
+            ),
+            ('{ mensenGezocht(first: 3, after: "c1", filter: null) { totalCount } }', {}),
+            (
+                "query($f: Filter)"
+                ' { mensenGezocht(first: 3, after: "c1", filter: $f) { totalCount } }',
+                {},
+            ),
+        )
+        for found in arguments(query, **variables)
+    }
+
+    assert texts == {'{"after": "c1", "filter": null, "first": 3}'}
+
+
+def test_a_link_without_arguments_has_none() -> None:
+    """Nor has the second hop of one that has."""
+    query = (
+        """query($b: Bsn!) { mens(bsn: $b) { partner { bsn } makers(soort: "lang") { bsn } } }"""
+    )
+    _, partner, first, second = arguments(query, b=ANNA)
+
+    assert partner == second == Bound({}, "{}", None)
+    assert first.arguments == {"soort": "lang"}
+
+
+def test_one_node_for_several_types_is_bound_once() -> None:
+    """A link on an interface has one set of arguments."""
+    plan = bound("query($b: Bsn!) { mens(bsn: $b) { verblijf { eigenaar { bsn } } } }", b=ANNA)
+
+    assert len(plan.by_node) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "variables", "message"),
+    [
+        ("{ mensenGezocht(first: 0) { totalCount } }", {},
+         "Kies first van mensenGezocht van 1 tot en met 100."),
+        ("query($f: Int!) { mensenGezocht(first: $f) { totalCount } }", {"f": 101},
+         "Kies first van mensenGezocht van 1 tot en met 100."),
+        ("query($b: [Bsn!]!) { mensen(bsns: $b) { bsn } }", {"b": [ANNA] * 11},
+         "Vraag met bsns van mensen hoogstens 10 tegelijk."),
+        ("query($f: Int = 5) { mensenGezocht(first: $f) { totalCount } }", {"f": None},
+         "Een argument van mensenGezocht past niet bij wat het schema daar verwacht."),
+    ],
+)  # fmt: skip
+def test_what_is_outside_its_bounds_is_refused(
+    query: str, variables: dict[str, Any], message: str
+) -> None:
+    """Before anything is asked, and without repeating the value."""
+    with pytest.raises(RequestError) as caught:
+        bound(query, **variables)
+
+    assert (caught.value.code, caught.value.message) == (Code.INVOER, message)
+
+
+def test_an_empty_list_of_keys_asks_for_nothing() -> None:
+    """It is within its bounds, and costs nothing."""
+    found = bound("query($b: [Bsn!]!) { mensen(bsns: $b) { bsn } }", b=[])
+
+    assert found.by_node[id(found.plan.steps[0].node)].keys == ()
+    assert found.cost == 0
+
+
+def test_the_cost_of_a_question() -> None:
+    """Calls, in batches of what the read takes, and selected fields of each object."""
+    one = bound("query($b: Bsn!) { mens(bsn: $b) { bsn leeftijd } }", b=ANNA)
+    four = bound("query($b: [Bsn!]!) { mensen(bsns: $b) { bsn } }", b=[ANNA, BRAM] * 2)
+    page = bound("{ mensenGezocht(first: 7) { totalCount } }")
+
+    assert one.cost == CALL_COST + 2
+    assert four.cost == 2 * CALL_COST + 4
+    assert page.cost == CALL_COST + 7
+
+
+def test_the_cost_grows_with_what_stands_above() -> None:
+    """A page of seven, each with a link; a list inside an object is taken to have some items."""
+    query = "{ mensenGezocht(first: 7) { edges { node { bezit { id } } } } }"
+    root, bezit = bound(query).plan.steps
+    estimates = bound(query).estimates
+
+    assert (estimates[root.number].keys, estimates[root.number].objects) == (1, 7)
+    assert (estimates[bezit.number].keys, estimates[bezit.number].calls) == (7, 7)
+    assert estimates[bezit.number].objects == 14
+
+    inside = bound("query($b: Bsn!) { mens(bsn: $b) { verblijven { eigenaar { bsn } } } }", b=ANNA)
+    assert inside.estimates[1].keys == LIST_SIZE
+
+
+def test_a_named_key_below_is_asked_for_once() -> None:
+    """However many objects stand above it."""
+    query = (
+        "query($b: Bsn!) { mensenGezocht(first: 50) { edges { node { ander(bsn: $b) { bsn } } } } }"
+    )
+
+    assert bound(query, b=ANNA).estimates[1].keys == 1

@@ -1,0 +1,71 @@
+"""What an operation would ask of whom, as a client reads it."""
+
+from gateway.operation.bind import bind
+from gateway.operation.explain import explain
+from gateway.operation.limits import Limits
+from gateway.operation.prepare import Documents
+from tests.operation.asking import bound, planned, without
+from tests.registry import ANNA, shared_facts
+
+
+def test_an_explanation() -> None:
+    """Steps in order, estimates, sources, labels and cost."""
+    query = """query($b: [Bsn!]!) { mensen(bsns: $b) {
+      leeftijd gekleurd(kleur: ROOD) { naam } besproken { id }
+    } }"""
+    found = explain(shared_facts(), bound(query, b=[ANNA] * 4))
+
+    assert found["stappen"][0] == {
+        "stap": 1,
+        "na": None,
+        "veld": "Query.mensen",
+        "pad": ["mensen"],
+        "bron": "mensen",
+        "vraag": "op_nummer",
+        "argumenten": [],
+        "gekozenOp": None,
+        "sleutel": "$bsns",
+        "sleutelsPerAanroep": 3,
+        "verwachteSleutels": 4,
+        "verwachteAanroepen": 2,
+        "paden": ["bsn", "leeftijd", "verslag"],
+        "labels": ["vraag.mens", "mens.basis"],
+        "bewaren": {"seconden": 0, "tussen": "request"},
+    }
+    assert [
+        (step["stap"], step["na"], step["veld"], step["vraag"], step["sleutel"], step["gekozenOp"])
+        for step in found["stappen"][1:]
+    ] == [
+        (2, 1, "Mens.gekleurd", "dingen_van", "bsn", "kleur"),
+        (3, 1, "Mens.besproken", "verslagen", "verslag", None),
+        (4, 3, "Mens.besproken", "op_kenmerk", "dingen", None),
+    ]
+    assert found["stappen"][2]["bewaren"] == {"seconden": 60, "tussen": "tenant"}
+    assert found["bronnen"] == {
+        "mensen": {"stappen": 1, "verwachteAanroepen": 2},
+        "dingen": {"stappen": 2, "verwachteAanroepen": 6},
+        "open": {"stappen": 1, "verwachteAanroepen": 4},
+    }
+    assert found["labels"] == [
+        "ding.basis",
+        "mens.basis",
+        "mens.bezit",
+        "verslag.dingen",
+        "vraag.mens",
+    ]
+    assert found["geweigerd"] == []
+    assert found["kosten"] == bound(query, b=[ANNA] * 4).cost
+
+
+def test_what_is_refused_is_explained() -> None:
+    """With its place and the label that is lacking."""
+    query = "query($b: Bsn!) { mens(bsn: $b) { bsn } }"
+    documents = Documents(shared_facts(), Limits(), introspection=True)
+    operation = documents.prepare(query).operation(None)
+    plan = planned(query, without("mens.bsn"))
+    found = explain(
+        shared_facts(), bind(shared_facts(), plan, documents.variables(operation, {"b": ANNA}))
+    )
+
+    assert found["geweigerd"] == [{"pad": ["mens", "bsn"], "veld": "Mens.bsn", "label": "mens.bsn"}]
+    assert found["labels"] == ["mens.basis", "vraag.mens"]

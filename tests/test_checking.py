@@ -1,0 +1,411 @@
+"""What `bronpoort check` finds out about each source, and that it asks nothing about anybody."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from gateway.checking import Finding, check_sources
+from gateway.configuration import Configuration
+from gateway.source.surroundings import Surroundings
+from gateway.source.upstreams import Upstreams
+from gateway.tenants import Purpose
+from resolvers import REGISTRIES
+from sandbox.cases import build_cases
+from sandbox.world import build_world
+from sandbox.zgw import zgw_routes
+from tests.app import HOST, NOW, Call, Outdoors, Setup, gateway_for, sandbox
+
+pytestmark = pytest.mark.anyio
+
+AS_IT_IS: Mapping[str, Mapping[str, Any]] = {
+    "bag": {"uitgebreid_op_pand": True},
+    "zaken": {"variant": "openzaak"},
+    "catalogi": {"variant": "openzaak"},
+}
+"""The dialect of the sandbox's registries."""
+ALL = ("bag", "brp", "zaken", "catalogi")
+Page = dict[str, Any]
+OTHER = "https://zaken.elders.example/catalogi/api/v1"
+
+
+async def findings(setup: Setup) -> tuple[list[Finding], Sequence[Call]]:
+    """What is found, and what was asked for it."""
+    outdoors = Outdoors(setup.sandbox or sandbox(), setup.answering)
+    configuration = gateway_for(setup, outdoors).configuration
+
+    async def no_pause(seconds: float) -> None:
+        """A second attempt follows at once."""
+
+    around = Surroundings(now=lambda: NOW, sleep=no_pause)
+    return await check_sources(configuration, Upstreams(around, lambda _: outdoors)), outdoors.calls
+
+
+async def remarks(
+    source: str,
+    dialect: Mapping[str, Any] | None = None,
+    answering: Callable[[Call], httpx.Response | None] = lambda call: None,
+    app: Starlette | None = None,
+    **source_settings: Any,
+) -> list[str]:
+    """What is wrong with one source; nothing if it is good."""
+    setup = Setup(
+        sources=(source,),
+        dialect={source: AS_IT_IS.get(source, {}) if dialect is None else dialect},
+        answering=answering,
+        sandbox=app,
+        source_settings=source_settings,
+    )
+    found, _ = await findings(setup)
+    assert [each.source for each in found if each.source != source] == []
+    return [each.text for each in found if not each.good]
+
+
+def always(*given: Any, **named: Any) -> Callable[[Call], httpx.Response]:
+    """A world in which every question gets this answer."""
+    return lambda call: httpx.Response(*given, **named)
+
+
+@pytest.fixture(scope="module")
+def standard() -> Starlette:
+    """Zaken and Catalogi with what the standard has and no more."""
+    return Starlette(routes=zgw_routes(build_cases(build_world()), dialect="standard",
+                                       now=lambda: NOW))  # fmt: skip
+
+
+def test_every_source_has_a_probe() -> None:
+    for registry in REGISTRIES:
+        assert set(registry.probes) == set(registry.sources)
+
+
+async def test_all_is_well_with_the_sandbox() -> None:
+    found, _ = await findings(Setup(dialect=AS_IT_IS))
+
+    good = "bereikbaar, aangemeld, dialect klopt"
+    assert [each.line() for each in found] == [f"0999 {name}: goed: {good}" for name in ALL]
+
+
+async def test_no_question_is_about_anybody() -> None:
+    """A BSN, a person or a zaak is in none of them."""
+    _, calls = await findings(Setup(dialect=AS_IT_IS))
+
+    brp = [call for call in calls if call.source == "brp"]
+    nobody = {"type": "RaadpleegMetBurgerservicenummer", "burgerservicenummer": []}
+    assert [(call.line, call.body) for call in brp] == [("brp POST personen", nobody)]
+    nil = {"uuid__in": ["00000000-0000-0000-0000-000000000000"]}
+    nobodys = {"rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": "000000000"}
+    assert all(call.body in (nil, nobodys) for call in calls if call.source == "zaken")
+    assert len(calls) <= 11
+
+
+async def test_a_source_that_ignores_whose_zaken_are_asked() -> None:
+    """Such a source would show a citizen everybody's."""
+
+    def everybody(call: Call) -> httpx.Response | None:
+        if call.source != "zaken" or "uuid__in" in (call.body or {}):
+            return None
+        page: dict[str, Any] = {"count": 7, "next": None, "previous": None, "results": []}
+        return httpx.Response(200, json=page)
+
+    found, _ = await findings(Setup(dialect=AS_IT_IS, answering=everybody))
+
+    assert [one.good for one in found if one.source == "zaken"] == [False]
+    assert any("BSN" in one.text for one in found if one.source == "zaken")
+
+
+async def test_the_purpose_is_told_to_a_source_that_wants_to_hear_it() -> None:
+    _, calls = await findings(Setup(sources=("brp",)))
+
+    assert [call.headers["x-doelbinding"] for call in calls] == ["TEST"]
+
+
+async def test_every_purpose_that_has_headers_for_a_source_is_tried() -> None:
+    """The sandbox refuses a question without a purpose; another header is one as well."""
+    outdoors = Outdoors(sandbox(), lambda call: None)
+    (tenant,) = gateway_for(Setup(sources=("brp",)), outdoors).configuration.tenants.values()
+
+    def purpose(code: str, **headers: str) -> Purpose:
+        made = {"brp": {name.replace("_", "-"): value for name, value in headers.items()}}
+        return Purpose(code, "Toetsen.", frozenset(), frozenset({"medewerker"}), made)
+
+    purposes = (
+        purpose("goed", x_doelbinding="A"),
+        purpose("ook-goed", x_doelbinding="A"),
+        purpose("fout", x_anders="A"),
+        Purpose("open", "Toetsen.", frozenset(), frozenset({"medewerker"}), {}),
+        replace(purpose("zoekt", x_doelbinding="A"), search_headers={"brp": {"x-doelbinding": ""}}),
+    )
+    asked = replace(tenant, purposes={each.code: each for each in purposes})
+    upstreams = Upstreams(Surroundings(now=lambda: NOW), lambda _: outdoors)
+
+    found = await check_sources(Configuration({"0999": asked}, ()), upstreams)
+
+    said = "weigert ons (status 403, autorisation); kijk `credentials` en `headers` na"
+    assert [each.text for each in found] == [
+        f"bij doelbinding fout: {said}",
+        f"bij doelbinding zoekt (zoeken): {said}",
+    ]
+    assert len(outdoors.calls) == 3
+
+
+async def test_what_is_wrong_whatever_the_purpose_is_said_once() -> None:
+    outdoors = Outdoors(sandbox(), always(503, json={}))
+    (tenant,) = gateway_for(Setup(sources=("brp",)), outdoors).configuration.tenants.values()
+    one = tenant.purposes["test"]
+    two = replace(one, code="twee", headers={"brp": {"x-doelbinding": "TWEE"}})
+    asked = replace(tenant, purposes={"test": one, "twee": two})
+
+    found = await check_sources(
+        Configuration({"0999": asked}, ()), Upstreams(transport=lambda _: outdoors)
+    )
+
+    assert [each.text.partition(";")[0] for each in found] == ["niet bereikbaar (status 503)"]
+
+
+# ---- what no source may do ------------------------------------------------------------------
+
+HTML = {"content-type": "text/html"}
+ANSWERS: Mapping[str, tuple[httpx.Response, str]] = {
+    "refused": (
+        httpx.Response(401, json={"code": "authentication", "title": "Niet voor u, 999990019"}),
+        "weigert ons (status 401, authentication); kijk `credentials` en `headers` na",
+    ),
+    "forbidden": (
+        httpx.Response(403, json={"code": "invalid-jwt-signature"}),
+        "weigert ons (status 403, invalid-jwt-signature); kijk `credentials` en `headers` na",
+    ),
+    "another place": (
+        httpx.Response(404, text="<p>niets</p>", headers=HTML),
+        "op dit adres staat geen API (status 404 en geen JSON); kijk `address` na",
+    ),
+    "a page": (
+        httpx.Response(200, text="<p>Log in</p>", headers=HTML),
+        "antwoordt met iets anders dan JSON (status 200); kijk `address` na, "
+        "en of er een aanmeldpagina of proxy voor staat",
+    ),
+    "half of JSON": (
+        httpx.Response(200, text='{"a": [', headers={"content-type": "application/json"}),
+        "antwoordt met JSON die niet te lezen is",
+    ),
+    "an error": (
+        httpx.Response(500, json={"code": "serverError"}),
+        "antwoordt onverwacht (status 500, serverError)",
+    ),
+    "too many": (
+        httpx.Response(429, json={}),
+        "krijgt te veel vragen (status 429); probeer het later opnieuw",
+    ),
+}
+
+
+@pytest.mark.parametrize("source", ALL)
+@pytest.mark.parametrize("what", ANSWERS)
+async def test_each_kind_of_failure_has_its_own_sentence(source: str, what: str) -> None:
+    given, expected = ANSWERS[what]
+    answer = always(given.status_code, content=given.content, headers=given.headers)
+
+    assert await remarks(source, answering=answer) == [expected]
+
+
+async def test_a_source_that_is_not_there() -> None:
+    def gone(call: Call) -> httpx.Response:
+        raise httpx.ConnectError("no such name: bronnen.test")
+
+    expected = (
+        "niet bereikbaar (ConnectError); kijk `address` en `tls` na, "
+        "en of het netwerk de verbinding toelaat"
+    )
+    assert await remarks("bag", answering=gone) == [expected]
+
+
+async def test_a_source_that_does_not_answer() -> None:
+    def slow(call: Call) -> httpx.Response:
+        raise httpx.ReadTimeout("too slow")
+
+    assert await remarks("bag", answering=slow, timeout=3.0) == [
+        "antwoordt niet op tijd, binnen 3 seconden (`timeout`)"
+    ]
+
+
+async def test_a_token_that_is_not_given() -> None:
+    """The token endpoint is no source, so what it says is told apart."""
+    credentials = {
+        "soort": "client-credentials",
+        "token_url": f"{HOST}/token",
+        "client_id": "wij",
+        "secret": "env:BRP",
+    }
+    setup = Setup(sources=("brp",), source_settings={"credentials": credentials})
+    configuration = gateway_for(setup, Outdoors(sandbox(), setup.answering)).configuration
+    refusing = httpx.MockTransport(lambda _: httpx.Response(401, json={"error": "no"}))
+
+    (found,) = await check_sources(configuration, Upstreams(transport=lambda _: refusing))
+
+    expected = "krijgt geen token om zich aan te melden (status 401); kijk `credentials` na"
+    assert (found.good, found.text) == (False, expected)
+
+
+# ---- per registry ---------------------------------------------------------------------------
+
+ELSEWHERE = {
+    "bag": "hier staat geen `adressen`; laat `address` eindigen op het pad van de API, "
+    "zoals .../lvbag/individuelebevragingen/v2",
+    "brp": "hier staat geen `personen`; laat `address` eindigen op het pad waar `/personen` "
+    "achter komt, zoals .../haalcentraal/api/brp",
+    "zaken": "hier staat geen `zaken/_zoek`; laat `address` eindigen op .../zaken/api/v1",
+    "catalogi": "hier staat geen `catalogussen`; laat `address` eindigen op .../catalogi/api/v1",
+}
+
+
+@pytest.mark.parametrize("source", ALL)
+async def test_a_path_that_the_source_itself_does_not_know(source: str) -> None:
+    assert await remarks(source, answering=always(404, json={})) == [ELSEWHERE[source]]
+
+
+@pytest.mark.parametrize("dialect", [{}, {"uitgebreid_op_pand": False}])
+async def test_a_bag_that_can_do_more_than_the_file_says(dialect: Mapping[str, Any]) -> None:
+    (found,) = await remarks("bag", dialect)
+
+    assert found.endswith("zet `dialect.uitgebreid_op_pand` op true")
+
+
+async def test_a_bag_that_can_do_less_than_the_file_says() -> None:
+    def older(call: Call) -> httpx.Response | None:
+        return httpx.Response(400, json={}) if call.path == "adressenuitgebreid" else None
+
+    (found,) = await remarks("bag", answering=older)
+
+    assert found.endswith("zet `dialect.uitgebreid_op_pand` op false")
+    assert await remarks("bag", {}, older) == []
+
+
+async def test_a_bag_that_does_not_tell_what_it_can_do() -> None:
+    def silent(call: Call) -> httpx.Response | None:
+        return httpx.Response(404, json={}) if call.path == "adressenuitgebreid" else None
+
+    assert await remarks("bag", answering=silent) == []
+
+
+async def test_a_brp_that_answers_a_question_about_nobody() -> None:
+    empty = {"type": "RaadpleegMetBurgerservicenummer", "personen": []}
+
+    (found,) = await remarks("brp", answering=always(200, json=empty))
+
+    assert found.endswith("dit is geen BRP Personen bevragen versie 2")
+
+
+async def test_a_brp_that_refuses_for_another_reason() -> None:
+    (found,) = await remarks("brp", answering=always(400, json={"code": "unsupportedCombi"}))
+
+    assert found.startswith("weigert een lege vraag anders")
+
+
+@pytest.mark.parametrize("source", ["zaken", "catalogi"])
+async def test_an_open_zaak_that_the_file_calls_standard(source: str) -> None:
+    expected = "kent `pageSize`, zoals Open Zaak; zet `dialect.variant` op openzaak"
+
+    assert await remarks(source, {}) == [expected]
+
+
+@pytest.mark.parametrize("source", ["zaken", "catalogi"])
+async def test_a_standard_source_that_the_file_calls_open_zaak(
+    source: str, standard: Starlette
+) -> None:
+    (found,) = await remarks(source, app=standard)
+
+    assert found.startswith("weigert `pageSize` en is dus geen Open Zaak")
+    assert await remarks(source, {"variant": "standaard"}, app=standard) == []
+
+
+@pytest.mark.parametrize("variant", ["standaard", "openzaak"])
+async def test_a_source_that_accepts_any_parameter_proves_nothing(variant: str) -> None:
+    page: Page = {"count": 0, "next": None, "previous": None, "results": []}
+
+    assert await remarks("zaken", {"variant": variant}, always(200, json=page)) == []
+
+
+@pytest.mark.parametrize("source", ["zaken", "catalogi"])
+async def test_a_page_size_that_is_not_used_or_not_possible(
+    source: str, standard: Starlette
+) -> None:
+    unused = await remarks(source, {"paginagrootte": 50}, app=standard)
+    too_long = await remarks(source, {"variant": "openzaak", "paginagrootte": 501})
+
+    assert unused == [
+        "`dialect.paginagrootte` werkt alleen met `dialect.variant` openzaak; haal haar weg"
+    ]
+    assert too_long == ["`dialect.paginagrootte` moet 1 tot en met 500 zijn"]
+    assert await remarks(source, {"variant": "openzaak", "paginagrootte": 500}) == []
+
+
+async def test_whether_zaken_can_expand(standard: Starlette) -> None:
+    def older(call: Call) -> httpx.Response | None:
+        return httpx.Response(400, json={}) if "expand" in call.body else None
+
+    always_expand = {"variant": "openzaak", "expand": "altijd"}
+    assert await remarks("zaken", always_expand) == []
+    assert await remarks("zaken", {"expand": "altijd"}, app=standard) == []
+    assert await remarks("zaken", always_expand, older) == [
+        "kan `expand` niet aan; zet `dialect.expand` op nooit"
+    ]
+
+
+async def test_zaken_that_ignore_what_they_are_asked() -> None:
+    page: Page = {"count": 1, "next": None, "previous": None, "results": [{}]}
+
+    assert await remarks("zaken", answering=always(200, json=page)) == [
+        "antwoordt onverwacht (a filter on uuid is ignored)"
+    ]
+
+
+async def test_addresses_in_the_dialect_of_zaken() -> None:
+    dialect = {"variant": "openzaak", "catalogi_url": "zaken.example", "bag_url": "ftp://x.example"}
+
+    assert await remarks("zaken", dialect) == [
+        "`dialect.catalogi_url` is geen adres als http(s)://naam/pad",
+        "`dialect.bag_url` is geen adres als http(s)://naam/pad",
+    ]
+
+
+async def test_where_the_catalogi_are_must_be_known() -> None:
+    page: Page = {"count": 0, "next": None, "previous": None, "results": []}
+    elsewhere = f"{HOST}/zaak-api"
+
+    (found,) = await remarks("zaken", {}, always(200, json=page), address=elsewhere)
+    given = {"catalogi_url": OTHER}
+
+    assert found.startswith("waar de zaaktypen staan blijkt niet uit `address`")
+    assert await remarks("zaken", given, always(200, json=page), address=elsewhere) == []
+
+
+def writing(base: str) -> Callable[[Call], httpx.Response]:
+    """A Catalogi API that writes its own addresses so, and knows no parameters."""
+    url = f"{base}/catalogussen/0e1a3b9c-6d0f-4a55-9e10-4a4d0f7ad0aa"
+    page: Page = {"count": 1, "next": None, "previous": None, "results": [{"url": url}]}
+    return lambda call: httpx.Response(400 if call.params else 200, json=page)
+
+
+async def test_a_source_that_calls_itself_otherwise() -> None:
+    (unknown,) = await remarks("catalogi", {}, writing(OTHER))
+    (second,) = await remarks("catalogi", {}, writing(OTHER), canonical=[f"{HOST}/x", OTHER])
+
+    start = f"noemt zichzelf {OTHER}; zet dat adres "
+    assert unknown.startswith(start + "in `canonical` van bronnen.catalogi")
+    assert second.startswith(start + "vooraan in `canonical` van bronnen.catalogi")
+    assert await remarks("catalogi", {}, writing(OTHER), canonical=[OTHER]) == []
+
+
+@pytest.mark.parametrize("base", ["/relatief", "https://u:p@x.example", "javascript:alert(1)//"])
+async def test_a_source_whose_own_addresses_are_none(base: str) -> None:
+    expected = "schrijft haar eigen adressen niet als http(s)://naam/pad, zodat verbanden ontbreken"
+
+    assert await remarks("catalogi", {}, writing(base)) == [expected]
+
+
+async def test_a_municipality_without_catalogi_is_no_mistake() -> None:
+    page: Page = {"count": 0, "next": None, "previous": None, "results": []}
+
+    assert await remarks("catalogi", {}, always(200, json=page)) == []

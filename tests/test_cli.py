@@ -1,0 +1,591 @@
+"""The command line: help, exit codes, and what each command says when something is wrong."""
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import httpx
+import pytest
+from graphql import build_schema
+
+from gateway.app import known_dialects, published
+from gateway.cli import main
+from sandbox.showcase import BURGER_BSN
+from tests.paths import ROOT
+from tests.served import (
+    Command,
+    Registries,
+    bearer,
+    configured,
+    environment,
+    free_port,
+    registries,
+    until,
+)
+
+COMMANDS = ("demo", "serve", "sandbox", "check", "schema", "explain")
+PERSOON = (
+    "query P($bsn: Bsn!) { persoon(burgerservicenummer: $bsn) { leeftijd naam { voornamen } } }"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+Bronpoort = Callable[..., Outcome]
+
+
+@pytest.fixture
+def bronpoort(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Bronpoort]:
+    """Runs a command in this process; variables are given by name."""
+
+    def inside(*arguments: object, **variables: str) -> Outcome:
+        with monkeypatch.context() as given:
+            for name, value in environment(**variables).items():
+                given.setenv(name, value)
+            with pytest.raises(SystemExit) as ended:
+                main([str(argument) for argument in arguments])
+        written = capsys.readouterr()
+        code = ended.value.code
+        number = code if isinstance(code, int) else int(code is not None)
+        return Outcome(number, plain(written.out), plain(written.err))
+
+    yield inside
+
+
+def process(*arguments: object, given: str = "", **variables: str) -> Outcome:
+    """Runs a command as its user does, in a process of its own."""
+    return run(sys.executable, "-m", "gateway", *arguments, given=given, **variables)
+
+
+def run(*command: object, given: str = "", **variables: str) -> Outcome:
+    """Runs a command of the operating system."""
+    ended = subprocess.run(  # noqa: S603  # our own module
+        list(map(str, command)),
+        cwd=ROOT,
+        env=environment(**variables),
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Outcome(ended.returncode, plain(ended.stdout), plain(ended.stderr))
+
+
+def plain(text: str) -> str:
+    """Without colours, which some surroundings want whatever the terminal is."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Registries]:
+    """The sandbox on a free port of the loopback address."""
+    with registries() as found:
+        yield found
+
+
+@pytest.fixture
+def healthy(served: Registries) -> Iterator[Registries]:
+    """The same, without troubles before and after."""
+    served.faults.reset()
+    yield served
+    served.faults.reset()
+
+
+# ---- help and misuse ------------------------------------------------------------------------
+
+
+def test_the_command_that_is_installed_is_this_one() -> None:
+    (found,) = entry_points(group="console_scripts", name="bronpoort")
+    script = shutil.which("bronpoort", path=Path(sys.executable).parent)
+
+    assert found.load() is main
+    assert script is not None
+    outcome = run(script, "--help")
+    assert set(re.findall(r"^│ ([a-z]+) ", outcome.out, re.M)) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_explained(bronpoort: Bronpoort, command: str) -> None:
+    outcome = bronpoort(command, "--help")
+
+    assert outcome.code == 0
+    assert re.search(rf"Usage: \S+ {command}", outcome.out)
+    bare = [line for line in outcome.out.splitlines() if re.match(r"│ +--[a-z-]+ +\S+ +│", line)]
+    assert bare == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsens"], ["serve", "--nonsens"], ["explain"], ["sandbox", "--port", "x"]],
+    ids=" ".join,
+)
+def test_a_command_that_is_not_understood(bronpoort: Bronpoort, arguments: Sequence[str]) -> None:
+    outcome = bronpoort(*arguments)
+
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert "Usage" in outcome.err
+
+
+@pytest.mark.parametrize("command", ["serve", "check"])
+def test_a_command_without_its_configuration(bronpoort: Bronpoort, command: str) -> None:
+    outcome = bronpoort(command)
+
+    expected = "Geef met --config (of BRONPOORT_CONFIG) de map met de gemeentebestanden.\n"
+    assert outcome == Outcome(2, "", expected)
+
+
+@pytest.mark.parametrize("command", ["serve", "check"])
+def test_a_configuration_that_is_not_there(
+    bronpoort: Bronpoort, command: str, tmp_path: Path
+) -> None:
+    outcome = bronpoort(command, "--config", tmp_path / "weg")
+
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.endswith("deze map bestaat niet\n")
+
+
+def test_a_setting_that_is_wrong(bronpoort: Bronpoort) -> None:
+    outcome = bronpoort("check", BRONPOORT_DEADLINE="lang")
+
+    assert outcome == Outcome(1, "", "omgeving: BRONPOORT_DEADLINE: moet een getal zijn\n")
+
+
+# ---- schema ---------------------------------------------------------------------------------
+
+
+def test_the_schema_is_printed_and_can_be_read() -> None:
+    outcome = process("schema")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == published().sdl
+    assert build_schema(outcome.out).query_type is not None
+
+
+def test_the_schema_is_written_to_a_file(bronpoort: Bronpoort, tmp_path: Path) -> None:
+    outcome = bronpoort("schema", "--output", tmp_path / "schema.graphql")
+
+    assert outcome == Outcome(0, "", "")
+    assert (tmp_path / "schema.graphql").read_text(encoding="utf-8") == published().sdl
+
+
+# ---- explain --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def question(tmp_path: Path) -> Path:
+    """A file with a question about a person."""
+    path = tmp_path / "vraag.graphql"
+    path.write_text(PERSOON, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def variables(tmp_path: Path) -> Path:
+    """A file with whom it is about."""
+    path = tmp_path / "variabelen.json"
+    path.write_text(json.dumps({"bsn": BURGER_BSN}), encoding="utf-8")
+    return path
+
+
+def test_an_explanation_says_what_would_be_asked_and_not_of_whom(
+    bronpoort: Bronpoort, question: Path, variables: Path
+) -> None:
+    outcome = bronpoort("explain", question, "--variabelen", variables)
+
+    explained = json.loads(outcome.out)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert [step["vraag"] for step in explained["stappen"]] == ["personen"]
+    assert {"leeftijd", "naam.voornamen"} <= set(explained["stappen"][0]["paden"])
+    assert explained["geweigerd"] == []
+    assert BURGER_BSN not in outcome.out
+
+
+def test_an_explanation_for_a_purpose_shows_what_is_refused(
+    bronpoort: Bronpoort, question: Path, variables: Path, tmp_path: Path
+) -> None:
+    directory = configured(tmp_path, "http://127.0.0.1:1")
+
+    outcome = bronpoort(
+        *("explain", question, "--variabelen", variables),
+        *("--config", directory, "--doelbinding", "belastingen"),
+    )
+
+    explained = json.loads(outcome.out)
+    assert explained["geweigerd"] == [
+        {
+            "pad": ["persoon", "leeftijd"],
+            "veld": "Persoon.leeftijd",
+            "label": "persoon.geboorte",
+        }
+    ]
+    assert "leeftijd" not in explained["stappen"][0]["paden"]
+    assert outcome.code == 0
+    assert BURGER_BSN not in outcome.out
+
+
+def test_a_question_that_is_no_good(bronpoort: Bronpoort, tmp_path: Path) -> None:
+    path = tmp_path / "vraag.graphql"
+    path.write_text("{ persoon(nummer: 999990019) { naam } }", encoding="utf-8")
+
+    outcome = bronpoort("explain", path)
+
+    codes = {error["extensions"]["code"] for error in json.loads(outcome.out)["errors"]}
+    assert (outcome.code, codes) == (1, {"VALIDATIE"})
+    assert "999990019" not in outcome.out + outcome.err
+
+
+def test_a_bsn_that_is_none_is_not_repeated(
+    bronpoort: Bronpoort, question: Path, variables: Path
+) -> None:
+    variables.write_text('{"bsn": "123456789"}')
+
+    outcome = bronpoort("explain", question, "--variabelen", variables)
+
+    assert outcome.code == 1
+    assert "123456789" not in outcome.out + outcome.err
+
+
+def test_a_question_from_standard_input() -> None:
+    outcome = process("explain", "-", given='{ woonplaats(identificatie: "0999") { naam } }')
+
+    assert outcome.code == 0, outcome.err
+    assert [step["bron"] for step in json.loads(outcome.out)["stappen"]] == ["bag"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("{", "variabelen.json is geen JSON."), ("[]", "variabelen.json moet een JSON-object zijn.")],
+)
+def test_variables_that_are_no_good(
+    bronpoort: Bronpoort, question: Path, variables: Path, content: str, said: str
+) -> None:
+    variables.write_text(content)
+
+    outcome = bronpoort("explain", question, "--variabelen", variables)
+
+    assert outcome == Outcome(2, "", f"{said}\n")
+
+
+def test_choices_that_do_not_exist(
+    bronpoort: Bronpoort, question: Path, variables: Path, tmp_path: Path
+) -> None:
+    asked = ("explain", question, "--variabelen", variables)
+    own = ("--config", configured(tmp_path, "http://127.0.0.1:1"))
+
+    missing = bronpoort("explain", tmp_path / "weg.graphql")
+    purpose = bronpoort(*asked, *own, "--doelbinding", "niets")
+    tenant = bronpoort(*asked, *own, "--doelbinding", "belastingen", "--gemeente", "0001")
+    operation = bronpoort(*asked, "--operatie", "Anders")
+
+    assert missing == Outcome(2, "", "weg.graphql is niet leesbaar.\n")
+    purposes = "belastingen, klantcontact, mijn-gegevens, open-data"
+    assert purpose == Outcome(2, "", f"Kies met --doelbinding uit: {purposes}.\n")
+    assert tenant == Outcome(2, "", "Kies met --gemeente uit: 0999.\n")
+    assert operation.code == 1
+    assert "ONBEKENDE_OPERATIE" in operation.out
+
+
+# ---- check ----------------------------------------------------------------------------------
+
+EXAMPLE = {"WEIDEVAART_BAG_SLEUTEL": "een-sleutel", "WEIDEVAART_BRP_GEHEIM": "een-geheim"}
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the example that the README names, with the secret that it refers to."""
+    copy = shutil.copytree(ROOT / "deploy" / "voorbeeld", tmp_path / "config")
+    (copy / "geheimen").mkdir()
+    (copy / "geheimen" / "zaken").write_text("een-geheim-van-tweeendertig-tekens\n")
+    return copy
+
+
+def test_the_example_is_good(bronpoort: Bronpoort, example: Path) -> None:
+    outcome = bronpoort("check", "--offline", "--config", example, **EXAMPLE)
+
+    assert outcome == Outcome(0, "0999 Weidevaart: 4 bronnen, 4 doelbindingen: in orde\n", "")
+
+
+def test_the_example_sets_every_dialect_flag(example: Path) -> None:
+    text = (example / "0999.toml").read_text(encoding="utf-8")
+    flags = {flag for flags in known_dialects().values() for flag in flags}
+
+    assert {flag for flag in flags if not re.search(rf"^#? ?{flag} = ", text, re.M)} == set()
+
+
+def test_the_configuration_may_stand_in_the_environment(
+    bronpoort: Bronpoort, example: Path
+) -> None:
+    outcome = bronpoort("check", "--offline", BRONPOORT_CONFIG=str(example), **EXAMPLE)
+
+    assert outcome.code == 0
+
+
+def test_every_mistake_is_shown_with_its_place(bronpoort: Bronpoort, example: Path) -> None:
+    path = example / "0999.toml"
+    text = path.read_text(encoding="utf-8")
+    wrong = {
+        'variant = "openzaak"   ': 'variant = "anders"   ',
+        '"persoon.zaken",': '"persoon.zakn",',
+        "parallel = 20  ": "paralel = 20  ",
+    }
+    for old, new in wrong.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+    outcome = bronpoort("check", "--offline", "--config", example, WEIDEVAART_BAG_SLEUTEL="x")
+
+    def line(part: str) -> int:
+        return 1 + text[: text.index(part)].count("\n")
+
+    said = outcome.err.splitlines()
+    assert (outcome.code, outcome.out) == (1, "")
+    assert said == sorted(said, key=lambda each: int(each.split(":")[1]))
+    secret = 'secret = "env:WEIDEVAART_BRP_GEHEIM"'
+    assert [(int(each.split(":")[1]), each.split(": ", 2)[1]) for each in said] == [
+        (line("paralel"), "bronnen.bag.paralel"),
+        (line(secret), "bronnen.brp.credentials.secret"),
+        (line('variant = "anders"'), "bronnen.zaken.dialect.variant"),
+        (line('"persoon.zakn"'), "doelbindingen.klantcontact.labels[13]"),
+    ]
+    assert "onbekende sleutel (bedoelde u: parallel?)" in said[0]
+    assert "onbekend label (bedoelde u: persoon.zaken?)" in said[-1]
+
+
+GOOD = "goed: bereikbaar, aangemeld, dialect klopt"
+
+
+def test_the_sandbox_is_good(bronpoort: Bronpoort, healthy: Registries, tmp_path: Path) -> None:
+    outcome = bronpoort("check", "--config", configured(tmp_path, healthy.address))
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines() == [
+        "0999 Weidevaart: 4 bronnen, 4 doelbindingen: in orde",
+        *(f"0999 {name}: {GOOD}" for name in ("bag", "brp", "zaken", "catalogi")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("401", "weigert ons (status 401, authentication); kijk `credentials` en `headers` na"),
+        ("garbage", "antwoordt met JSON die niet te lezen is"),
+        ("drop", "niet bereikbaar ("),
+        ("timeout", "antwoordt niet op tijd, binnen 0.5 seconden (`timeout`)"),
+    ],
+)
+def test_a_source_in_trouble_is_told_apart(
+    bronpoort: Bronpoort, healthy: Registries, tmp_path: Path, fault: str, said: str
+) -> None:
+    directory = configured(
+        tmp_path, healthy.address, ("parallel = 20\ndialect", "timeout = 0.5\ndialect")
+    )
+    healthy.faults.set("bag", fault=fault)
+
+    outcome = bronpoort("check", "--config", directory)
+
+    (wrong,) = [line for line in outcome.out.splitlines() if "FOUT" in line]
+    assert outcome.code == 1
+    assert wrong.startswith(f"0999 bag: FOUT: {said}")
+    assert outcome.out.count(GOOD) == 3
+
+
+def test_nothing_listens_there(bronpoort: Bronpoort, tmp_path: Path) -> None:
+    directory = configured(tmp_path, f"http://127.0.0.1:{free_port()}")
+
+    outcome = bronpoort("check", "--config", directory)
+
+    assert outcome.code == 1
+    assert outcome.out.count("FOUT: niet bereikbaar (ConnectError)") == 4
+
+
+def test_a_dialect_that_differs_says_what_to_change(
+    bronpoort: Bronpoort, healthy: Registries, tmp_path: Path
+) -> None:
+    directory = configured(tmp_path, healthy.address, ('variant = "openzaak"', ""))
+
+    outcome = bronpoort("check", "--config", directory)
+
+    expected = "FOUT: kent `pageSize`, zoals Open Zaak; zet `dialect.variant` op openzaak"
+    assert outcome.code == 1
+    assert outcome.out.count(expected) == 2
+
+
+def test_addresses_that_are_not_known_are_named(
+    bronpoort: Bronpoort, healthy: Registries, tmp_path: Path
+) -> None:
+    """Open Zaak writes its addresses as the request says that it is reached."""
+    table = "[bronnen.catalogi]\n"
+    headers = 'headers = { x-forwarded-proto = "https" }\n'
+    directory = configured(tmp_path, healthy.address, (table, table + headers))
+
+    outcome = bronpoort("check", "--config", directory)
+
+    base = healthy.address.replace("http:", "https:") + "/catalogi/api/v1"
+    said = f"0999 catalogi: FOUT: noemt zichzelf {base}; zet dat adres in `canonical`"
+    assert outcome.code == 1
+    assert said in outcome.out
+
+
+# ---- serve ----------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_serving_until_a_signal(healthy: Registries, tmp_path: Path) -> None:
+    """What runs when the signal comes is finished; then the process ends well."""
+    directory = configured(tmp_path, healthy.address)
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with (
+        Command(("serve", "--config", str(directory)), environment(PORT=str(port))) as command,
+        ThreadPoolExecutor(1) as elsewhere,
+    ):
+        command.answers(f"{address}/readyz")
+        healthy.faults.set("brp", latency_ms=700)
+        before = healthy.faults.calls["brp"]
+        slow = elsewhere.submit(
+            httpx.post,
+            f"{address}/graphql",
+            json={"query": PERSOON, "variables": {"bsn": BURGER_BSN}},
+            headers={"authorization": bearer()},
+            trust_env=False,
+            timeout=30,
+        )
+        until(lambda: healthy.faults.calls["brp"] > before)
+
+        code, written = command.stop(signal.SIGTERM)
+
+        answer = slow.result(timeout=30)
+    assert (code, answer.status_code) == (0, 200)
+    assert answer.json()["data"]["persoon"]["naam"] == {"voornamen": "Sanne Maria"}
+    assert answer.headers["connection"] == "close"
+    events = [json.loads(line) for line in written.splitlines()]
+    assert [each["status"] for each in events if each["event"] == "operatie"] == [200]
+    assert BURGER_BSN not in written
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_serving_nothing_until_a_signal(tmp_path: Path, by: signal.Signals) -> None:
+    """Ready though no source answers, the explorer and the schema closed; a signal ends it."""
+    directory = configured(tmp_path, "http://127.0.0.1:1")
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with Command(("serve", "--config", str(directory)), environment(PORT=str(port))) as command:
+        command.answers(f"{address}/readyz")
+        with httpx.Client(base_url=address, trust_env=False) as client:
+            ready = client.get("/readyz").json()
+            explorer = client.get("/graphiql").status_code
+            told = client.post(
+                "/graphql",
+                json={"query": "{ __schema { queryType { name } } }"},
+                headers={"authorization": bearer()},
+            )
+        code, _ = command.stop(by)
+
+    assert ready == {"status": "ready"}
+    assert explorer == 404
+    assert told.json()["errors"][0]["extensions"]["code"] == "INTROSPECTIE_UIT"
+    assert code == 0
+
+
+@pytest.mark.slow
+def test_serving_where_something_listens_already(healthy: Registries, tmp_path: Path) -> None:
+    directory = configured(tmp_path, healthy.address)
+    port = healthy.address.rpartition(":")[2]
+
+    outcome = process("serve", "--config", directory, PORT=port)
+
+    said = f"Poort {port} is al in gebruik: kies een andere met PORT (of BRONPOORT_PORT).\n"
+    assert outcome == Outcome(1, "", said)
+
+
+@pytest.mark.slow
+def test_serving_on_an_address_of_another_machine(tmp_path: Path) -> None:
+    directory = configured(tmp_path, "http://127.0.0.1:1")
+
+    outcome = process("serve", "--config", directory, BRONPOORT_HOST="192.0.2.1")
+
+    said = "192.0.2.1 is geen adres van deze machine: kies een ander met BRONPOORT_HOST.\n"
+    assert outcome == Outcome(1, "", said)
+
+
+# ---- demo and sandbox -----------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_the_demo_answers_over_all_registries_and_leaves_nothing_behind(
+    by: signal.Signals,
+) -> None:
+    port, sandbox_port = free_port(), free_port()
+    variables = environment(PORT=str(port), SANDBOX_PORT=str(sandbox_port))
+    address, registers = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox_port}"
+    with Command(("demo",), variables) as command:
+        command.answers(f"{address}/readyz")
+        with httpx.Client(base_url=address, trust_env=False, timeout=30) as client:
+            shown = client.get("/graphiql/config.json").json()["voorbeelden"][0]
+            given = client.post("/graphiql/token", json={"persona": shown["persona"]}).json()
+            answer = client.post(
+                "/graphql",
+                json={
+                    "query": shown["query"],
+                    "variables": shown["variabelen"],
+                    "extensions": {"herkomst": True},
+                },
+                headers={"authorization": f"Bearer {given['token']}"},
+            ).json()
+        calls = httpx.get(f"{registers}/_sandbox", trust_env=False).json()
+        code, written = command.stop(by)
+
+    assert "errors" not in answer
+    assert set(answer["extensions"]["herkomst"]) == {"bag", "brp", "zaken", "catalogi"}
+    assert min(each["calls"] for each in calls.values()) > 0
+    assert code == 0
+    assert f"http://localhost:{port}/graphiql" in written
+    assert "query Persoonsbeeld" in written
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{registers}/_sandbox", trust_env=False)
+
+
+@pytest.mark.slow
+def test_the_demo_says_which_port_is_taken(healthy: Registries) -> None:
+    """Also when what listens there is another sandbox."""
+    taken = healthy.address.rpartition(":")[2]
+
+    sandbox = process("demo", SANDBOX_PORT=taken, PORT=str(free_port()))
+    gateway = process("demo", SANDBOX_PORT=str(free_port()), PORT=taken)
+
+    said = f"Poort {taken} is al in gebruik: kies een andere met"
+    assert sandbox == Outcome(1, "", f"{said} SANDBOX_PORT.\n")
+    assert (gateway.code, gateway.out) == (1, "")
+    assert gateway.err.endswith(f"{said} PORT (of BRONPOORT_PORT).\n")
+
+
+@pytest.mark.slow
+def test_the_sandbox_by_itself() -> None:
+    port = free_port()
+    with Command(("sandbox", "--port", str(port)), environment()) as command:
+        command.answers(f"http://127.0.0.1:{port}/_sandbox")
+        code, written = command.stop(signal.SIGINT)
+
+    assert (code, written) == (0, "")
