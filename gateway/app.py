@@ -5,9 +5,10 @@ Everything that knows of more than one part of the machine is here. What stands 
 else.
 """
 
+import asyncio
 import re
 import ssl
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -52,6 +53,10 @@ from schema.language.facts import Facts
 
 TRACE = re.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 """`traceparent` of version 00 (W3C Trace Context, section 3.2); anything else is not passed on."""
+GRACE = 5.0
+"""Seconds after an operation's deadline at which nothing of it can be left."""
+IDLE = 300.0
+"""Seconds after which connections that nobody used are closed."""
 STATIC = Path(__file__).parent / "_static" / "graphiql"
 
 
@@ -91,12 +96,22 @@ class Explorer:
     title: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What one configuration is made into; a new configuration replaces it as a whole."""
+
+    configuration: Configuration
+    tokens: Tokens
+    upstreams: Upstreams
+
+
 @dataclass(slots=True)
 class Gateway:
     """The gateway of one process. Serve `asgi`, or use `running` and call it directly."""
 
     settings: Settings
     configuration: Configuration
+    """The one to start with; `replace` gives another while running."""
     facts: Facts
     outside: Outside = field(default_factory=Outside)
     own_issuers: Sequence[Issuer] = ()
@@ -104,14 +119,14 @@ class Gateway:
     explorer: Explorer = field(default_factory=Explorer)
     readiness: Readiness = field(default_factory=Readiness)
     asgi: ASGIApp = field(init=False)
-    _tokens: Tokens | None = None
-    _upstreams: Upstreams = field(init=False)
+    _live: Live | None = None
+    _jwks: httpx.AsyncClient | None = None
+    _chores: set[asyncio.Task[None]] = field(default_factory=set)
     _cache: Cache = field(init=False)
     _log: Any = field(default_factory=lambda: structlog.get_logger("bronpoort"))
 
     def __post_init__(self) -> None:
         settings = self.settings
-        self._upstreams = Upstreams(self.outside.surroundings, self.outside.transport)
         clock = self.outside.surroundings.clock
         self._cache = Cache(entries=settings.cache.entries, clock=clock)
         operations = Operations(
@@ -141,20 +156,65 @@ class Gateway:
     async def running(self) -> AsyncIterator[ASGIApp]:
         """The application with its clients open; closes them afterwards."""
         async with jwks_client(self.outside.jwks_tls, self.outside.jwks) as client:
-            issuers = trusted(self.configuration.issuers, client, report=self._keys_failed)
-            tenants = self.configuration.tenants
-            self._tokens = Tokens(
-                [*issuers, *self.own_issuers],
-                purposes_of(tenants),
-                self.outside.surroundings.now,
-            )
+            self._jwks = client
+            self._live = self._made_live(self.configuration, None)
+            self.chore(self._release_idle())
             self.readiness.opened()
             try:
                 yield self.asgi
             finally:
                 self.readiness.drain()
+                for chore in self._chores:
+                    chore.cancel()
+                await asyncio.gather(*self._chores, return_exceptions=True)
                 await self._cache.aclose()
-                await self._upstreams.aclose()
+                await _close(self._live)
+
+    def replace(self, configuration: Configuration) -> None:
+        """From now on this configuration; what runs under the one before is finished under it."""
+        before = self._live
+        assert before is not None  # noqa: S101  # replaced while running
+        self._live = self._made_live(configuration, before)
+        self.configuration = configuration
+        self.chore(self._close_later(before))
+
+    def _made_live(self, configuration: Configuration, before: Live | None) -> Live:
+        assert self._jwks is not None  # noqa: S101  # open for as long as the process serves
+        issuers = trusted(configuration.issuers, self._jwks, report=self._keys_failed)
+        surroundings = self.outside.surroundings
+        purposes = purposes_of(configuration.tenants)
+        meters = before.upstreams.meters if before else None
+        return Live(
+            configuration,
+            Tokens([*issuers, *self.own_issuers], purposes, surroundings.now),
+            Upstreams(surroundings, self.outside.transport, meters),
+        )
+
+    async def _close_later(self, live: Live) -> None:
+        """Close what a configuration held, when the last operation under it must have ended."""
+        try:
+            await self.outside.surroundings.sleep(self.settings.deadline + GRACE)
+        finally:
+            await _close(live)
+
+    async def _release_idle(self) -> None:
+        """Keep no connections for municipalities that nobody asks about."""
+        idle = max(IDLE, self.settings.deadline + GRACE)
+        while True:
+            await self.outside.surroundings.sleep(idle / 5)
+            if self._live is not None:
+                await self._live.upstreams.release_idle(idle)
+
+    def chore(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside answering, for as long as the application runs."""
+        task = asyncio.create_task(work)
+        self._chores.add(task)
+        task.add_done_callback(self._chore_ended)
+
+    def _chore_ended(self, task: asyncio.Task[None]) -> None:
+        self._chores.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._log.error("achtergrondtaak gestopt", kind=type(error).__name__)
 
     @asynccontextmanager
     async def _lifespan(self, _app: Any) -> AsyncIterator[None]:
@@ -170,23 +230,33 @@ class Gateway:
     # ---- one request ------------------------------------------------------------------------
 
     async def _authenticate(self, request: Request) -> Caller:
-        assert self._tokens is not None  # noqa: S101  # set before the first request is let in
+        live = self._live
+        assert live is not None  # noqa: S101  # made before the first request is let in
         given = request.headers.getlist("authorization")
-        principal = await self._tokens.verify(given[0] if len(given) == 1 else None)
-        return self.caller(principal, request.headers.get("traceparent"))
+        principal = await live.tokens.verify(given[0] if len(given) == 1 else None)
+        return self.caller(principal, request.headers.get("traceparent"), live)
 
-    def caller(self, principal: Principal, traceparent: str | None = None) -> Caller:
+    def caller(
+        self, principal: Principal, traceparent: str | None = None, live: Live | None = None
+    ) -> Caller:
         """What the operation must know of a principal, and nothing more."""
-        tenant = self.configuration.tenants[principal.tenant]
+        live = live or self._live
+        assert live is not None  # noqa: S101  # made before the first request is let in
+        tenant = live.configuration.tenants[principal.tenant]
         return Caller(
             labels=tenant.purposes[principal.purpose].labels,
             scope=Scope(principal.tenant, principal.purpose, principal.subject),
             own_bsn=principal.bsn,
-            open=lambda ledger: self._sources(tenant, principal, traceparent, ledger),
+            open=lambda ledger: self._sources(live, tenant, principal, traceparent, ledger),
         )
 
     def _sources(
-        self, tenant: Tenant, principal: Principal, traceparent: str | None, ledger: Ledger
+        self,
+        live: Live,
+        tenant: Tenant,
+        principal: Principal,
+        traceparent: str | None,
+        ledger: Ledger,
     ) -> Sources:
         """The sources of one operation, made when they are first asked for."""
         occasion = Occasion(
@@ -202,7 +272,7 @@ class Gateway:
                 raise ConfigurationMissing(name)
             headers = purpose.headers_for(name, activity)
             settings = tenant.sources[name]
-            return self._upstreams.source(tenant.code, name, settings, occasion, headers)
+            return live.upstreams.source(tenant.code, name, settings, occasion, headers)
 
         return source
 
@@ -239,6 +309,12 @@ class Gateway:
 
     def _keys_failed(self, issuer: str, failure: str) -> None:
         self._log.warning("sleutels van uitgever niet ververst", issuer=issuer, failure=failure)
+
+
+async def _close(live: Live | None) -> None:
+    if live is not None:
+        await live.tokens.aclose()
+        await live.upstreams.aclose()
 
 
 def _calls(ledger: Ledger) -> Mapping[str, SourceCalls]:

@@ -65,14 +65,22 @@ def serve(config: Config = None) -> None:
     """Start de gateway met de configuratie van een of meer gemeenten."""
     from gateway.app import Gateway, published
     from gateway.observe.log import configure_logging
+    from gateway.reloading import changes_in, follow
     from gateway.serving import serve as run
     from gateway.settings import Settings, read_settings
 
     settings = read_settings(os.environ, Settings)
-    configuration = _configuration(config or settings.config)
+    directory = config or settings.config
+    configuration = _configuration(directory)
     configure_logging(json=settings.log_format == "json", level=settings.log_level.upper())
     gateway = Gateway(settings, configuration, published())
-    run(gateway.asgi, settings, gateway.readiness)
+
+    async def started() -> None:
+        if directory is not None:
+            changes = changes_in(directory)
+            gateway.chore(follow(gateway, lambda: _configuration(directory), changes))
+
+    run(gateway.asgi, settings, gateway.readiness, started)
 
 
 @app.command()

@@ -12,6 +12,7 @@ PACKAGES = ("gateway", "resolvers", "schema", "sandbox")
 ROOTS = frozenset(
     {"gateway.app", "gateway.cli", "gateway.demo", "gateway.checking", "gateway.explaining"}
     | {"gateway.__main__", "gateway.serving", "gateway.sandbox_process"}
+    | {"gateway.reloading"}
 )
 # From the top to the ground; a module imports only from its own layer and those below it.
 MACHINE = (
@@ -43,8 +44,9 @@ HOMES = {
     "cachetools": ("gateway.source", "gateway.operation.prepare", "gateway.auth.memo"),
     "strawberry": ("schema", "resolvers"),
     "joserfc": ("gateway.auth", "gateway.source.credentials", "sandbox"),
+    "watchfiles": ("gateway.reloading",),
     "typer": ("gateway.cli", "gateway.demo"),
-    "structlog": ("gateway.observe", "gateway.app"),
+    "structlog": ("gateway.observe", "gateway.app", "gateway.reloading"),
 }
 
 

@@ -57,6 +57,7 @@ x-doelbinding = "BAG-Totaal"
 [doelbindingen.open-data]
 omschrijving = "Open gegevens"
 labels = ["adres.basis"]
+soorten = ["systeem", "burger"]
 """
 
 
@@ -91,7 +92,7 @@ def test_a_tenant_is_what_its_file_says(tmp_path: Path) -> None:
     assert purpose.labels == {"adres.basis", "adres.geometrie", "persoon.naam"}
     assert purpose.kinds == {"medewerker"}
     assert purpose.headers == {"bag": {"x-doelbinding": "BAG-Totaal"}}
-    assert tenant.purposes["open-data"].kinds == {"medewerker", "systeem", "burger"}
+    assert tenant.purposes["open-data"].kinds == {"systeem", "burger"}
 
 
 def test_a_secret_comes_from_the_environment_and_is_not_shown(tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_what_verification_learns_of_the_tenants(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
 
     assert purposes_of(load(tmp_path)) == {
-        "0999": {"klantcontact": {Kind.MEDEWERKER}, "open-data": set(Kind)}
+        "0999": {"klantcontact": {Kind.MEDEWERKER}, "open-data": {Kind.SYSTEEM, Kind.BURGER}}
     }
 
 
@@ -135,9 +136,14 @@ WRONG: dict[str, tuple[str, str, str]] = {
         ":6: bronnen.bag.credentials.headr: onbekende sleutel (bedoelde u: header?)",
     ),
     "unknown key in a purpose": (
-        "soorten =",
-        "soort =",
-        ":15: doelbindingen.klantcontact.soort: onbekende sleutel (bedoelde u: soorten?)",
+        'soorten = ["medewerker"]',
+        'soorten = ["medewerker"]\nlabel = ["x"]',
+        ":16: doelbindingen.klantcontact.label: onbekende sleutel (bedoelde u: labels?)",
+    ),
+    "a purpose for nobody in particular": (
+        'soorten = ["medewerker"]\n',
+        "",
+        ":13: doelbindingen.klantcontact.soorten: ontbreekt",
     ),
     "unknown table": (
         "[doelbindingen.open-data]",

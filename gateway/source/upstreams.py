@@ -29,6 +29,7 @@ class Upstreams:
         self.meters = meters or Meters(self.surroundings.clock, self.surroundings.now)
         self._transport = transport
         self._made: dict[tuple[str, str], Upstream] = {}
+        self._used: dict[tuple[str, str], float] = {}
 
     def source(
         self,
@@ -41,14 +42,28 @@ class Upstreams:
         """The source `name` of this tenant, for this occasion, with the headers of its purpose."""
         return Source(self._upstream(tenant, name, settings), occasion, headers)
 
+    async def release_idle(self, seconds: float) -> int:
+        """Close what was not used for so long; it is made again at its next use. Tells how many.
+
+        `seconds` is longer than any operation may last, so that nothing is taken away in use.
+        """
+        before = self.surroundings.clock() - seconds
+        idle = [key for key, used in self._used.items() if used < before]
+        for key in idle:
+            del self._used[key]
+            await self._made.pop(key).aclose()
+        return len(idle)
+
     async def aclose(self) -> None:
         """Close the connections of all."""
+        self._used.clear()
         while self._made:
             _, upstream = self._made.popitem()
             await upstream.aclose()
 
     def _upstream(self, tenant: str, name: str, settings: SourceSettings) -> Upstream:
         found = self._made.get((tenant, name))
+        self._used[tenant, name] = self.surroundings.clock()
         if found is None:
             transport = self._transport(settings)
             meter = self.meters.of(tenant, name)
