@@ -25,14 +25,23 @@ from gateway.auth.fetch import jwks_client
 from gateway.auth.issuer import Issuer
 from gateway.auth.issuers import trusted
 from gateway.auth.principal import Principal
+from gateway.auth.seal import Seals
 from gateway.auth.tokens import Tokens
 from gateway.configuration import Configuration, purposes_of
+from gateway.edge.download import Delivered, Patience
 from gateway.edge.endpoint import Endpoint, Handled
 from gateway.edge.explorer import Pass, Persona, Voorbeeld, explorer_routes
 from gateway.edge.health import Readiness
+from gateway.edge.links import Links, Visitor
 from gateway.edge.room import Room
 from gateway.edge.site import build_site
-from gateway.observe.log import OperationEvent, SourceCalls, operation_event
+from gateway.observe.log import (
+    DownloadEvent,
+    OperationEvent,
+    SourceCalls,
+    download_event,
+    operation_event,
+)
 from gateway.operation.answer import Answer, Caller, Operations
 from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
@@ -43,13 +52,15 @@ from gateway.source.errors import ConfigurationMissing, SourceError, SourceFault
 from gateway.source.ledger import Ledger
 from gateway.source.settings import SourceSettings
 from gateway.source.source import Occasion, Source
+from gateway.source.stream import Bounds
 from gateway.source.surroundings import Surroundings
 from gateway.source.transports import transport_for
 from gateway.source.upstreams import Upstreams
 from gateway.tenants import Dialects, Tenant
-from resolvers import REGISTRIES
+from resolvers import REGISTRIES, registries
 from schema.language.assemble import assemble
 from schema.language.facts import Facts
+from schema.objecten import Objecttype
 
 TRACE = re.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 """`traceparent` of version 00 (W3C Trace Context, section 3.2); anything else is not passed on."""
@@ -61,9 +72,9 @@ STATIC = Path(__file__).parent / "_static" / "graphiql"
 
 
 @cache
-def published() -> Facts:
+def published(objecttypes: tuple[Objecttype, ...] = ()) -> Facts:
     """The published schema of all registries, assembled and proven once."""
-    return assemble(REGISTRIES)
+    return assemble(registries(objecttypes))
 
 
 def known_sources() -> frozenset[str]:
@@ -71,9 +82,13 @@ def known_sources() -> frozenset[str]:
     return frozenset(name for registry in REGISTRIES for name in registry.sources)
 
 
-def known_dialects() -> Dialects:
+def known_dialects(objecttypes: tuple[Objecttype, ...] = ()) -> Dialects:
     """Per source the flags that a tenant may set."""
-    return {name: flags for registry in REGISTRIES for name, flags in registry.dialects.items()}
+    return {
+        name: flags
+        for registry in registries(objecttypes)
+        for name, flags in registry.dialects.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +138,14 @@ class Gateway:
     _jwks: httpx.AsyncClient | None = None
     _chores: set[asyncio.Task[None]] = field(default_factory=set)
     _cache: Cache = field(init=False)
+    _links: Links = field(init=False)
     _log: Any = field(default_factory=lambda: structlog.get_logger("bronpoort"))
 
     def __post_init__(self) -> None:
         settings = self.settings
         clock = self.outside.surroundings.clock
         self._cache = Cache(entries=settings.cache.entries, clock=clock)
+        self._links = self._made_links()
         operations = Operations(
             self.facts,
             limits=Limits(**settings.limits.model_dump()),
@@ -147,7 +164,7 @@ class Gateway:
             endpoint,
             self.readiness,
             version("bronpoort"),
-            more=self._explorer_routes(),
+            more=[*self._download_routes(), *self._explorer_routes()],
             lifespan=self._lifespan,
             origins=settings.cors_origins,
         )
@@ -191,9 +208,12 @@ class Gateway:
         )
 
     async def _close_later(self, live: Live) -> None:
-        """Close what a configuration held, when the last operation under it must have ended."""
+        """Close what a configuration held, when the last operation and the last download under it
+        must have ended.
+        """
+        longest = max(self.settings.deadline, self.settings.download.whole_seconds)
         try:
-            await self.outside.surroundings.sleep(self.settings.deadline + GRACE)
+            await self.outside.surroundings.sleep(longest + GRACE)
         finally:
             await _close(live)
 
@@ -221,6 +241,19 @@ class Gateway:
         async with self.running():
             yield
 
+    def _made_links(self) -> Links:
+        chosen = self.settings.download
+        secret = chosen.key.get_secret_value() if chosen.key else None
+        seals = Seals(secret, self.outside.surroundings.now, chosen.seconds)
+        streams = {name: each for registry in REGISTRIES for name, each in registry.streams.items()}
+        return Links(seals, streams, Bounds(chosen.max_bytes, chosen.idle_seconds))
+
+    def _download_routes(self) -> list[Any]:
+        chosen = self.settings.download
+        patience = Patience(chosen.idle_seconds, chosen.whole_seconds)
+        room = Room(chosen.max_concurrency, 0)
+        return self._links.routes(self._visitor, room, self._delivered, patience)
+
     def _explorer_routes(self) -> list[Any]:
         if not self.settings.explorer:
             return []
@@ -230,11 +263,15 @@ class Gateway:
     # ---- one request ------------------------------------------------------------------------
 
     async def _authenticate(self, request: Request) -> Caller:
+        return (await self._visitor(request)).caller
+
+    async def _visitor(self, request: Request) -> Visitor:
         live = self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
         given = request.headers.getlist("authorization")
         principal = await live.tokens.verify(given[0] if len(given) == 1 else None)
-        return self.caller(principal, request.headers.get("traceparent"), live)
+        caller = self.caller(principal, request.headers.get("traceparent"), live)
+        return Visitor(principal, caller)
 
     def caller(
         self, principal: Principal, traceparent: str | None = None, live: Live | None = None
@@ -248,6 +285,7 @@ class Gateway:
             scope=Scope(principal.tenant, principal.purpose, principal.subject),
             own_bsn=principal.bsn,
             open=lambda ledger: self._sources(live, tenant, principal, traceparent, ledger),
+            seal=self._links.seal_for(principal),
         )
 
     def _sources(
@@ -276,6 +314,11 @@ class Gateway:
 
         return source
 
+    def listens(self, addresses: Sequence[str]) -> None:
+        """Tells where this process takes requests, and for which municipalities."""
+        tenants = sorted(self.configuration.tenants)
+        self._log.info("luistert", addresses=list(addresses), tenants=tenants)
+
     # ---- what is told -----------------------------------------------------------------------
 
     def _report(self, handled: Handled[Caller, Answer]) -> None:
@@ -291,6 +334,23 @@ class Gateway:
                 purpose=caller.scope.purpose if caller else None,
                 codes=handled.codes,
                 sources=_calls(answer.ledger) if answer else None,
+                reason=handled.reason.value if handled.reason else None,
+            ),
+        )
+
+    def _delivered(self, delivered: Delivered[Visitor]) -> None:
+        visitor = delivered.visitor
+        if delivered.error is not None:
+            self._failed(f"{delivered.error.source}.download", delivered.error)
+        download_event(
+            self._log,
+            DownloadEvent(
+                status=delivered.status,
+                duration_ms=round(delivered.milliseconds),
+                size=delivered.size,
+                tenant=visitor.principal.tenant if visitor else None,
+                purpose=visitor.principal.purpose if visitor else None,
+                codes=delivered.codes,
             ),
         )
 

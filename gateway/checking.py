@@ -1,6 +1,6 @@
 """Asks every source of every tenant harmless questions (process): `bronpoort check`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gateway.configuration import Configuration
@@ -14,19 +14,21 @@ from gateway.source.errors import (
 )
 from gateway.source.ledger import Ledger
 from gateway.source.settings import SourceSettings
-from gateway.source.source import Occasion
+from gateway.source.source import Occasion, Source
 from gateway.source.upstreams import Upstreams
 from gateway.tenants import Tenant
 from resolvers import REGISTRIES
+from schema.language.links import Advice, Registry
 
 USER = EndUser("bronpoort-check", "Bronpoort controle")
 SECONDS = 10.0
+Probe = Callable[[Source], Awaitable[Sequence[str]]]
 TOKEN_ENDPOINT = "token endpoint: "  # noqa: S105  # how such a detail begins
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one source turned out to be, in one Dutch sentence."""
+    """What one source turned out to be, in one Dutch sentence; an `Advice` is good, and told."""
 
     tenant: str
     source: str
@@ -35,41 +37,49 @@ class Finding:
 
     def line(self) -> str:
         """As the command prints it."""
-        return f"{self.tenant} {self.source}: {'goed' if self.good else 'FOUT'}: {self.text}"
+        kind = "FOUT" if not self.good else "LET OP" if isinstance(self.text, Advice) else "goed"
+        return f"{self.tenant} {self.source}: {kind}: {self.text}"
 
 
 async def check_sources(
-    configuration: Configuration, upstreams: Upstreams | None = None
+    configuration: Configuration,
+    upstreams: Upstreams | None = None,
+    registries: Sequence[Registry] = REGISTRIES,
 ) -> list[Finding]:
     """The findings of all sources, one after another: this is no load test."""
     known = upstreams or Upstreams()
+    probes = {key: probe for registry in registries for key, probe in registry.probes.items()}
     try:
         return [
             finding
             for tenant in configuration.tenants.values()
             for name in tenant.sources
-            for finding in await _check(tenant, name, known)
+            for finding in await _check(tenant, name, known, probes[name])
         ]
     finally:
         await known.aclose()
 
 
-async def _check(tenant: Tenant, name: str, upstreams: Upstreams) -> Sequence[Finding]:
+async def _check(
+    tenant: Tenant, name: str, upstreams: Upstreams, probe: Probe
+) -> Sequence[Finding]:
     """What is wrong whatever the purpose is said once; the rest with the name of the purpose."""
     found = {
-        code: await _remarks(tenant, name, upstreams, headers)
+        code: await _remarks(tenant, name, upstreams, headers, probe)
         for code, headers in _told(tenant, name).items()
     }
     first, *others = found.values()
     general = [text for text in first if all(text in other for other in others)]
     of_one = [
-        f"bij doelbinding {code}: {text}"
+        type(text)(f"bij doelbinding {code}: {text}")
         for code, texts in found.items()
         for text in texts
         if text not in general
     ]
-    wrong = [Finding(tenant.code, name, False, text) for text in (*general, *of_one)]
-    return wrong or [Finding(tenant.code, name, True, "bereikbaar, aangemeld, dialect klopt")]
+    told = [
+        Finding(tenant.code, name, isinstance(text, Advice), text) for text in (*general, *of_one)
+    ]
+    return told or [Finding(tenant.code, name, True, "bereikbaar, aangemeld, dialect klopt")]
 
 
 def _told(tenant: Tenant, name: str) -> Mapping[str, Mapping[str, str]]:
@@ -90,15 +100,14 @@ def _told(tenant: Tenant, name: str) -> Mapping[str, Mapping[str, str]]:
 
 
 async def _remarks(
-    tenant: Tenant, name: str, upstreams: Upstreams, headers: Mapping[str, str]
+    tenant: Tenant, name: str, upstreams: Upstreams, headers: Mapping[str, str], probe: Probe
 ) -> Sequence[str]:
     deadline = upstreams.surroundings.clock() + SECONDS
     occasion = Occasion(deadline, Ledger(), USER)
     settings = tenant.sources[name]
     source = upstreams.source(tenant.code, name, settings, occasion, headers)
-    probes = {key: probe for registry in REGISTRIES for key, probe in registry.probes.items()}
     try:
-        remarks: Sequence[str] = await probes[name](source)
+        remarks: Sequence[str] = await probe(source)
     except SourceError as error:
         return [_explained(error, settings)]
     return remarks

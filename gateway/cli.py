@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -18,6 +19,7 @@ import typer
 
 if TYPE_CHECKING:
     from gateway.configuration import Configuration
+    from schema.objecten import Objecttype
 
 app = typer.Typer(
     name="bronpoort",
@@ -27,6 +29,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+objecttypen = typer.Typer(help="De soorten objecten die een gemeente publiceert.")
+app.add_typer(objecttypen, name="objecttypen", no_args_is_help=True)
+
 Config = Annotated[
     Path | None,
     typer.Option(
@@ -35,6 +40,9 @@ Config = Annotated[
         show_default=False,
     ),
 ]
+
+
+NO_CONFIG = "Geef met --config (of BRONPOORT_CONFIG) de map met de gemeentebestanden."
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -71,14 +79,17 @@ def serve(config: Config = None) -> None:
 
     settings = read_settings(os.environ, Settings)
     directory = config or settings.config
-    configuration = _configuration(directory)
+    objecttypes = _objecttypes(directory)
+    configuration = _configuration(directory, objecttypes)
     configure_logging(json=settings.log_format == "json", level=settings.log_level.upper())
-    gateway = Gateway(settings, configuration, published())
+    gateway = Gateway(settings, configuration, published(objecttypes))
 
-    async def started() -> None:
+    async def started(addresses: Sequence[str]) -> None:
+        gateway.listens(addresses)
         if directory is not None:
             changes = changes_in(directory)
-            gateway.chore(follow(gateway, lambda: _configuration(directory), changes))
+            load = partial(_configuration, directory, objecttypes)
+            gateway.chore(follow(gateway, load, changes))
 
     run(gateway.asgi, settings, gateway.readiness, started)
 
@@ -90,8 +101,12 @@ def sandbox(
 ) -> None:
     """Start alleen de oefenregisters: BAG, BRP, Zaken en Catalogi van een verzonnen gemeente."""
     from sandbox.__main__ import main as run
+    from sandbox.access import announcement
 
-    run(["--port", str(port), "--host", host])
+    def started(base: str) -> None:
+        typer.echo(announcement(base))
+
+    run(["--port", str(port), "--host", host], started)
 
 
 @app.command()
@@ -104,16 +119,19 @@ def check(
     """Lees de configuratie na en stel elke bron één onschuldige vraag."""
     from gateway.checking import check_sources
     from gateway.settings import Settings, read_settings
+    from resolvers import registries
 
     settings = read_settings(os.environ, Settings)
-    configuration = _configuration(config or settings.config)
+    directory = config or settings.config
+    objecttypes = _objecttypes(directory)
+    configuration = _configuration(directory, objecttypes)
     for tenant in configuration.tenants.values():
         purposes = len(tenant.purposes)
         typer.echo(f"{tenant.code} {tenant.naam}: {len(tenant.sources)} bronnen, "
                    f"{purposes} doelbindingen: in orde")  # fmt: skip
     if offline:
         return
-    findings = asyncio.run(check_sources(configuration))
+    findings = asyncio.run(check_sources(configuration, registries=registries(objecttypes)))
     for finding in findings:
         typer.echo(finding.line())
     if any(not finding.good for finding in findings):
@@ -125,11 +143,15 @@ def schema(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Schrijf naar dit bestand.")
     ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", help="Map met objecttypen; anders het schema zonder die typen."),
+    ] = None,
 ) -> None:
     """Toon het gepubliceerde schema (SDL)."""
     from gateway.app import published
 
-    sdl = published().sdl
+    sdl = published(_objecttypes(config)).sdl
     if output is None:
         typer.echo(sdl, nl=False)
     else:
@@ -163,24 +185,53 @@ def explain(
     text = sys.stdin.read() if str(document) == "-" else _text(document)
     given = _variables(variables)
     settings = read_settings(os.environ, Settings)
-    labels = published().labels
+    directory = config or settings.config
+    objecttypes = _objecttypes(directory)
+    facts = published(objecttypes)
+    labels = facts.labels
     if purpose is not None:
-        labels = _labels(_configuration(config or settings.config), tenant, purpose)
-    body = asyncio.run(explain_document(text, given, operation, labels, settings))
+        labels = _labels(_configuration(directory, objecttypes), tenant, purpose)
+    body = asyncio.run(explain_document(text, given, operation, labels, settings, facts))
     typer.echo(json.dumps(body, indent=2, ensure_ascii=False))
+    if variables is None and any(map(_of_a_variable, body.get("errors", ()))):
+        typer.echo("Geef variabelen met --variabelen bestand.json.", err=True)
     if "errors" in body:
         raise typer.Exit(1)
 
 
-def _configuration(directory: Path | None) -> "Configuration":
+@objecttypen.command()
+def ophalen(config: Config = None) -> None:
+    """Haal het gepubliceerde JSON Schema van elk objecttype op, om na te kijken."""
+    from gateway.objecttypen import fetch_schemas
+    from gateway.settings import Settings, read_settings
+
+    directory = config or read_settings(os.environ, Settings).config
+    if directory is None:
+        _stop(NO_CONFIG, 2)
+    outcome = asyncio.run(fetch_schemas(directory, os.environ))
+    for line in outcome.lines:
+        typer.echo(line)
+    if not outcome.good:
+        raise typer.Exit(1)
+
+
+def _objecttypes(directory: Path | None) -> tuple["Objecttype", ...]:
+    """The objecttypes of a configuration: read once, the schema lasts as long as the process."""
+    from resolvers.objecten.definitions import load_objecttypes
+
+    return () if directory is None else load_objecttypes(directory)
+
+
+def _configuration(
+    directory: Path | None, objecttypes: tuple["Objecttype", ...]
+) -> "Configuration":
     from gateway.app import known_dialects, known_sources, published
     from gateway.configuration import load_configuration
 
     if directory is None:
-        _stop("Geef met --config (of BRONPOORT_CONFIG) de map met de gemeentebestanden.", 2)
-    return load_configuration(
-        directory, published().labels, known_sources(), known_dialects(), os.environ
-    )
+        _stop(NO_CONFIG, 2)
+    labels, dialects = published(objecttypes).labels, known_dialects(objecttypes)
+    return load_configuration(directory, labels, known_sources(), dialects, os.environ)
 
 
 def _labels(configuration: "Configuration", tenant: str | None, purpose: str) -> frozenset[str]:
@@ -204,6 +255,10 @@ def _variables(path: Path | None) -> Mapping[str, Any]:
     if not isinstance(given, dict):
         _stop(f"{path.name} moet een JSON-object zijn.", 2)
     return given
+
+
+def _of_a_variable(error: Mapping[str, Any]) -> bool:
+    return str(error["message"]).startswith("De variabele $")
 
 
 def _text(path: Path) -> str:

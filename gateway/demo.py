@@ -5,8 +5,9 @@ A composition root beside `gateway.app`, and the only maker of the demo's issuer
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import typer
@@ -21,16 +22,13 @@ from gateway.serving import serve
 from gateway.settings import DemoSettings, read_settings
 from gateway.source.settings import SourceSettings
 from gateway.tenants import Tenant, load_tenants
+from resolvers.objecten.definitions import load_objecttypes
+from sandbox.access import DEFAULT, SECRETS
 from sandbox.examples import examples
 from sandbox.showcase import BURGER_BSN
+from schema.objecten import Objecttype
 
 DIRECTORY = Path(__file__).parent.parent / "sandbox" / "gemeente"
-SECRETS = {
-    "SANDBOX_BAG": "sandbox-bag",
-    "SANDBOX_BRP": "sandbox-brp",
-    "SANDBOX_ZGW": "sandbox-geheim-dat-lang-genoeg-is-32",
-}
-DEFAULT_SANDBOX = "http://127.0.0.1:8100"
 
 
 def run_demo(environment: Mapping[str, str], sandbox: Sandbox) -> None:
@@ -40,7 +38,7 @@ def run_demo(environment: Mapping[str, str], sandbox: Sandbox) -> None:
     gateway = demo_gateway(settings, sandbox.address)
     sandbox.wait()
 
-    async def started() -> None:
+    async def started(_addresses: Sequence[str]) -> None:
         typer.echo(_welcome(settings, sandbox.address))
 
     serve(gateway.asgi, settings, gateway.readiness, started)
@@ -60,25 +58,31 @@ def demo_gateway(settings: DemoSettings, sandbox: str, outside: Outside | None =
     return Gateway(
         settings,
         Configuration(tenants, ()),
-        published(),
+        published(demo_objecttypes()),
         outside or Outside(),
         own_issuers=[issuer.issuer()],
         explorer=Explorer(shown, issuer.personas(), issue, title),
     )
 
 
+@cache
+def demo_objecttypes() -> tuple[Objecttype, ...]:
+    """The types of objects that the demo's municipality publishes."""
+    return load_objecttypes(DIRECTORY)
+
+
 def demo_tenants(sandbox: str) -> Iterator[Tenant]:
     """The demo's municipalities, their sources at this sandbox."""
-    tenants = load_tenants(
-        DIRECTORY, published().labels, known_sources(), known_dialects(), SECRETS
-    )
+    objecttypes = demo_objecttypes()
+    labels, dialects = published(objecttypes).labels, known_dialects(objecttypes)
+    tenants = load_tenants(DIRECTORY, labels, known_sources(), dialects, SECRETS)
     for tenant in tenants.values():
         sources = {name: _moved(each, sandbox) for name, each in tenant.sources.items()}
         yield Tenant(tenant.code, tenant.naam, tenant.oin, sources, tenant.purposes)
 
 
 def _moved(source: SourceSettings, sandbox: str) -> SourceSettings:
-    address = source.address.replace(DEFAULT_SANDBOX, sandbox, 1)
+    address = source.address.replace(DEFAULT, sandbox, 1)
     return source.model_copy(update={"address": address})
 
 
@@ -101,7 +105,24 @@ en dit bij de variabelen:
 
 {_indented(_json(example.variabelen))}
 
+Of vraag het zonder verkenner:
+
+{_indented(_curl(settings.port))}
+
 Stoppen: Ctrl-C.
+"""
+
+
+def _curl(port: int) -> str:
+    """How to ask without the explorer: the commands that the README shows."""
+    here, body = f"localhost:{port}", "-H 'Content-Type: application/json'"
+    read = """python3 -c 'import json,sys; print(json.load(sys.stdin)["token"])'"""
+    question = """'{"query":"{ zaken(first: 1) { totalCount } }"}'"""
+    return f"""
+TOKEN=$(curl -s {here}/graphiql/token {body} \\
+  -d '{{"persona":"kcc"}}' | {read})
+curl -s {here}/graphql {body} \\
+  -H "Authorization: Bearer $TOKEN" -d {question}
 """
 
 

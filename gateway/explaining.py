@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from gateway.app import published
 from gateway.operation.answer import Caller, Operations, Question
 from gateway.operation.limits import Limits
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.ledger import Ledger
+from schema.language.facts import Facts
 
 
 async def explain_document(
@@ -17,10 +17,11 @@ async def explain_document(
     operation: str | None,
     labels: frozenset[str],
     settings: Settings,
+    facts: Facts,
 ) -> Mapping[str, Any]:
     """The explanation as JSON, or the errors that the document would get."""
     operations = Operations(
-        published(),
+        facts,
         limits=Limits(**settings.limits.model_dump()),
         cache=Cache(entries=0),
         introspection=True,

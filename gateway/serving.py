@@ -14,7 +14,8 @@ from starlette.types import ASGIApp
 from gateway.edge.health import Readiness
 from gateway.settings import Settings
 
-Started = Callable[[], Awaitable[None]]
+Started = Callable[[Sequence[str]], Awaitable[None]]
+"""Told the addresses that are listened on, as `host:port`."""
 
 
 class Server(uvicorn.Server):
@@ -47,7 +48,7 @@ class Server(uvicorn.Server):
             self.should_exit = True
             return
         if self._on_started is not None:
-            await self._on_started()
+            await self._on_started([_written(each) for each in sockets or ()])
 
 
 def serve(
@@ -55,7 +56,7 @@ def serve(
 ) -> None:
     """Serve until a signal; ends the process, saying why, where that cannot be begun.
 
-    `started` runs once, when requests are taken.
+    `started` runs once, when requests are taken, and is told where.
     """
     config = uvicorn.Config(
         app,
@@ -87,6 +88,11 @@ def listening(host: str, port: int) -> list[socket.socket]:
     if not sockets or errno.EADDRINUSE in bound:
         sys.exit(_refusal(host, port, bound))
     return sockets
+
+
+def _written(listening: socket.socket) -> str:
+    host, port, *_ = listening.getsockname()
+    return f"[{host}]:{port}" if listening.family == socket.AF_INET6 else f"{host}:{port}"
 
 
 def _bound(family: int, address: tuple[object, ...]) -> socket.socket | int | None:

@@ -191,10 +191,12 @@ class Settings(BaseSettings):
         default=(), description="Websites die de gateway mogen aanroepen, gescheiden door komma's."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="Het minst ernstige dat in het log komt."
+        default="info",
+        description="Het minst ernstige dat in het log komt: "
+        "`debug`, `info`, `warning` of `error`.",
     )
     log_format: Literal["json", "tekst"] = Field(
-        default="json", description="Logregels voor machines of voor mensen."
+        default="json", description="Logregels voor machines (`json`) of voor mensen (`tekst`)."
     )
 
     @classmethod

@@ -47,6 +47,8 @@ class TomlFile:
         """The file, or None and why it cannot be read."""
         try:
             content = path.read_bytes()
+        except FileNotFoundError:
+            return None, [Mistake(path.name, 0, "", "het bestand bestaat niet")]
         except OSError:
             return None, [Mistake(path.name, 0, "", "het bestand is niet leesbaar")]
         if len(content) > _MAX_BYTES:

@@ -3,8 +3,10 @@ phase.
 """
 
 import argparse
+import contextlib
 import gc
-from collections.abc import Sequence
+import socket
+from collections.abc import Callable, Sequence
 
 import uvicorn
 
@@ -12,8 +14,25 @@ from sandbox.server import sandbox_app
 from sandbox.world import build_world
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Parses the options, those of the process when none are given, and serves until stopped."""
+class _Server(uvicorn.Server):
+    """A server that says when it serves."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_started()
+
+
+def main(
+    arguments: Sequence[str] | None = None, started: Callable[[str], None] = lambda base: None
+) -> None:
+    """Parses the options, those of the process when none are given, and serves until stopped;
+    `started` is called with the address once it serves.
+    """
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (loopback)")
     parser.add_argument("--port", type=int, default=8100)
@@ -23,7 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     app = sandbox_app(build_world(options.seed))
     gc.freeze()
     gc.enable()
-    uvicorn.run(app, host=options.host, port=options.port, log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        app, host=options.host, port=options.port, log_level="warning", access_log=False
+    )
+    server = _Server(config, lambda: started(f"http://{options.host}:{options.port}"))
+    with contextlib.suppress(KeyboardInterrupt):  # the way in which uvicorn tells of a Ctrl-C
+        server.run()
 
 
 if __name__ == "__main__":

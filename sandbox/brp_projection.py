@@ -38,16 +38,21 @@ def wanted(kind: Kind, paths: Iterable[str]) -> Tree:
     """The tree of what valid paths ask for; dates and value tables whole, groups with all their
     parts.
     """
+    return wanted_of(TREES[kind], paths)
+
+
+def wanted_of(allowed: Tree, paths: Iterable[str]) -> Tree:
+    """The same for any tree of what may be asked."""
     tree: dict[str, Any] = {}
     for path in paths:
-        _add(tree, TREES[kind], path.split("."))
+        _add(tree, allowed, path.split("."))
     return tree
 
 
 def project(person: Wire, asked: Tree) -> Wire:
     """The part of a whole Persoon that a tree from `wanted` asks for."""
     asked = _at_home_only(person, asked)
-    part = _group(person, asked)
+    part = part_of(person, asked)
     for name in ALWAYS:
         if name in person:
             part[name] = person[name]
@@ -90,7 +95,8 @@ def _merge(one: Tree, other: Tree) -> Tree:
     return {name: _merge(one.get(name, {}), other.get(name, {})) for name in names}
 
 
-def _group(group: Wire, asked: Tree) -> Wire:
+def part_of(group: Wire, asked: Tree) -> Wire:
+    """What a tree asks for of a group, with the doubts about that."""
     part: Wire = {}
     for name, parts in asked.items():
         if name in group:
@@ -109,8 +115,8 @@ def _value(value: Any, parts: Tree) -> Any:
     if not parts:
         return value
     if isinstance(value, list):
-        return [_group(entry, parts) for entry in value]
-    return _group(value, parts)
+        return [part_of(entry, parts) for entry in value]
+    return part_of(value, parts)
 
 
 def _doubts(doubts: Any, part: Wire) -> Wire:

@@ -15,6 +15,7 @@ from sandbox.zgw_catalogue import Catalogue, build_catalogue
 from sandbox.zgw_dossiers import Dossiers, Story
 from sandbox.zgw_geometry import outline_of, point_of
 from sandbox.zgw_objects import BAG_BASE, adres, overige, pand, persoon, spoiled
+from sandbox.zgw_papers import Papers, write_papers
 from sandbox.zgw_parties import (
     ORGANISATIES,
     Party,
@@ -46,7 +47,8 @@ DAYS = 730
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """The catalogus and all objects of the Zaken API in wire form, by uuid, oldest first.
+    """The catalogus and all objects of the Zaken API in wire form, by uuid, oldest first; `papers`
+    are the documents and besluiten.
 
     Their URLs hold the placeholders of `sandbox.zgw_links`.
     """
@@ -58,6 +60,7 @@ class Cases:
     rollen: Mapping[str, Wire]
     zaakobjecten: Mapping[str, Wire]
     zaakeigenschappen: Mapping[str, Wire]
+    papers: Papers
 
 
 def build_cases(
@@ -74,12 +77,20 @@ def build_cases(
     `bag_base` is the address under which zaakobjecten name adressen and panden in their `object`.
     """
     rng = Random(f"cases {seed}")
-    shelf = Dossiers(build_catalogue(world.municipality), world.municipality.rsin, rng)
+    catalogue = build_catalogue(world.municipality)
+    shelf = Dossiers(catalogue, world.municipality.rsin, rng, world.today)
     teller = Teller(world, shelf, rng, bag_base)
     for start in sorted(rng.randrange(1, DAYS) for _ in range(count)):
         teller.tell(world.today - timedelta(days=DAYS - start))
-    if citizen is not None:
-        teller.tell_of(world.persons[citizen])
+    permit = teller.tell_of(world.persons[citizen]) if citizen is not None else None
+    papers = write_papers(
+        shelf.catalogue,
+        world.municipality.rsin,
+        shelf.zaken,
+        shelf.resultaten,
+        citizen=permit,
+        seed=seed,
+    )
     return Cases(
         shelf.catalogue,
         shelf.zaken,
@@ -88,6 +99,7 @@ def build_cases(
         shelf.rollen,
         shelf.zaakobjecten,
         shelf.zaakeigenschappen,
+        papers,
     )
 
 
@@ -123,8 +135,10 @@ class Teller:
             for _ in range(self.rng.randint(1, 2)):
                 self._advice(zaak, start)
 
-    def tell_of(self, person: Wire) -> None:
-        """The zaken of one citizen: two closed, three open, one of them with a deelzaak."""
+    def tell_of(self, person: Wire) -> Wire:
+        """The zaken of one citizen: two closed, three open, one of them with a deelzaak; gives
+        that one.
+        """
         today = self.world.today
         me, home = self._person(person), self._home(person)
         staff = ("behandelaar", medewerker(self.rng))
@@ -169,6 +183,7 @@ class Teller:
         self.shelf.write(
             Story(BIJSTAND, _before(today, 12), None, (("initiator", me), staff), reached=2)
         )
+        return permit
 
     def _can_ask(self, person: Wire) -> bool:
         adult = person.get("leeftijd", 0) >= 18 and "overlijden" not in person

@@ -40,7 +40,24 @@ class UnknownTroubleError(ValueError):
 class Faults:
     """The troubles of every registry, and how many calls each has had."""
 
-    sources: tuple[str, ...] = ("bag", "brp", "zaken", "catalogi")
+    sources: tuple[str, ...] = (
+        "bag",
+        "brp",
+        "brp-bewoning",
+        "brp-historie",
+        "brp-reisdocumenten",
+        "kvk",
+        "zaken",
+        "catalogi",
+        "documenten",
+        "besluiten",
+        "klant",
+        "objecten",
+        "objecttypen",
+        "producten",
+        "producttypen",
+        "pdok",
+    )
     troubles: dict[str, Trouble] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
 

@@ -5,6 +5,7 @@ Four shapes on the wire (BRP Personen 2.7, AbstractDatum): Datum, JaarMaandDatum
 DatumOnbekend.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +32,22 @@ class PartialDate:
         """The date when it is complete, else None."""
         if self.year is None or self.month is None or self.day is None:
             return None
+        return date(self.year, self.month, self.day)
+
+    def first(self) -> date:
+        """The first day that it may be; the first there is when nothing is known."""
+        return date(self.year or date.min.year, self.month or 1, self.day or 1)
+
+    def settled(self) -> date:
+        """The first day on which it is certain to have come; the last there is when nothing is
+        known.
+        """
+        if self.year is None:
+            return date.max
+        if self.month is None:
+            return date(self.year + 1, 1, 1)
+        if self.day is None:
+            return date(self.year + self.month // 12, self.month % 12 + 1, 1)
         return date(self.year, self.month, self.day)
 
     def without_day(self) -> "PartialDate":
@@ -62,6 +79,13 @@ def wire(moment: PartialDate) -> dict[str, Any]:
         "datum": f"{moment.year:04d}-{moment.month:02d}-{moment.day:02d}",
         "langFormaat": f"{moment.day} {name} {moment.year}",
     }
+
+
+def read(moment: Mapping[str, Any]) -> PartialDate:
+    """What `wire` wrote."""
+    if "datum" in moment:
+        return PartialDate.of(date.fromisoformat(moment["datum"]))
+    return PartialDate(moment.get("jaar"), moment.get("maand"))
 
 
 def age_on(born: PartialDate, today: date) -> int | None:

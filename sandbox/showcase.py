@@ -51,3 +51,50 @@ UNKNOWN_SEX_BSN = "999900778"  # geslacht onbekend, birth date without day
 
 # Valid by the elfproef, but nobody has it.
 NOBODY_BSN = "999999990"
+
+# The Handelsregister: bakkerij, jachthaven and coöperatie also take part in zaken.
+BAKKERIJ_KVK, BAKKERIJ_RSIN = "99900100", "888800009"
+BAKKERIJ_VESTIGING = "000099900000"
+VOF_KVK, VOF_RSIN = "99900135", "888800058"  # a partnership: a RSIN, and no rechtspersoon
+STICHTING_KVK = "99900107"  # a vestiging that is not commercial
+COOPERATIE_KVK = "99900149"  # twenty-five vestigingen
+EENMANSZAAK_KVK, EENMANSZAAK_VESTIGING = "99901000", "000099901000"  # the citizen's, at home
+AFGESCHERMD_KVK, AFGESCHERMD_VESTIGING = "99901028", "000099901028"  # the address is shielded
+OPGEHEVEN_KVK, OPGEHEVEN_VESTIGING = "99900800", "000099900800"  # ended; dates not wholly known
+BUITENLAND_KVK, BUITENLAND_RSIN = "99900807", "888800150"  # an address abroad, no vestiging
+NERGENS_KVK, NERGENS_VESTIGING = "99999999", "999999999999"  # nobody has these
+
+# Customers, what they hold, and places: the citizen is a customer of five contacts, four products.
+KLANT_UUID = "39df0ea2-c61b-472d-9e3c-ab6d5e897142"  # the citizen at Klantinteracties
+OVERGENOMEN_VESTIGING = "000099900000"  # of the bakkerij, and once of STICHTING_KVK
+HOME_LOCATIE = "adr-c5db7aa1bacdd5d08966b49fe75b1d94"  # Raadhuisplein 1 at the Locatieserver
+
+# The Kadaster: the family owns its home together, with a mortgage and both kinds of restrictions.
+HOME_ZAAK = "99980000010000"
+HOME_AANDUIDING, HOME_AANDUIDING_CODE = "Weidevaart A 1", "WDV00 A 1"
+SEIZED_ZAAK = "99980000020000"  # of the grandmother; the municipality has seized it
+SPLIT_ZAAK, FLAT_ZAAK = "99980000110000", "99980000110001"  # a perceel and its first flat
+KADASTER_PERSOON = "99972000"  # lives abroad and is not in the BRP
+KADASTER_BANK = "99971000"  # holds the mortgages
+KADASTER_STICHTING = "99973000"  # owns too much to be given
+
+HOME_WOZ_OBJECT = "099900000001"  # an objection, a revision and an annulment
+WOONSTICHTING_RSIN, WOONSTICHTING_KVK = "888800101", "99900163"  # owns some three hundred homes
+
+# Papers of the citizen: a permit that was asked for, and a parking permit that was given.
+PERMIT_ZAAK = "105d4d25-d597-490c-9ed6-0bc9d70e8bae"  # open; a drawing in three versions
+PARKING_ZAAK = "78c7d55b-56d1-4a5f-9c89-4c9c3aca232a"  # closed; refused, by a besluit with a letter
+DRAWING_DOCUMENT = "c25dc0f9-33c9-44b0-8d1b-dd722fa5cdb1"  # 2,5 MB in its last version
+SKETCH_DOCUMENT = "41f9ff51-e796-47af-86dd-007c48a0891a"  # HTML, under a name made to trip over
+PARKING_BESLUIT = "48cd91d5-a078-410b-80e2-d24cb84d1d4c"
+
+# Objects: a laadpaal before the home of the family, repaired on 1 November 2025; two
+# parkeervergunningen of the citizen, the second given in a zaak, and one of the partner.
+
+# Travel documents, and who lived where before: the home of the family stood empty in 2005, the
+# town hall took in more than a hundred people in the winter of 2021.
+BURGER_PASPOORT, BURGER_IDENTITEITSKAART = "NX0000100", "IX0000111"
+VERMIST_PASPOORT = "NX0000122"  # of the citizen, who has it no longer
+ONBEKEND_REISDOCUMENT = "NX9999999"  # nobody has it
+GRANDMOTHERS_OBJECT = "0999010000000002"  # the citizen grew up here
+CROWDED_OBJECT = "0999010000000010"  # moved in and out of; a mogelijke bewoner in March 2023

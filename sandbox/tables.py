@@ -83,6 +83,18 @@ NATIONALITY_REASONS = {
 }
 RNI_PARTICIPANTS = {"0101": "Belastingdienst", "0201": "Sociale Verzekeringsbank"}
 
+TRAVEL_DOCUMENTS = {
+    "PN": "Nationaal paspoort",
+    "NI": "Nederlandse identiteitskaart",
+    "PV": "Reisdocument voor vluchtelingen",
+}
+WITHDRAWALS = {
+    "I": "ingehouden of ingeleverd",
+    "R": "van rechtswege vervallen",
+    "V": "vermist",
+    ".": "onbekend",
+}
+
 
 def entry(table: Mapping[str, str], code: str) -> Wire:
     """The waardetabel object for a code."""

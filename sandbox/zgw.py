@@ -1,7 +1,7 @@
-"""The two ZGW APIs of the sandbox as routes for its server, made at startup.
+"""The four ZGW APIs of the sandbox as routes for its server, made at startup.
 
-They behave as Open Zaak 1.30 was seen to behave; see `sandbox.zgw_zaken` and
-`sandbox.zgw_catalogi`.
+They behave as Open Zaak 1.30 was seen to behave; see `sandbox.zgw_zaken`, `sandbox.zgw_catalogi`,
+`sandbox.zgw_documenten` and `sandbox.zgw_besluiten`.
 """
 
 import time
@@ -12,11 +12,15 @@ from starlette.routing import Mount
 from sandbox.cases import Cases
 from sandbox.zgw_api import Api, Dialect
 from sandbox.zgw_auth import CLIENTS, Gatekeeper
+from sandbox.zgw_besluiten import Besluiten
 from sandbox.zgw_catalogi import catalogi_app
+from sandbox.zgw_documenten import Documenten
 from sandbox.zgw_zaken import Zaken
 
 ZAKEN_PATH = "/zaken/api/v1"
 CATALOGI_PATH = "/catalogi/api/v1"
+DOCUMENTEN_PATH = "/documenten/api/v1"
+BESLUITEN_PATH = "/besluiten/api/v1"
 
 
 def zgw_routes(
@@ -26,7 +30,7 @@ def zgw_routes(
     clients: Mapping[str, str] = CLIENTS,
     now: Callable[[], float] = time.time,
 ) -> list[Mount]:
-    """The mounts of the Zaken and the Catalogi API.
+    """The mounts of the Zaken, Catalogi, Documenten and Besluiten API.
 
     `dialect` says whether extensions of Open Zaak exist. `clients` are the secrets by client id,
     `now` is the clock for the age of a JWT, in seconds since 1970.
@@ -34,7 +38,11 @@ def zgw_routes(
     gatekeeper = Gatekeeper(clients, now)
     zaken = Api(ZAKEN_PATH, "1.5.1", dialect, gatekeeper)
     catalogi = Api(CATALOGI_PATH, "1.3.1", dialect, gatekeeper)
+    documenten = Api(DOCUMENTEN_PATH, "1.4.2", dialect, gatekeeper)
+    besluiten = Api(BESLUITEN_PATH, "1.1.0", dialect, gatekeeper)
     return [
         Mount(ZAKEN_PATH, app=Zaken(zaken, cases).app()),
         Mount(CATALOGI_PATH, app=catalogi_app(catalogi, cases.catalogue)),
+        Mount(DOCUMENTEN_PATH, app=Documenten(documenten, cases).app()),
+        Mount(BESLUITEN_PATH, app=Besluiten(besluiten, cases).app()),
     ]

@@ -100,8 +100,7 @@ class Api:
     def bases(self, request: Request) -> Bases:
         """The API roots: scheme and host as the request has them, X-Forwarded-Proto included."""
         outer = str(request.scope.get("root_path", "")).removesuffix(self.path)
-        root = f"{_origin(request)}{outer}"
-        return Bases(f"{root}/zaken/api/v1", f"{root}/catalogi/api/v1")
+        return Bases.under(f"{_origin(request)}{outer}")
 
     def _admit(self, request: Request, method: str, crs: bool) -> None:
         accepted = request.headers.get("accept", "*/*").split(",")

@@ -36,6 +36,24 @@ def _filters(resource: str, zaaktypen: Mapping[str, Wire]) -> dict[str, Filter]:
             }
         case "zaaktypen":
             return _zaaktype_filters() | _shared(zaaktypen)
+        case "informatieobjecttypen":
+            return {
+                "catalogus": exact("catalogus", Kind.URL),
+                "omschrijving": exact("omschrijving"),
+                "omschrijving__icontains": contains("omschrijving"),
+                "zaaktype": Filter(Kind.URL, keys=lambda kind: kind["zaaktypen"], extension=True),
+                **_shared({}),
+            }
+        case "besluittypen":
+            return {
+                "catalogus": exact("catalogus", Kind.URL),
+                "omschrijving": exact("omschrijving"),
+                "zaaktypen": Filter(Kind.URL, keys=lambda kind: kind["zaaktypen"]),
+                "informatieobjecttypen": Filter(
+                    Kind.URL, keys=lambda kind: kind["informatieobjecttypen"]
+                ),
+                **_shared({}),
+            }
         case "roltypen":
             return _part_filters() | _roltype_filters() | _shared(zaaktypen)
     return _part_filters() | _shared(zaaktypen)

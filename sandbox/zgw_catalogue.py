@@ -12,6 +12,7 @@ from datetime import date
 from sandbox.municipality import Municipality
 from sandbox.wire import Wire
 from sandbox.zgw_links import catalogi_url, uuid_for
+from sandbox.zgw_paper_types import build_paper_types
 from sandbox.zgw_zaaktypen import ONTWERPEN, Kenmerk, Ontwerp, Uitkomst
 
 SELECTIELIJST = "https://selectielijst.openzaak.nl/api/v1"
@@ -59,15 +60,24 @@ def build_catalogue(municipality: Municipality) -> Catalogue:
         for ontwerp in ONTWERPEN
         for number, (begin, einde) in enumerate(ontwerp.versies, start=1)
     )
+    papers = build_paper_types(url)
+    for versie in versies:
+        papers.belong_to(versie.zaaktype)
+    catalogus = _catalogus(url, municipality, versies) | {
+        "besluittypen": [wire["url"] for wire in papers.besluittypen.values()],
+        "informatieobjecttypen": [wire["url"] for wire in papers.informatieobjecttypen.values()],
+    }
     return Catalogue(
         versies,
         {
-            "catalogussen": _by_uuid(_catalogus(url, municipality, versies)),
+            "catalogussen": _by_uuid(catalogus),
             "zaaktypen": _by_uuid(*(versie.zaaktype for versie in versies)),
             "statustypen": _by_uuid(*(s for versie in versies for s in versie.statustypen)),
             "resultaattypen": _by_uuid(*(r for versie in versies for r in versie.resultaattypen)),
             "roltypen": _by_uuid(*(r for versie in versies for r in versie.roltypen)),
             "eigenschappen": _by_uuid(*(e for versie in versies for e in versie.eigenschappen)),
+            "informatieobjecttypen": _by_uuid(*papers.informatieobjecttypen.values()),
+            "besluittypen": _by_uuid(*papers.besluittypen.values()),
         },
     )
 

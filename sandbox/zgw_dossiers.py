@@ -63,6 +63,7 @@ class Dossiers:
     catalogue: Catalogue
     rsin: str
     rng: Random
+    today: date
     zaken: dict[str, Wire] = field(default_factory=dict)
     statussen: dict[str, Wire] = field(default_factory=dict)
     resultaten: dict[str, Wire] = field(default_factory=dict)
@@ -190,7 +191,7 @@ class Dossiers:
     def _add_statussen(self, zaak: Wire, story: Story, versie: Versie) -> None:
         types = versie.statustypen
         count = len(types) if story.einde else self._reached(story, len(types))
-        until = story.einde or story.start + timedelta(days=2 * count)
+        until = story.einde or min(story.start + timedelta(days=2 * count), self.today)
         for index, statustype in enumerate(types[:count]):
             step = (until - story.start) * index // max(1, count - 1)
             moment = f"{story.start + step}T{8 + index:02d}:{self.rng.randrange(60):02d}:00.000000Z"

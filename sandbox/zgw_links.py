@@ -5,11 +5,20 @@ so they hold URLs that start with a placeholder; `Bases` turns those into what t
 see, and back.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 ZAKEN = "zgw://zaken"
 CATALOGI = "zgw://catalogi"
+DOCUMENTEN = "zgw://documenten"
+BESLUITEN = "zgw://besluiten"
+PLACEHOLDERS = {
+    "zaken": ZAKEN,
+    "catalogi": CATALOGI,
+    "documenten": DOCUMENTEN,
+    "besluiten": BESLUITEN,
+}
 
 
 def uuid_for(*parts: object) -> str:
@@ -28,20 +37,46 @@ def catalogi_url(resource: str, uuid: str) -> str:
     return f"{CATALOGI}/{resource}/{uuid}"
 
 
+def documenten_url(resource: str, uuid: str) -> str:
+    """The placeholder URL of one object of the Documenten API."""
+    return f"{DOCUMENTEN}/{resource}/{uuid}"
+
+
+def besluiten_url(resource: str, uuid: str) -> str:
+    """The placeholder URL of one object of the Besluiten API."""
+    return f"{BESLUITEN}/{resource}/{uuid}"
+
+
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """The two API roots as one request sees them: absolute, without a slash at the end."""
+    """The API roots as one request sees them: absolute, without a slash at the end; "" for one
+    that whoever answers does not refer to.
+    """
 
     zaken: str
     catalogi: str
+    documenten: str = ""
+    besluiten: str = ""
+
+    @classmethod
+    def under(cls, root: str) -> "Bases":
+        """All four side by side, as in Open Zaak."""
+        return cls(*(f"{root}/{name}/api/v1" for name in PLACEHOLDERS))
 
     def shown(self, text: str) -> str:
         """A text with its placeholders replaced by the URLs of this request."""
-        return text.replace(ZAKEN, self.zaken).replace(CATALOGI, self.catalogi)
+        for root, placeholder in self._known():
+            text = text.replace(placeholder, root)
+        return text
 
     def stored(self, url: str) -> str:
         """The placeholder form of a URL under these roots; any other URL as it is."""
-        for root, placeholder in ((self.zaken, ZAKEN), (self.catalogi, CATALOGI)):
+        for root, placeholder in self._known():
             if url.startswith(root + "/"):
                 return placeholder + url.removeprefix(root)
         return "" if url.startswith("zgw:") else url
+
+    def _known(self) -> Iterator[tuple[str, str]]:
+        for name, placeholder in PLACEHOLDERS.items():
+            if root := getattr(self, name):
+                yield root, placeholder

@@ -40,7 +40,13 @@ class Zaken:
         if api.dialect == "standard":
             zaken = {uuid: standard_zaak(zaak) for uuid, zaak in zaken.items()}
             rollen = {uuid: standard_rol(rol) for uuid, rol in rollen.items()}
-        others = (cases.statussen, cases.resultaten, cases.zaakobjecten, cases.zaakeigenschappen)
+        others = (
+            cases.statussen,
+            cases.resultaten,
+            cases.zaakobjecten,
+            cases.zaakeigenschappen,
+            cases.papers.zaakinformatieobjecten,
+        )
         self.library = _library((zaken, rollen, *others, *cases.catalogue.resources.values()))
         self.filters = zaak_filters(_library((cases.rollen, *others, *_types(cases))))
         self.zaken = Collection(zaken, self.filters)
@@ -48,7 +54,12 @@ class Zaken:
         self.statussen = Collection(cases.statussen, status_filters())
         self.resultaten = Collection(cases.resultaten, resultaat_filters())
         self.zaakobjecten = Collection(cases.zaakobjecten, zaakobject_filters())
-        self.zaakinformatieobjecten = Collection({}, informatieobject_filters())
+        self.zaakinformatieobjecten = Collection(
+            cases.papers.zaakinformatieobjecten, informatieobject_filters()
+        )
+        self.besluiten: dict[str, list[str]] = {}
+        for besluit in cases.papers.besluiten.values():
+            self.besluiten.setdefault(besluit["zaak"], []).append(besluit["url"])
         self.zaakeigenschappen = cases.zaakeigenschappen
 
     def app(self) -> Router:
@@ -81,7 +92,7 @@ class Zaken:
 
     async def zaak_search(self, ask: Ask) -> Response:
         """POST /zaken/_zoek: filters, ordering and expand in the body, the page in the query."""
-        query, body = ask.query, await _body(ask)
+        query, body = ask.query, await read_body(ask)
         self.api.check_names(query, {"expand"} if self.api.dialect == "openzaak" else ())
         known = self.api.known(self.filters, body=True)
         asked = {name: raw for name, raw in body.items() if name in known}
@@ -115,16 +126,21 @@ class Zaken:
         return detail(ask, one(own, ask.uuid()))
 
     async def besluit_list(self, ask: Ask) -> Response:
-        """GET /zaken/{uuid}/besluiten: a bare array, empty here."""
-        one(self.zaken.by_uuid, ask.uuid("zaak"))
+        """GET /zaken/{uuid}/besluiten: a bare array of references."""
+        zaak = one(self.zaken.by_uuid, ask.uuid("zaak"))
         self.api.check_names(ask.query, (), paged=False)
-        return answer(ask, [])
+        return answer(ask, [_zaakbesluit(zaak, url) for url in self.besluiten.get(zaak["url"], ())])
 
     async def informatieobject_list(self, ask: Ask) -> Response:
-        """GET /zaakinformatieobjecten: a bare array, empty here."""
+        """GET /zaakinformatieobjecten: a bare array."""
         resource = self.zaakinformatieobjecten
         self.api.check_names(ask.query, resource.filters, paged=False)
         return answer(ask, resource.find(wanted(ask.query, resource.filters, ask.bases)))
+
+
+def _zaakbesluit(zaak: Wire, besluit: str) -> Wire:
+    uuid = besluit.rpartition("/")[2]
+    return {"url": f"{zaak['url']}/besluiten/{uuid}", "uuid": uuid, "besluit": besluit}
 
 
 def _types(cases: Cases) -> Iterable[Mapping[str, Wire]]:
@@ -135,7 +151,8 @@ def _library(groups: Iterable[Mapping[str, Wire]]) -> dict[str, Wire]:
     return {wire["url"]: wire for group in groups for wire in group.values()}
 
 
-async def _body(ask: Ask) -> Wire:
+async def read_body(ask: Ask) -> Wire:
+    """The body of a `_zoek`: an object with something in it. Problem 400 or 415 if it is not."""
     if not ask.request.headers.get("content-type", "").startswith("application/json"):
         raise unsupported_media_type()
     try:

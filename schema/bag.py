@@ -175,7 +175,7 @@ class AdresGeconstateerd:
     """Het pand is geconstateerd."""
 
 
-@published(label=ADRES, wire=("adresseerbaarObjectGeometrie",))
+@published(label=ADRES, wire=("adresseerbaarObjectGeometrie", "postcodeHuisnummerHuisletter"))
 class Adres:
     """Een adres uit de BAG: een nummeraanduiding met haar straat, woonplaats en object."""
 

@@ -155,6 +155,8 @@ class Referentieproces:
         "url",
         "catalogus",
         "deelzaaktypen",
+        "informatieobjecttypen",
+        "besluittypen",
         "gerelateerdeZaaktypen.zaaktype",
     ),
     blank_is_absent=True,

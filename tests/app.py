@@ -23,20 +23,37 @@ from gateway.auth.issuer import Issuer
 from gateway.auth.jwks import FixedKeys
 from gateway.auth.keys import read_jwks
 from gateway.configuration import Configuration
+from gateway.demo import demo_objecttypes
 from gateway.settings import DemoSettings, Settings
 from gateway.source.settings import SourceSettings
 from gateway.source.surroundings import Surroundings
 from gateway.tenants import Purpose, Tenant, expanded
 from sandbox.server import sandbox_app
 from sandbox.world import build_world
+from schema.language.facts import Facts
 
 HOST = "https://bronnen.test"
 PATHS = {
     "bag": "/bag",
     "brp": "/brp",
+    "brp-bewoning": "/brp-bewoning",
+    "brp-historie": "/brp-historie",
+    "brp-reisdocumenten": "/brp-reisdocumenten",
+    "brk": "/brk",
+    "kvk": "/kvk",
+    "woz": "/woz",
     "zaken": "/zaken/api/v1",
     "catalogi": "/catalogi/api/v1",
+    "documenten": "/documenten/api/v1",
+    "besluiten": "/besluiten/api/v1",
+    "klant": "/klantinteracties/api/v1",
+    "objecten": "/objecten/api/v2",
+    "objecttypen": "/objecttypen/api/v2",
+    "producten": "/producten/api/v1",
+    "producttypen": "/producttypen/api/v1",
+    "pdok": "/pdok",
 }
+BRP = ("brp", "brp-bewoning", "brp-historie", "brp-reisdocumenten")
 NAME = "https://uitgever.test"
 AUDIENCE = "https://bronpoort.test"
 NOW = time.time()
@@ -44,7 +61,14 @@ NOW = time.time()
 ENVIRONMENT = {
     "BAG": "sandbox-bag",
     "BRP": "sandbox-brp",
+    "BRK": "sandbox-brk",
+    "KVK": "sandbox-kvk",
+    "WOZ": "sandbox-woz",
     "ZGW": "sandbox-geheim-dat-lang-genoeg-is-32",
+    "KLANT": "sandbox-klant",
+    "OBJECTEN": "sandbox-objecten",
+    "OBJECTTYPEN": "sandbox-objecttypen",
+    "PRODUCTEN": "sandbox-producten",
 }
 
 
@@ -97,6 +121,12 @@ def _call(request: httpx.Request, content: bytes) -> Call:
         json.loads(content) if content else None,
         dict(request.headers),
     )
+
+
+@cache
+def facts() -> Facts:
+    """What the demo publishes: all registries, with its types of objects."""
+    return published(demo_objecttypes())
 
 
 @cache
@@ -161,7 +191,7 @@ def gateway_for(
     return Gateway(
         settings(**{"explorer": False, **setup.settings}),
         Configuration({"0999": tenant}, ()),
-        published(),
+        facts(),
         Outside(transport=lambda _: outdoors, surroundings=Surroundings(now=lambda: NOW)),
         own_issuers=[_issuer()],
     )
@@ -171,9 +201,20 @@ def _sources(setup: Setup) -> dict[str, SourceSettings]:
     zgw = {"soort": "zgw-jwt", "client_id": "bronpoort", "secret": "env:ZGW"}
     credentials = {
         "bag": {"soort": "api-key", "header": "X-Api-Key", "waarde": "env:BAG"},
-        "brp": {"soort": "api-key", "header": "X-API-KEY", "waarde": "env:BRP"},
+        **{name: {"soort": "api-key", "header": "X-API-KEY", "waarde": "env:BRP"} for name in BRP},
+        "brk": {"soort": "api-key", "header": "X-Api-Key", "waarde": "env:BRK"},
+        "kvk": {"soort": "api-key", "header": "apikey", "waarde": "env:KVK"},
+        "woz": {"soort": "api-key", "header": "X-Api-Key", "waarde": "env:WOZ"},
         "zaken": zgw,
         "catalogi": zgw,
+        "documenten": zgw,
+        "besluiten": zgw,
+        "klant": {"soort": "token", "waarde": "env:KLANT"},
+        "objecten": {"soort": "token", "waarde": "env:OBJECTEN"},
+        "objecttypen": {"soort": "token", "waarde": "env:OBJECTTYPEN"},
+        "producten": {"soort": "token", "waarde": "env:PRODUCTEN"},
+        "producttypen": {"soort": "token", "waarde": "env:PRODUCTEN"},
+        "pdok": {"soort": "geen"},
     }
     return {
         name: SourceSettings.model_validate(
@@ -190,9 +231,9 @@ def _sources(setup: Setup) -> dict[str, SourceSettings]:
 
 
 def _purpose(setup: Setup) -> Purpose:
-    known = published().labels
+    known = facts().labels
     labels = known if "*" in setup.labels else _expanded(setup.labels, known)
-    headers = {"brp": {"x-doelbinding": "TEST"}}
+    headers = {name: {"x-doelbinding": "TEST"} for name in BRP}
     return Purpose("test", "Toetsen.", labels, frozenset({"medewerker", "burger"}), headers)
 
 

@@ -76,9 +76,7 @@ class Naam:
         """De naam als één tekst."""
         return " ".join(part for part in (voornaam, achternaam) if part)
 
-    @derived(  # type: ignore[untyped-decorator]
-        needs={"tekst": "extra.roepnaam"}, label="mens.roepnaam"
-    )
+    @derived(needs={"tekst": "extra.roepnaam"}, label="mens.roepnaam")
     def roepnaam(tekst: str | None) -> str | None:
         """Hoe iemand genoemd wordt."""
         return tekst.upper() if tekst is not None else None
@@ -212,6 +210,8 @@ class Mens:
     """Waar iemand verbleef."""
     vondst: Vondst | None
     """Wat iemand vond."""
+    inboedel: list[str] | None = copied("verblijf.kamers.inhoud.naam")
+    """Hoe heet wat er in de kamers staat: door twee lijsten heen."""
 
 
 @published(label="mens.basis", wire=("bsn",))
@@ -586,6 +586,10 @@ class MensLinks:
         self, soort: Annotated[Identificatie | None, "Wat voor verslag."] = None
     ) -> list[Uitspraak | None] | None:
         """Wat de makers van verslagen over iemand zeiden."""
+
+    @link(op_nummer, key="verblijf.kamers.inhoud.eigenaar", label="mens.ander", expected=2)
+    def leners(self) -> list[Mens] | None:
+        """Van wie is wat er in de kamers staat."""
 
     @link(dieren, key="dier", label="mens.dier")
     def huisdier(self) -> Dier | None:

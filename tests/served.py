@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,7 +28,14 @@ SECONDS = 60.0
 SECRETS = {
     "SANDBOX_BAG": "sandbox-bag",
     "SANDBOX_BRP": "sandbox-brp",
+    "SANDBOX_BRK": "sandbox-brk",
+    "SANDBOX_WOZ": "sandbox-woz",
+    "SANDBOX_KVK": "sandbox-kvk",
     "SANDBOX_ZGW": "sandbox-geheim-dat-lang-genoeg-is-32",
+    "SANDBOX_KLANT": "sandbox-klant",
+    "SANDBOX_OBJECTEN": "sandbox-objecten",
+    "SANDBOX_OBJECTTYPEN": "sandbox-objecttypen",
+    "SANDBOX_PRODUCTEN": "sandbox-producten",
 }
 
 
@@ -139,6 +147,8 @@ def configured(directory: Path, address: str, *changes: tuple[str, str]) -> Path
         assert old in text
         text = text.replace(old, new)
     (directory / "0999.toml").write_text(text, encoding="utf-8")
+    objecttypen = ROOT / "sandbox" / "gemeente" / "objecttypen"
+    shutil.copytree(objecttypen, directory / "objecttypen", dirs_exist_ok=True)
     (directory / "jwks.json").write_bytes(signing.jwks(signing.EC))
     (directory / "issuers.toml").write_text(
         f"""[[issuer]]

@@ -92,6 +92,11 @@ AGAINST_THE_SCHEMA = [
         "INVOER",
     ),
     invalid(
+        "B31 literal number of a document",
+        f'{{reisdocument(reisdocumentnummer:"{CANARY_BSN}"){{soort{{code}}}}}}',
+        "INVOER",
+    ),
+    invalid(
         "B31 default of a variable",
         PERSON.replace("$bsn: Bsn!", f'$bsn: Bsn! = "{CANARY_BSN}"'),
         "INVOER",

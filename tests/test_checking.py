@@ -14,10 +14,11 @@ from gateway.source.surroundings import Surroundings
 from gateway.source.upstreams import Upstreams
 from gateway.tenants import Purpose
 from resolvers import REGISTRIES
+from resolvers.zgw.probe import NIL
 from sandbox.cases import build_cases
 from sandbox.world import build_world
 from sandbox.zgw import zgw_routes
-from tests.app import HOST, NOW, Call, Outdoors, Setup, gateway_for, sandbox
+from tests.app import HOST, NOW, PATHS, Call, Outdoors, Setup, gateway_for, sandbox
 
 pytestmark = pytest.mark.anyio
 
@@ -25,9 +26,12 @@ AS_IT_IS: Mapping[str, Mapping[str, Any]] = {
     "bag": {"uitgebreid_op_pand": True},
     "zaken": {"variant": "openzaak"},
     "catalogi": {"variant": "openzaak"},
+    "documenten": {"variant": "openzaak"},
+    "besluiten": {"variant": "openzaak"},
 }
 """The dialect of the sandbox's registries."""
-ALL = ("bag", "brp", "zaken", "catalogi")
+ALL = tuple(PATHS)
+ZGW = ("zaken", "catalogi", "documenten", "besluiten")
 Page = dict[str, Any]
 OTHER = "https://zaken.elders.example/catalogi/api/v1"
 
@@ -71,7 +75,7 @@ def always(*given: Any, **named: Any) -> Callable[[Call], httpx.Response]:
 
 @pytest.fixture(scope="module")
 def standard() -> Starlette:
-    """Zaken and Catalogi with what the standard has and no more."""
+    """The ZGW APIs with what the standard has and no more."""
     return Starlette(routes=zgw_routes(build_cases(build_world()), dialect="standard",
                                        now=lambda: NOW))  # fmt: skip
 
@@ -98,7 +102,7 @@ async def test_no_question_is_about_anybody() -> None:
     nil = {"uuid__in": ["00000000-0000-0000-0000-000000000000"]}
     nobodys = {"rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": "000000000"}
     assert all(call.body in (nil, nobodys) for call in calls if call.source == "zaken")
-    assert len(calls) <= 11
+    assert len(calls) <= 3 * len(ALL)
 
 
 async def test_a_source_that_ignores_whose_zaken_are_asked() -> None:
@@ -255,8 +259,33 @@ ELSEWHERE = {
     "zoals .../lvbag/individuelebevragingen/v2",
     "brp": "hier staat geen `personen`; laat `address` eindigen op het pad waar `/personen` "
     "achter komt, zoals .../haalcentraal/api/brp",
+    "brp-bewoning": "hier staat geen `bewoningen`; laat `address` eindigen op het pad waar "
+    "`/bewoningen` achter komt, zoals .../haalcentraal/api/bewoning",
+    "brp-historie": "hier staat geen `verblijfplaatshistorie`; laat `address` eindigen op het pad "
+    "waar `/verblijfplaatshistorie` achter komt, zoals .../haalcentraal/api/brphistorie",
+    "brp-reisdocumenten": "hier staat geen `reisdocumenten`; laat `address` eindigen op het pad "
+    "waar `/reisdocumenten` achter komt, zoals .../haalcentraal/api/reisdocumenten",
+    "kvk": "hier staat geen `v2/zoeken`; laat `address` eindigen op het pad waar `/v2/zoeken` en "
+    "`/v1/basisprofielen` achter komen, zoals .../api",
     "zaken": "hier staat geen `zaken/_zoek`; laat `address` eindigen op .../zaken/api/v1",
     "catalogi": "hier staat geen `catalogussen`; laat `address` eindigen op .../catalogi/api/v1",
+    "brk": "hier staat geen `kadastraalonroerendezaken`; laat `address` eindigen op het pad van de "
+    "API, zoals .../bevragen/v2",
+    "woz": "hier staat geen `wozobjecten`; laat `address` eindigen op het pad van de API, "
+    "zoals .../lvwoz/huidigebevragingen/v1",
+    "documenten": "hier staat geen `enkelvoudiginformatieobjecten/_zoek`; laat `address` eindigen "
+    "op .../documenten/api/v1",
+    "besluiten": "hier staat geen `besluiten`; laat `address` eindigen op .../besluiten/api/v1",
+    "klant": "hier staat geen `partijen`; laat `address` eindigen op .../klantinteracties/api/v1",
+    "producten": "hier staat geen `producten`; laat `address` eindigen op .../producten/api/v1",
+    "producttypen": "hier staat geen `producttypen`; laat `address` eindigen op "
+    ".../producttypen/api/v1",
+    "objecten": "hier staat geen `objects`; laat `address` eindigen op het pad van de API, "
+    "zoals .../api/v2",
+    "objecttypen": "hier staat geen `objecttypes`; laat `address` eindigen op het pad van de API, "
+    "zoals .../api/v2",
+    "pdok": "hier staat geen `lookup`; laat `address` eindigen op het pad van de API, "
+    "zoals .../bzk/locatieserver/search/v3_1",
 }
 
 
@@ -267,9 +296,12 @@ async def test_a_path_that_the_source_itself_does_not_know(source: str) -> None:
 
 @pytest.mark.parametrize("dialect", [{}, {"uitgebreid_op_pand": False}])
 async def test_a_bag_that_can_do_more_than_the_file_says(dialect: Mapping[str, Any]) -> None:
-    (found,) = await remarks("bag", dialect)
+    """That is no mistake: it only takes more calls."""
+    (found,), _ = await findings(Setup(sources=("bag",), dialect={"bag": dialect}))
 
-    assert found.endswith("zet `dialect.uitgebreid_op_pand` op true")
+    assert found.good
+    assert found.line().startswith("0999 bag: LET OP: uitgebreide adressen kunnen hier")
+    assert found.text.endswith("zet `dialect.uitgebreid_op_pand` op true")
 
 
 async def test_a_bag_that_can_do_less_than_the_file_says() -> None:
@@ -303,14 +335,14 @@ async def test_a_brp_that_refuses_for_another_reason() -> None:
     assert found.startswith("weigert een lege vraag anders")
 
 
-@pytest.mark.parametrize("source", ["zaken", "catalogi"])
+@pytest.mark.parametrize("source", ZGW)
 async def test_an_open_zaak_that_the_file_calls_standard(source: str) -> None:
     expected = "kent `pageSize`, zoals Open Zaak; zet `dialect.variant` op openzaak"
 
     assert await remarks(source, {}) == [expected]
 
 
-@pytest.mark.parametrize("source", ["zaken", "catalogi"])
+@pytest.mark.parametrize("source", ZGW)
 async def test_a_standard_source_that_the_file_calls_open_zaak(
     source: str, standard: Starlette
 ) -> None:
@@ -327,7 +359,7 @@ async def test_a_source_that_accepts_any_parameter_proves_nothing(variant: str) 
     assert await remarks("zaken", {"variant": variant}, always(200, json=page)) == []
 
 
-@pytest.mark.parametrize("source", ["zaken", "catalogi"])
+@pytest.mark.parametrize("source", ZGW)
 async def test_a_page_size_that_is_not_used_or_not_possible(
     source: str, standard: Starlette
 ) -> None:
@@ -409,3 +441,35 @@ async def test_a_municipality_without_catalogi_is_no_mistake() -> None:
     page: Page = {"count": 0, "next": None, "previous": None, "results": []}
 
     assert await remarks("catalogi", {}, always(200, json=page)) == []
+
+
+async def test_where_the_zaken_of_besluiten_are_must_be_known() -> None:
+    page: Page = {"count": 0, "next": None, "previous": None, "results": []}
+    elsewhere = f"{HOST}/besluit-api"
+
+    (found,) = await remarks("besluiten", {}, always(200, json=page), address=elsewhere)
+    given = {"zaken_url": "https://zaken.elders.example/zaken/api/v1"}
+
+    assert found.startswith("waar de zaken staan blijkt niet uit `address`")
+    assert await remarks("besluiten", given, always(200, json=page), address=elsewhere) == []
+    assert await remarks("besluiten", {"variant": "openzaak", "zaken_url": "zaken.example"}) == [
+        "`dialect.zaken_url` is geen adres als http(s)://naam/pad"
+    ]
+
+
+@pytest.mark.parametrize("source", ["documenten", "besluiten"])
+async def test_a_source_that_ignores_what_is_asked_for(source: str) -> None:
+    page: Page = {"count": 1, "next": None, "previous": None, "results": [{}]}
+    (found,) = await remarks(source, answering=always(200, json=page))
+
+    assert found.startswith("antwoordt onverwacht (a filter on ")
+
+
+@pytest.mark.parametrize("source", ["documenten", "besluiten"])
+async def test_no_existing_document_or_besluit_is_asked_for(source: str) -> None:
+    """Every question is about the uuid that nobody has."""
+    setup = Setup(sources=(source,), dialect={source: AS_IT_IS[source]})
+    _, calls = await findings(setup)
+
+    assert calls
+    assert [call for call in calls if NIL not in f"{call.body} {call.params}"] == []

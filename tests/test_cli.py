@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ from tests.served import (
     until,
 )
 
-COMMANDS = ("demo", "serve", "sandbox", "check", "schema", "explain")
+COMMANDS = ("demo", "serve", "sandbox", "check", "schema", "explain", "objecttypen")
 PERSOON = (
     "query P($bsn: Bsn!) { persoon(burgerservicenummer: $bsn) { leeftijd naam { voornamen } } }"
 )
@@ -47,6 +48,14 @@ class Outcome:
 
 
 Bronpoort = Callable[..., Outcome]
+
+
+def sources_in(path: Path) -> tuple[str, ...]:
+    """The sources of a municipality's file, in its order."""
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["bronnen"])
+
+
+DEMO_SOURCES = sources_in(ROOT / "sandbox" / "gemeente" / "0999.toml")
 
 
 @pytest.fixture
@@ -253,6 +262,13 @@ def test_a_question_that_is_no_good(bronpoort: Bronpoort, tmp_path: Path) -> Non
     assert "999990019" not in outcome.out + outcome.err
 
 
+def test_a_question_without_its_variables(bronpoort: Bronpoort, question: Path) -> None:
+    outcome = bronpoort("explain", question)
+
+    assert outcome.code == 1
+    assert outcome.err == "Geef variabelen met --variabelen bestand.json.\n"
+
+
 def test_a_bsn_that_is_none_is_not_repeated(
     bronpoort: Bronpoort, question: Path, variables: Path
 ) -> None:
@@ -306,7 +322,18 @@ def test_choices_that_do_not_exist(
 
 # ---- check ----------------------------------------------------------------------------------
 
-EXAMPLE = {"WEIDEVAART_BAG_SLEUTEL": "een-sleutel", "WEIDEVAART_BRP_GEHEIM": "een-geheim"}
+EXAMPLE = {
+    "WEIDEVAART_BAG_SLEUTEL": "een-sleutel",
+    "WEIDEVAART_BRP_GEHEIM": "een-geheim",
+    "WEIDEVAART_BRP_SLEUTEL": "een-brp-sleutel",
+    "WEIDEVAART_BRK_SLEUTEL": "een-derde-sleutel",
+    "WEIDEVAART_WOZ_SLEUTEL": "een-vierde-sleutel",
+    "WEIDEVAART_KVK_SLEUTEL": "nog-een-sleutel",
+    "WEIDEVAART_KLANT_TOKEN": "klant-token",
+    "WEIDEVAART_OBJECTEN_TOKEN": "objecten-token",
+    "WEIDEVAART_OBJECTTYPEN_TOKEN": "objecttypen-token",
+    "WEIDEVAART_PRODUCT_TOKEN": "product-token",
+}
 
 
 @pytest.fixture
@@ -321,7 +348,10 @@ def example(tmp_path: Path) -> Path:
 def test_the_example_is_good(bronpoort: Bronpoort, example: Path) -> None:
     outcome = bronpoort("check", "--offline", "--config", example, **EXAMPLE)
 
-    assert outcome == Outcome(0, "0999 Weidevaart: 4 bronnen, 4 doelbindingen: in orde\n", "")
+    known = len(sources_in(example / "0999.toml"))
+    assert outcome == Outcome(
+        0, f"0999 Weidevaart: {known} bronnen, 4 doelbindingen: in orde\n", ""
+    )
 
 
 def test_the_example_sets_every_dialect_flag(example: Path) -> None:
@@ -352,7 +382,8 @@ def test_every_mistake_is_shown_with_its_place(bronpoort: Bronpoort, example: Pa
         text = text.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
 
-    outcome = bronpoort("check", "--offline", "--config", example, WEIDEVAART_BAG_SLEUTEL="x")
+    given = {name: value for name, value in EXAMPLE.items() if name != "WEIDEVAART_BRP_GEHEIM"}
+    outcome = bronpoort("check", "--offline", "--config", example, **given)
 
     def line(part: str) -> int:
         return 1 + text[: text.index(part)].count("\n")
@@ -379,8 +410,8 @@ def test_the_sandbox_is_good(bronpoort: Bronpoort, healthy: Registries, tmp_path
 
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines() == [
-        "0999 Weidevaart: 4 bronnen, 4 doelbindingen: in orde",
-        *(f"0999 {name}: {GOOD}" for name in ("bag", "brp", "zaken", "catalogi")),
+        f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 4 doelbindingen: in orde",
+        *(f"0999 {name}: {GOOD}" for name in DEMO_SOURCES),
     ]
 
 
@@ -396,9 +427,9 @@ def test_the_sandbox_is_good(bronpoort: Bronpoort, healthy: Registries, tmp_path
 def test_a_source_in_trouble_is_told_apart(
     bronpoort: Bronpoort, healthy: Registries, tmp_path: Path, fault: str, said: str
 ) -> None:
-    directory = configured(
-        tmp_path, healthy.address, ("parallel = 20\ndialect", "timeout = 0.5\ndialect")
-    )
+    waited = "parallel = 20\ndialect = { uitgebreid"
+    patience = [(waited, waited.replace("parallel = 20", "timeout = 0.5"))]
+    directory = configured(tmp_path, healthy.address, *(patience if fault == "timeout" else ()))
     healthy.faults.set("bag", fault=fault)
 
     outcome = bronpoort("check", "--config", directory)
@@ -406,7 +437,7 @@ def test_a_source_in_trouble_is_told_apart(
     (wrong,) = [line for line in outcome.out.splitlines() if "FOUT" in line]
     assert outcome.code == 1
     assert wrong.startswith(f"0999 bag: FOUT: {said}")
-    assert outcome.out.count(GOOD) == 3
+    assert outcome.out.count(GOOD) == len(DEMO_SOURCES) - 1
 
 
 def test_nothing_listens_there(bronpoort: Bronpoort, tmp_path: Path) -> None:
@@ -415,7 +446,7 @@ def test_nothing_listens_there(bronpoort: Bronpoort, tmp_path: Path) -> None:
     outcome = bronpoort("check", "--config", directory)
 
     assert outcome.code == 1
-    assert outcome.out.count("FOUT: niet bereikbaar (ConnectError)") == 4
+    assert outcome.out.count("FOUT: niet bereikbaar (ConnectError)") == len(DEMO_SOURCES)
 
 
 def test_a_dialect_that_differs_says_what_to_change(
@@ -428,6 +459,18 @@ def test_a_dialect_that_differs_says_what_to_change(
     expected = "FOUT: kent `pageSize`, zoals Open Zaak; zet `dialect.variant` op openzaak"
     assert outcome.code == 1
     assert outcome.out.count(expected) == 2
+
+
+def test_a_saving_that_is_not_used_is_no_mistake(
+    bronpoort: Bronpoort, healthy: Registries, tmp_path: Path
+) -> None:
+    change = ("dialect = { uitgebreid_op_pand = true }\n", "")
+    outcome = bronpoort("check", "--config", configured(tmp_path, healthy.address, change))
+
+    (told,) = [line for line in outcome.out.splitlines() if "LET OP" in line]
+    assert outcome.code == 0
+    assert told.startswith("0999 bag: LET OP: ")
+    assert told.endswith("zet `dialect.uitgebreid_op_pand` op true")
 
 
 def test_addresses_that_are_not_known_are_named(
@@ -480,6 +523,9 @@ def test_serving_until_a_signal(healthy: Registries, tmp_path: Path) -> None:
     assert answer.headers["connection"] == "close"
     events = [json.loads(line) for line in written.splitlines()]
     assert [each["status"] for each in events if each["event"] == "operatie"] == [200]
+    (listening,) = [each for each in events if each["event"] == "luistert"]
+    assert listening["addresses"] == [f"127.0.0.1:{port}"]
+    assert listening["tenants"] == ["0999"]
     assert BURGER_BSN not in written
 
 
@@ -532,6 +578,13 @@ def test_serving_on_an_address_of_another_machine(tmp_path: Path) -> None:
 # ---- demo and sandbox -----------------------------------------------------------------------
 
 
+def readme_commands(port: int) -> str:
+    """The commands of the README that ask without the explorer, at this port."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = [each for each in re.findall("```console\n(.+?)```", text, re.S) if "TOKEN" in each]
+    return str(block).replace("$ ", "").replace(":8000", f":{port}").strip()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
 def test_the_demo_answers_over_all_registries_and_leaves_nothing_behind(
@@ -555,14 +608,20 @@ def test_the_demo_answers_over_all_registries_and_leaves_nothing_behind(
                 headers={"authorization": f"Bearer {given['token']}"},
             ).json()
         calls = httpx.get(f"{registers}/_sandbox", trust_env=False).json()
+        asked = run("bash", "-c", readme_commands(port), NO_PROXY="localhost")
         code, written = command.stop(by)
 
     assert "errors" not in answer
     assert set(answer["extensions"]["herkomst"]) == {"bag", "brp", "zaken", "catalogi"}
-    assert min(each["calls"] for each in calls.values()) > 0
+    assert all(calls[name]["calls"] > 0 for name in answer["extensions"]["herkomst"])
     assert code == 0
     assert f"http://localhost:{port}/graphiql" in written
     assert "query Persoonsbeeld" in written
+    assert readme_commands(port) == "\n".join(
+        line.strip() if "curl" in line else line[4:]
+        for line in re.findall(r"^    (?:TOKEN|curl|  -).*$", written, re.M)
+    )
+    assert json.loads(asked.out)["data"]["zaken"]["totalCount"] > 0
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{registers}/_sandbox", trust_env=False)
 
@@ -588,4 +647,9 @@ def test_the_sandbox_by_itself() -> None:
         command.answers(f"http://127.0.0.1:{port}/_sandbox")
         code, written = command.stop(signal.SIGINT)
 
-    assert (code, written) == (0, "")
+    assert code == 0
+    assert f"http://127.0.0.1:{port}/bag " in written
+    assert "X-Api-Key: sandbox-bag" in written
+    assert "client_id bronpoort, secret sandbox-geheim-dat-lang-genoeg-is-32" in written
+    assert [name for name in DEMO_SOURCES if f"  {name} " not in written] == []
+    assert "env:" not in written

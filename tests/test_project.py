@@ -14,6 +14,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from gateway import tenants
 from gateway.auth.issuers import ClaimSettings, IssuerSettings
 from gateway.settings import Setting, documented
 from gateway.source import settings as source_settings
@@ -141,6 +142,43 @@ def test_the_tenant_guide_names_every_key_of_its_files() -> None:
     keys = {key for table in tables for key in table.model_fields} - {"soort"}
 
     assert keys - spans == set()
+
+
+@pytest.mark.parametrize(
+    ("heading", "table"),
+    [
+        ("Bronnen", source_settings.SourceSettings),
+        ("Doelbindingen", tenants._PurposeTable),
+        ("Uitgevers van tokens", IssuerSettings),
+    ],
+)
+def test_the_tenant_guide_says_what_a_key_is_without_a_value(
+    heading: str, table: type[BaseModel]
+) -> None:
+    """Required, or the number, the word or the switch that holds then."""
+    section = TENANT_GUIDE.read_text().split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    shown = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|[^|]+\|$", section, re.M))
+    fields = {name: each for name, each in table.model_fields.items() if name in shown}
+    required = {name for name, each in fields.items() if each.is_required()}
+    plain = {
+        name: f"{each.default:g}" if isinstance(each.default, float) else str(each.default)
+        for name, each in fields.items()
+        if isinstance(each.default, bool | int | float | str)
+    }
+
+    assert set(table.model_fields) - set(shown) <= {"jwks_url", "key_file"}
+    assert {name for name, told in shown.items() if told.startswith("verplicht")} == required
+    for name, default in plain.items():
+        assert shown[name].replace("`", "").split()[0] == default.lower()
+
+
+def test_the_tenant_guide_says_how_claims_are_called_without_a_value() -> None:
+    defaults = [f"`{each.default}`" for each in ClaimSettings.model_fields.values()]
+    names = [f"`{each}`" for each in ClaimSettings.model_fields]
+    (row,) = re.findall(r"^\| `claims` \|.*$", TENANT_GUIDE.read_text(), re.M)
+
+    assert ", ".join(defaults) in row
+    assert re.findall(r"`\w+`", row.split("|")[3]) == names
 
 
 def test_the_tenant_guide_names_every_dialect_flag_and_no_other() -> None:

@@ -43,6 +43,20 @@ def test_everything_is_described_in_dutch() -> None:
     assert [place for place, text in texts.items() if text and english.search(text)] == []
 
 
+def test_no_description_reads_as_code() -> None:
+    """Markdown, which GraphiQL shows, takes a line that begins with four spaces for code."""
+    schema = build_schema(FILE.read_text(encoding="utf-8"))
+    described = [*schema.type_map.values()]
+    texts = {made.name: made.description for made in described}
+    for made in described:
+        for kind in ("fields", "values"):
+            for name, each in getattr(made, kind, {}).items():
+                texts[f"{made.name}.{name}"] = each.description
+
+    indented = [place for place, text in texts.items() if text and re.search("^ {4}", text, re.M)]
+    assert indented == []
+
+
 def test_no_address_of_a_source_is_published() -> None:
     """A client never sees where a registry is, nor a field that could hold it."""
     fields = [f"{t.name}.{f}" for t in published().types.values() for f in t.fields]

@@ -137,3 +137,16 @@ def test_every_setting_is_described() -> None:
     assert {"BRONPOORT_LIMITS__DEPTH", "BRONPOORT_CORS_ORIGINS"} <= {
         setting.variable for setting in documented()
     }
+
+
+def test_the_key_of_links_is_long_enough_and_never_shown() -> None:
+    """Neither in what is wrong with it, nor in the settings themselves."""
+    secret = "x" * 32
+    settings = read_settings({"BRONPOORT_DOWNLOAD__KEY": secret}, Settings)
+    (mistake,) = wrong({"BRONPOORT_DOWNLOAD__KEY": "te-kort-geheim"})
+
+    assert settings.download.key is not None
+    assert settings.download.key.get_secret_value() == secret
+    assert secret not in repr(settings)
+    assert "BRONPOORT_DOWNLOAD__KEY" in mistake
+    assert "te-kort-geheim" not in mistake

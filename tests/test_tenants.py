@@ -1,5 +1,6 @@
 """Tenant files: what they say, and every way in which they can be wrong."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
@@ -12,6 +13,7 @@ from gateway.configuration import Configuration, load_configuration, purposes_of
 from gateway.mistakes import ConfigurationError
 from gateway.source.settings import ApiKey, ClientCredentials, ZgwJwt
 from gateway.tenants import CallerKind, Dialects, Purpose, Tenant, load_tenants
+from resolvers.objecten.definitions import load_objecttypes
 
 LABELS = frozenset(
     {
@@ -207,7 +209,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "secret's file absent": (
         "env:SLEUTEL",
         "file:geheim",
-        ":6: bronnen.bag.credentials.waarde: bestand geheim is niet leesbaar",
+        ":6: bronnen.bag.credentials.waarde: bestand geheim bestaat niet",
     ),
     "secret written in the file": (
         "env:SLEUTEL",
@@ -395,14 +397,25 @@ def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path) -> None:
     assert mistakes(tmp_path) == ["0999.toml: het bestand is niet leesbaar"]
 
 
-EXAMPLE_ENVIRONMENT = {"WEIDEVAART_BAG_SLEUTEL": "bag", "WEIDEVAART_BRP_GEHEIM": "brp"}
+EXAMPLE_ENVIRONMENT = {
+    "WEIDEVAART_BAG_SLEUTEL": "bag",
+    "WEIDEVAART_BRP_GEHEIM": "brp",
+    "WEIDEVAART_BRP_SLEUTEL": "brp-sleutel",
+    "WEIDEVAART_BRK_SLEUTEL": "brk",
+    "WEIDEVAART_KLANT_TOKEN": "klant-token",
+    "WEIDEVAART_OBJECTEN_TOKEN": "objecten-token",
+    "WEIDEVAART_OBJECTTYPEN_TOKEN": "objecttypen-token",
+    "WEIDEVAART_PRODUCT_TOKEN": "product-token",
+    "WEIDEVAART_WOZ_SLEUTEL": "woz",
+    "WEIDEVAART_KVK_SLEUTEL": "kvk",
+}
 
 
 @pytest.fixture
 def example(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A copy of the example, with the secret file that is not in version control."""
-    for path in (Path(request.config.rootpath) / "deploy" / "voorbeeld").iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    original = Path(request.config.rootpath) / "deploy" / "voorbeeld"
+    shutil.copytree(original, tmp_path, dirs_exist_ok=True)
     (tmp_path / "geheimen").mkdir()
     (tmp_path / "geheimen" / "zaken").write_text("een-geheim-van-tweeendertig-tekens\n")
     return tmp_path
@@ -410,7 +423,8 @@ def example(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 def load_example(directory: Path, environment: Mapping[str, str]) -> Configuration:
     """The configuration of a directory, against what is really published."""
-    known = published().labels, known_sources(), known_dialects()
+    objecttypes = load_objecttypes(directory)
+    known = published(objecttypes).labels, known_sources(), known_dialects(objecttypes)
     return load_configuration(directory, *known, environment)
 
 
@@ -437,8 +451,16 @@ def test_the_example_without_its_secrets_names_what_is_missing(example: Path) ->
     assert [mistake.reason for mistake in refused.value.mistakes] == [
         "omgevingsvariabele WEIDEVAART_BAG_SLEUTEL bestaat niet",
         "omgevingsvariabele WEIDEVAART_BRP_GEHEIM bestaat niet",
-        "bestand zaken is niet leesbaar",
-        "bestand zaken is niet leesbaar",
+        "omgevingsvariabele WEIDEVAART_BRK_SLEUTEL bestaat niet",
+        "omgevingsvariabele WEIDEVAART_WOZ_SLEUTEL bestaat niet",
+        "omgevingsvariabele WEIDEVAART_KVK_SLEUTEL bestaat niet",
+        "bestand geheimen/zaken bestaat niet",
+        "bestand geheimen/zaken bestaat niet",
+        "omgevingsvariabele WEIDEVAART_KLANT_TOKEN bestaat niet",
+        "omgevingsvariabele WEIDEVAART_OBJECTEN_TOKEN bestaat niet",
+        "omgevingsvariabele WEIDEVAART_OBJECTTYPEN_TOKEN bestaat niet",
+        "omgevingsvariabele WEIDEVAART_PRODUCT_TOKEN bestaat niet",
+        "omgevingsvariabele WEIDEVAART_PRODUCT_TOKEN bestaat niet",
     ]
 
 

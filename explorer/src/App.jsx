@@ -13,6 +13,8 @@ import { createMemoryStorage } from './storage.js';
 
 const PLUGINS = [EXAMPLES_PLUGIN, explorerPlugin({ showAttribution: false })];
 const WELCOME = '# Kies links een voorbeeld, of schrijf zelf een vraag.\n';
+const WELCOME_WITHOUT_PERSONAS =
+  '# Zet bij Headers: {"Authorization": "Bearer <token>"} en ververs het schema.\n';
 
 function usePersona(session, personas, initial) {
   const [persona, setPersona] = useState(initial);
@@ -91,7 +93,7 @@ export function App({ config }) {
           visiblePlugin={voorbeelden.length > 0 ? EXAMPLES_PLUGIN : undefined}
           shouldPersistHeaders={false}
           defaultEditorToolsVisibility="variables"
-          defaultQuery={WELCOME}
+          defaultQuery={personas.length > 0 ? WELCOME : WELCOME_WITHOUT_PERSONAS}
           initialQuery={first?.query}
           initialVariables={first && variablesText(first)}
         >

@@ -42,8 +42,10 @@ def _key_file(path: Path, info: ValidationInfo) -> Path:
     found = rooted(str(path), info)
     try:
         read_key_file(found.read_bytes(), info.data.get("algorithm", "RS256"))
+    except FileNotFoundError:
+        raise ValueError(f"bestand {path} bestaat niet") from None
     except OSError:
-        raise ValueError(f"bestand {found.name} is niet leesbaar") from None
+        raise ValueError(f"bestand {path} is niet leesbaar") from None
     except UnusableKeysError as error:
         raise ValueError(str(error)) from None
     return found

@@ -183,8 +183,8 @@ class Downloads(Generic[V]):
 
     async def _send(self, delivery: Delivery, send: Send, outcome: Delivered[V]) -> None:
         """Nothing is sent before the first bytes are in: until then a failure can be told."""
-        if delivery.streamed.media_type in _PAGES:
-            # A page to sign in on, or of a proxy: documents come as octets or as what they are.
+        if delivery.streamed.media_type in _PAGES and delivery.content.media_type not in _PAGES:
+            # A page to sign in on, or of a proxy in between, and not the document.
             raise SourceFault(delivery.source, "content type")
         chunks = aiter(delivery.streamed.chunks)
         chunk = await anext(chunks, None)

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gateway.auth.errors import Unauthenticated
+from gateway.auth.errors import Reason, Unauthenticated
 from gateway.edge.body import parse_json, read_body
 from gateway.edge.disconnect import while_connected
 from gateway.edge.errors import TransportError, error_response, json_response, of_status
@@ -63,7 +63,7 @@ class Handled(Generic[C, A]):
     """What became of one request, for whoever reports it. What was not reached is None.
 
     `status` is the HTTP status, 499 if the client had gone; `codes` are those of the errors in the
-    answer, in order.
+    answer, in order; `reason` says why the token was refused, if it was.
     """
 
     status: int
@@ -72,6 +72,7 @@ class Handled(Generic[C, A]):
     question: Question | None
     caller: C | None
     answer: A | None
+    reason: Reason | None = None
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ class _Progress(Generic[C, A]):
     question: Question | None = None
     caller: C | None = None
     answer: A | None = None
+    reason: Reason | None = None
 
 
 class Endpoint(Generic[C, A]):
@@ -124,6 +126,7 @@ class Endpoint(Generic[C, A]):
                 progress.question,
                 progress.caller,
                 progress.answer,
+                progress.reason,
             )
         )
         await response(scope, receive, send)
@@ -138,6 +141,7 @@ class Endpoint(Generic[C, A]):
         except TransportError as error:
             refusal = error
         except Unauthenticated as error:
+            progress.reason = error.reason
             challenge = {"WWW-Authenticate": error.challenge}
             code = Code.NIET_AANGEMELD
             refusal = TransportError(code, error.message, status=401, headers=challenge)

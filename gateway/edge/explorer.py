@@ -73,7 +73,8 @@ def explorer_routes(
     """The routes under `/graphiql`, serving the build in `directory`.
 
     `issue` makes a token for a persona's code, KeyError if there is none; without it there is no
-    `POST /graphiql/token`, and users bring their own token. `titel` is shown beside the name.
+    `POST /graphiql/token`, and users bring their own token; with it, `/` leads to
+    the explorer too. `titel` is shown beside the name.
     """
     config = {
         "endpoint": GRAPHQL_PATH,
@@ -93,7 +94,7 @@ def explorer_routes(
 
     routes: list[BaseRoute] = [Route(PATH, page), Route(f"{PATH}/config.json", settings)]
     if issue:
-        routes.append(_token_route(issue))
+        routes += [_token_route(issue), Route("/", page)]
     return [*routes, Mount(PATH, _Build(directory=directory, html=True, check_dir=False))]
 
 

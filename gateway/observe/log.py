@@ -35,7 +35,8 @@ class OperationEvent:
     """All that is logged of one operation.
 
     `operation` is the name in the document, `document` the hash of its text, `codes` the error
-    codes in the answer, `sources` by the source's name. What was not known is None.
+    codes in the answer, `sources` by the source's name, `reason` why the token was refused
+    (gateway.auth.errors.Reason), if it was. What was not known is None.
     """
 
     status: int
@@ -46,6 +47,7 @@ class OperationEvent:
     purpose: str | None = None
     codes: Sequence[str] = ()
     sources: Mapping[str, SourceCalls] | None = None
+    reason: str | None = None
 
 
 def operation_event(log: WrappedLogger, event: OperationEvent) -> None:

@@ -16,6 +16,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 from gateway.operation.errors import Code, RequestError
 from gateway.operation.plan import Plan, Step
+from schema.language.declare import declaration_of
 from schema.language.facts import Facts, FieldFact, Parameter
 from schema.language.links import ListOf, Range
 
@@ -101,7 +102,11 @@ def _bound(facts: Facts, step: Step, variables: VariableValues) -> Bound:
         for parameter in fact.parameters
     }
     for parameter in fact.parameters:
-        _within(fact, parameter, arguments[parameter.keyword])
+        value = arguments[parameter.keyword]
+        _within(f"{parameter.name} van {fact.name}", parameter.bounds, value)
+        declared = declaration_of(parameter.scalar)
+        if declared is not None:
+            _within_input(facts, declared.name, value)
     where = step.linked.where
     chosen = arguments.pop(where.argument) if where is not None and where.argument else None
     key_name = step.hop.argument
@@ -130,9 +135,18 @@ def _snake(name: str) -> str:
     return "".join(f"_{char.lower()}" if char.isupper() else char for char in name)
 
 
-def _within(fact: FieldFact, parameter: Parameter, value: Any) -> None:
-    place = f"{parameter.name} van {fact.name}"
-    match parameter.bounds:
+def _within_input(facts: Facts, type_name: str, value: Any) -> None:
+    """The bounds of the fields of an input object, or of each in a list, and of those in it."""
+    for item in value if isinstance(value, list) else [value]:
+        for name, fact in facts.types[type_name].fields.items() if item is not None else ():
+            given = item.get(_snake(name))
+            _within(f"{name} van {type_name}", fact.bounds, given)
+            if fact.is_object:
+                _within_input(facts, fact.type_name, given)
+
+
+def _within(place: str, bounds: Range | ListOf | None, value: Any) -> None:
+    match bounds:
         case Range(lowest=lowest, highest=highest) if value is not None:
             if not lowest <= value <= highest:
                 message = f"Kies {place} van {lowest} tot en met {highest}."

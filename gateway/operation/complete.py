@@ -22,9 +22,10 @@ from graphql import (
 from graphql.pyutils import Path
 
 from gateway.operation.bind import BoundPlan
-from gateway.operation.failures import FieldFailure, refused, unfit
+from gateway.operation.failures import FieldFailure, refused, unfit, withheld
 from gateway.operation.fetch import Fetched, linked_value
 from gateway.source.read import Read
+from gateway.source.withheld import Withheld
 from schema.language.content import Content
 from schema.language.declare import Copied, Derived
 from schema.language.facts import Facts, FieldFact, TypeFact
@@ -124,6 +125,8 @@ def _copied(fact: FieldFact, path: tuple[str, ...], identity: tuple[str, str]) -
         if identity in info.context.refused:
             return None
         value = value_at(holder, path)
+        if isinstance(value, Withheld):
+            raise withheld(value.source)
         if value == "" and fact.blank_is_absent:
             return None
         if fact.is_object:

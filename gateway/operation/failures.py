@@ -69,6 +69,13 @@ def too_many() -> FieldFailure:
     return FieldFailure("LIMIET", "De vraag werd te groot: vraag minder tegelijk.")
 
 
+def withheld(source: str) -> FieldFailure:
+    """What the source has and keeps from us, whoever asks."""
+    return FieldFailure(
+        "BRON_FOUT", "De bron geeft dit gegeven niet aan deze gateway.", source=source
+    )
+
+
 def unfit(source: str | None) -> FieldFailure:
     """A value of a source that does not fit what is published."""
     return FieldFailure(

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from gateway.operation.bind import NOTHING, Bound, BoundPlan
-from gateway.operation.failures import FieldFailure, missing, not_yours, of_source, too_many, unfit
+from gateway.operation.failures import (
+    FieldFailure,
+    missing,
+    not_yours,
+    of_source,
+    too_many,
+    unfit,
+    withheld,
+)
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Place, Step
 from gateway.source.cache import Cache, Scope
@@ -19,6 +27,7 @@ from gateway.source.errors import SourceError
 from gateway.source.ledger import Ledger
 from gateway.source.read import About, Brought, Fields, Found, Read
 from gateway.source.source import Source
+from gateway.source.withheld import Withheld
 from schema.language.links import Hop, Linked, Where
 from schema.language.paging import Page
 from schema.language.paths import WirePath, value_at
@@ -400,6 +409,8 @@ def _first_hop(fetched: Fetched, linked: Linked, bound: Bound, holder: Any) -> A
     if hop.key is None:
         return fetched.one(read, bound.canonical, NO_KEY)
     raw = value_at(holder, hop.key)
+    if isinstance(raw, Withheld):
+        return withheld(raw.source)
     found = [_resolved(fetched, read, bound.canonical, key) for key in wire_keys(holder, hop.key)]
     if isinstance(raw, list):
         return [item for one in found for item in _each(one)]

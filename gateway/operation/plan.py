@@ -160,13 +160,16 @@ class _Walk:
 
     def plan(self) -> Plan:
         """What the walk found."""
-        refusals = tuple(self._refusals.values())
+        every = self._refusals.values()
+        # Of an interface a field is refused for each of its types, and told once.
+        told = {(found.path, found.label): found for found in reversed(every)}
+        refusals = tuple(reversed(told.values()))
         return Plan(
             steps=tuple(self._steps),
             fields=_fields(self._steps),
             refusals=refusals,
-            refused=frozenset((found.type_name, found.field_name) for found in refusals),
-            refused_at=frozenset((found.path, found.type_name) for found in refusals),
+            refused=frozenset((found.type_name, found.field_name) for found in every),
+            refused_at=frozenset((found.path, found.type_name) for found in every),
             labels=tuple(sorted(self._held)),
             root_fields=self._root_fields,
         )

@@ -8,13 +8,16 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 import cachetools
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLSchema,
     GraphQLSyntaxError,
     OperationDefinitionNode,
     TypeInfo,
@@ -122,12 +125,16 @@ class Documents:
         if errors:
             raise RequestErrors(
                 [
-                    RequestError(
-                        Code.VALIDATIE, in_dutch(error.message), locations=locations(error)
-                    )
+                    RequestError(Code.VALIDATIE, self._said(error), locations=locations(error))
                     for error in errors[:MOST_ERRORS]
                 ]
             )
+
+    def _said(self, error: GraphQLError) -> str:
+        """What is wrong, and what would be right where clients may know the whole schema."""
+        said = in_dutch(error.message)
+        hint = _hint(error, self._facts.schema) if self._introspection else None
+        return f"{said.removesuffix('.')} ({hint})." if hint else said
 
     def _refuse_literals(self, document: DocumentNode) -> None:
         """Who a question is about stands in the variables, so that no document holds a person."""
@@ -251,6 +258,26 @@ _TEMPLATES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"Fields {_ANY} conflict", "Deze velden verschillen: geef een ervan een alias."),
     )
 )
+
+
+_NO_SUCH_FIELD = re.compile(rf"Cannot query field {_ANY} on type {_NAME}")
+_EXPECTED_TYPE = re.compile(r"Variable .* expecting type '([][!_A-Za-z0-9]{1,128})'\.")
+_LONGEST_NAME = 64
+"""Characters: a longer name is compared with nothing, and nobody meant one of ours by it."""
+
+
+def _hint(error: GraphQLError, schema: GraphQLSchema) -> str | None:
+    """What would be right: names of our own schema, and nothing that the client wrote."""
+    expected = _EXPECTED_TYPE.fullmatch(error.message)
+    if expected:
+        return f"verwacht: {expected[1]}"
+    missing = _NO_SUCH_FIELD.match(error.message)
+    written = error.nodes[0] if error.nodes else None
+    if missing is None or not isinstance(written, FieldNode):
+        return None
+    name, known = written.name.value, getattr(schema.get_type(missing[1]), "fields", {})
+    meant = get_close_matches(name, known, 1) if len(name) <= _LONGEST_NAME else ()
+    return f"bedoelde u: {meant[0]}?" if meant else None
 
 
 def in_dutch(message: str) -> str:

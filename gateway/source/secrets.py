@@ -37,7 +37,7 @@ def resolve(reference: object, info: ValidationInfo) -> SecretStr:
         case "env":
             return _checked(_variable(name, info))
         case "file":
-            return _checked(_content(rooted(name, info)))
+            return _checked(_content(rooted(name, info), name))
         case _:
             raise ValueError("een geheim staat hier als env:NAAM of file:PAD, nooit zelf")
 
@@ -51,11 +51,13 @@ def _variable(name: str, info: ValidationInfo) -> str:
     return environment[name]
 
 
-def _content(path: Path) -> str:
+def _content(path: Path, written: str) -> str:
     try:
         return path.read_text(encoding="utf-8").removesuffix("\n").removesuffix("\r")
+    except FileNotFoundError:
+        raise ValueError(f"bestand {written} bestaat niet") from None
     except (OSError, ValueError):
-        raise ValueError(f"bestand {path.name} is niet leesbaar") from None
+        raise ValueError(f"bestand {written} is niet leesbaar") from None
 
 
 def _checked(secret: str) -> SecretStr:

@@ -69,7 +69,7 @@ def _existing_file(path: object, info: ValidationInfo) -> Path:
         raise ValueError("hier hoort het pad van een bestand")
     found = rooted(path, info)
     if not found.is_file():
-        raise ValueError(f"bestand {found.name} bestaat niet")
+        raise ValueError(f"bestand {path} bestaat niet")
     return found
 
 

@@ -70,9 +70,13 @@ class Source:
         *segments: str,
         params: Parameters | None = None,
         headers: Mapping[str, str] | None = None,
+        heard: dict[str, str] | None = None,
     ) -> Any:
-        """What the source answers to GET on the path of these segments. Raises SourceError."""
-        return await self._ask("GET", segments, params, headers, None)
+        """What the source answers to GET on the path of these segments. Raises SourceError.
+
+        `heard` gets the headers of the answer, by their names in lower case.
+        """
+        return await self._ask("GET", segments, params, headers, None, heard)
 
     async def post(
         self,
@@ -80,9 +84,10 @@ class Source:
         json: Any,
         params: Parameters | None = None,
         headers: Mapping[str, str] | None = None,
+        heard: dict[str, str] | None = None,
     ) -> Any:
         """What it answers to a question put in a body. Only for questions: it may be put twice."""
-        return await self._ask("POST", segments, params, headers, self._encoded(json))
+        return await self._ask("POST", segments, params, headers, self._encoded(json), heard)
 
     def stream(
         self,
@@ -141,12 +146,14 @@ class Source:
         params: Parameters | None,
         headers: Mapping[str, str] | None,
         content: bytes | None,
+        heard: dict[str, str] | None,
     ) -> Any:
         outgoing = Outgoing(
             method,
             self._url(segments, params),
             self._all_headers(headers or {}, content is not None),
             content,
+            heard,
         )
         occasion = self._occasion
         return await self._upstream.ask(

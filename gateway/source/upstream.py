@@ -4,7 +4,8 @@ Its connections, its turn-taking, its breaker, its credentials. Nothing is share
 sources, so that one that hangs holds up no other.
 
 One question takes these steps, each its own method: a time limit on all of it, at most two
-attempts, a turn among `parallel`, leave from the breaker, one exchange over HTTP, a verdict.
+attempts, a turn among `parallel`, leave from the breaker, what the quota leaves, one exchange over
+HTTP, a verdict.
 A stream takes the same steps until its answer begins, in one attempt, and keeps its turn until it
 ends; at most half of the turns may be kept so, because how long is up to whoever receives it.
 """
@@ -52,6 +53,8 @@ class Outgoing:
     url: str
     headers: Mapping[str, str]
     content: bytes | None = None
+    heard: dict[str, str] | None = None
+    """Gets the headers of the answer, by their names in lower case."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,6 +72,7 @@ class _Reply:
     json: bool
     content: bytes
     retry_after: str | None
+    headers: Mapping[str, str]
 
 
 class _PassingError(Exception):
@@ -100,6 +104,8 @@ class Upstream:
         self._semaphore = asyncio.Semaphore(settings.parallel)
         self._waiting = 0
         self._streams = asyncio.Semaphore(max(1, settings.parallel // 2))
+        self.streaming = 0
+        """Streams that are open now; however long ago they were asked for, it is in use."""
         self._breaker = Breaker(surroundings.clock)
         self._budget = RetryBudget()
         meter = meter or Meter(surroundings.clock, surroundings.now)
@@ -143,6 +149,8 @@ class Upstream:
         if ends <= started:
             raise SourceTimeout(self.name, "no time left")
         async with AsyncExitStack() as held:
+            held.callback(self._stream_ended)
+            self.streaming += 1
             try:
                 async with asyncio.timeout(ends - started) as timer:
                     await held.enter_async_context(self._streams)
@@ -160,6 +168,9 @@ class Upstream:
             held.push_async_callback(chunks.aclose)
             kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
             yield Streamed(kind, body.declared(response), chunks)
+
+    def _stream_ended(self) -> None:
+        self.streaming -= 1
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -243,6 +254,8 @@ class Upstream:
         if reply.status == 401 and self._credentials.refused(headers):
             await self._allowance.pace(call.ends)
             reply = await self._roundtrip(call, await self._credentials.headers(call.user))
+        if call.outgoing.heard is not None:
+            call.outgoing.heard.update(reply.headers)
         return self._verdict(reply)
 
     async def _roundtrip(self, call: _Call, credentials: Mapping[str, str]) -> _Reply:
@@ -345,7 +358,8 @@ class Upstream:
             if fine:
                 raise
             json, content = False, b"?"
-        return _Reply(response.status_code, json, content, response.headers.get("retry-after"))
+        headers = response.headers
+        return _Reply(response.status_code, json, content, headers.get("retry-after"), headers)
 
     async def _put_away(self, response: httpx.Response) -> None:
         try:

@@ -45,10 +45,15 @@ class Upstreams:
     async def release_idle(self, seconds: float) -> int:
         """Close what was not used for so long; it is made again at its next use. Tells how many.
 
-        `seconds` is longer than any operation may last, so that nothing is taken away in use.
+        `seconds` is longer than any operation may last, so that nothing is taken away in use; a
+        stream may last longer, and keeps what it comes from.
         """
         before = self.surroundings.clock() - seconds
-        idle = [key for key, used in self._used.items() if used < before]
+        idle = [
+            key
+            for key, used in self._used.items()
+            if used < before and not self._made[key].streaming
+        ]
         for key in idle:
             del self._used[key]
             await self._made.pop(key).aclose()

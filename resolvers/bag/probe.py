@@ -8,6 +8,7 @@ from gateway.source.errors import SourceFault, SourceMissing
 from gateway.source.source import Source
 from resolvers.bag.paging import embedded
 from resolvers.bag.wire import HAL, HAL_RD
+from schema.language.links import Advice
 
 NOWHERE = {"postcode": "9999ZZ", "huisnummer": "99999"}
 NO_PAND = "9999109999999999"
@@ -28,7 +29,9 @@ EXTENDED = (
 
 
 async def bag(source: Source) -> list[str]:
-    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    """What is wrong with this source or could be better, in Dutch; raises SourceError if it does
+    not answer.
+    """
     try:
         found = await source.get("adressen", params=NOWHERE, headers=HAL)
     except SourceMissing:
@@ -38,7 +41,7 @@ async def bag(source: Source) -> list[str]:
     said = source.flag("uitgebreid_op_pand", False)
     if able is None or able is said:
         return []
-    return [EXTENDED if able else NOT_EXTENDED]
+    return [Advice(EXTENDED) if able else NOT_EXTENDED]
 
 
 async def _extended_by_pand(source: Source) -> bool | None:

@@ -57,10 +57,17 @@ def expanded_parts(fields: Fields) -> frozenset[str]:
 
 
 def adres_of(source: Source, answer: Any) -> Wire:
-    """An address with its lists, which the BAG leaves out when they are empty."""
+    """An address with its lists, which the BAG leaves out when they are empty.
+
+    What other registries find it by is put together as one key, `8995AA 1A`, if it has a postcode.
+    """
     if not isinstance(answer, Mapping) or not isinstance(_id_of_adres(answer), str):
         raise SourceFault(source.name, "not an adres")
-    return {"pandIdentificaties": [], **answer}
+    made: Wire = {"pandIdentificaties": [], **answer}
+    if "postcode" not in answer or "huisnummer" not in answer:
+        return made
+    number = f"{answer['huisnummer']}{answer.get('huisletter', '')}"
+    return {**made, "postcodeHuisnummerHuisletter": f"{answer['postcode']} {number}"}
 
 
 def this_adres(source: Source, answer: Any, key: str) -> Wire:

@@ -161,22 +161,35 @@ def brp_fields(
 ) -> list[str]:
     """The values of `fields` for these wire paths: as few as will do, sorted, never without BSN.
 
-    A path goes to the end of `allowed` that it lies on or under; a path under `inOnderzoek` goes to
-    the field that is in doubt, and to nothing when it names none. Of a group of which only the
-    presence or something automatic is wanted its `PROXY` is asked, unless something else in it is.
     `abroad=False` is for sources that may not give addresses abroad.
     """
-    parts = [path.split(".") for path in paths]
-    ends = [_end(path, allowed) for path in parts]
-    asked = {KEY, *(end for end in ends if end is not None)}
-    unasked = [path for path, end in zip(parts, ends, strict=True) if end is None]
-    groups = {_group(path) for path in unasked if DOUBT not in path}
-    for group in sorted(groups - {None}, key=str, reverse=True):
-        if not any(field.startswith(f"{group}.") for field in asked):
-            asked |= {PROXY[str(group)]} & allowed
+    asked = selected(paths, allowed, {KEY}, PROXY)
     if not abroad:
         asked = {_domestic(field) for field in asked - ONLY_ABROAD}
     return sorted(asked)
+
+
+def selected(
+    paths: Iterable[str],
+    allowed: frozenset[str],
+    always: Iterable[str],
+    proxy: Mapping[str, str],
+) -> set[str]:
+    """The fields to ask for these wire paths, those of `always` among them.
+
+    A path goes to the end of `allowed` that it lies on or under; a path under `inOnderzoek` goes to
+    the field that is in doubt, and to nothing when it names none. Of a group of which only the
+    presence or something automatic is wanted its `proxy` is asked, unless something else in it is.
+    """
+    parts = [path.split(".") for path in paths]
+    ends = [_end(path, allowed) for path in parts]
+    asked = {*always, *(end for end in ends if end is not None)}
+    unasked = [path for path, end in zip(parts, ends, strict=True) if end is None]
+    groups = {_group(path, proxy) for path in unasked if DOUBT not in path}
+    for group in sorted(groups - {None}, key=str, reverse=True):
+        if not any(field.startswith(f"{group}.") for field in asked):
+            asked |= {proxy[str(group)]} & allowed
+    return asked
 
 
 def _end(parts: Sequence[str], allowed: frozenset[str]) -> str | None:
@@ -187,10 +200,10 @@ def _end(parts: Sequence[str], allowed: frozenset[str]) -> str | None:
     return next((prefix for prefix in prefixes if prefix in allowed), None)
 
 
-def _group(parts: Sequence[str]) -> str | None:
+def _group(parts: Sequence[str], proxy: Mapping[str, str]) -> str | None:
     """The innermost group that this path is or lies in."""
     prefixes = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((prefix for prefix in prefixes if prefix in PROXY), None)
+    return next((prefix for prefix in prefixes if prefix in proxy), None)
 
 
 def _domestic(field: str) -> str:

@@ -1,12 +1,14 @@
-"""Zaken of the municipality and the catalogus they are made after, asked at the ZGW APIs."""
+"""Zaken, documents and besluiten of the municipality and the catalogus they are made after."""
 
-from resolvers.zgw import links, probe
-from schema.language.links import Registry
+from resolvers.zgw import links, links_documenten, probe
+from resolvers.zgw.reads_documenten import inhoud
+from schema.documenten import STREAM
+from schema.language.links import Registry, extensions_of
 
 REGISTRY = Registry(
     "zgw",
-    "Zaken van de gemeente en hun zaaktypen, uit de Zaken API en de Catalogi API.",
-    links,
+    "Zaken van de gemeente met hun documenten, besluiten en zaaktypen, uit de vier ZGW-API's.",
+    [*extensions_of(links), *extensions_of(links_documenten)],
     dialects={
         "zaken": {
             "variant": ("standaard", "openzaak"),
@@ -16,8 +18,20 @@ REGISTRY = Registry(
             "bag_url": str,
         },
         "catalogi": {"variant": ("standaard", "openzaak"), "paginagrootte": int},
+        "documenten": {"variant": ("standaard", "openzaak"), "paginagrootte": int},
+        "besluiten": {
+            "variant": ("standaard", "openzaak"),
+            "paginagrootte": int,
+            "zaken_url": str,
+        },
     },
-    probes={"zaken": probe.zaken, "catalogi": probe.catalogi},
+    probes={
+        "zaken": probe.zaken,
+        "catalogi": probe.catalogi,
+        "documenten": probe.documenten,
+        "besluiten": probe.besluiten,
+    },
+    streams={STREAM: inhoud},
 )
 """What the flags of a tenant file mean:
 
@@ -25,5 +39,6 @@ REGISTRY = Registry(
 - `paginagrootte`: the longest page that is asked of Open Zaak, 1 to 500 (standard 100).
 - `expand`: whether a zaak brings along what hangs under it, or everything is asked by itself.
 - `catalogi_url`: where the Catalogi API stands according to zaken, if that is not beside them.
+- `zaken_url`: where the Zaken API stands according to besluiten, if that is not beside them.
 - `bag_url`: how zaakobjecten write the address of the BAG, if that is not Kadaster's own.
 """

@@ -21,12 +21,14 @@ class Expansion:
     """One name that can be expanded, equal to the published link, and the names below it.
 
     `of_holder` tells that what is expanded belongs to the zaak as a whole: it is then known by the
-    uuid of the zaak and otherwise by its own.
+    uuid of the zaak and otherwise by its own. `through` are links that go through what is expanded
+    to something else.
     """
 
     name: str
     below: tuple["Expansion", ...] = ()
     of_holder: bool = False
+    through: tuple[str, ...] = ()
 
 
 _PARTS = (
@@ -35,6 +37,7 @@ _PARTS = (
     Expansion("resultaat", (Expansion("resultaattype"),)),
     Expansion("rollen", (Expansion("roltype"),), of_holder=True),
     Expansion("zaakobjecten", of_holder=True),
+    Expansion("zaakinformatieobjecten", of_holder=True, through=("documenten",)),
 )
 EXPANSIONS = (
     *_PARTS,
@@ -66,6 +69,8 @@ def _names(fields: Fields, expansions: tuple[Expansion, ...], above: str) -> Ite
         if selected is not None:
             yield above + expansion.name
             yield from _names(selected, expansion.below, f"{above}{expansion.name}.")
+        elif not fields.links.keys().isdisjoint(expansion.through):
+            yield above + expansion.name
 
 
 def came_along(

@@ -116,6 +116,13 @@ async def whole(source: Source, ask: AskPage) -> list[Mapping[str, Any]]:
     raise SourceFault(source.name, "a list without an end")
 
 
+def bare_array(source: Source, answer: Any) -> Sequence[Mapping[str, Any]]:
+    """A list that the API gives whole, without an envelope; SourceFault if it is none."""
+    if not isinstance(answer, list) or not _objects(answer):
+        raise SourceFault(source.name, "not a list")
+    return answer
+
+
 async def _numbered(source: Source, ask: AskPage, number: int, size: int) -> Envelope | None:
     """A page by its number from 1, None when the list ends before it."""
     parameters = _parameters(number)

@@ -1,7 +1,8 @@
-"""Whether Zaken and Catalogi answer as the municipality's file says (process): `bronpoort check`.
+"""Whether the ZGW sources answer as the municipality's file says (process): `bronpoort check`.
 
-Of zaken only the one with the nil UUID is asked for (RFC 9562, 5.9), which nobody has. Catalogi are
-public: the address of the first one tells how the source writes its own addresses.
+Of zaken, documents and besluiten only the one with the nil UUID is asked for (RFC 9562, 5.9), which
+nobody has. Catalogi are public: the address of the first one tells how the source writes its own
+addresses.
 
 Open Zaak knows `pageSize` and refuses parameters that it does not know; the standard has a fixed
 page size. A source that accepts any parameter tells nothing by accepting this one.
@@ -18,12 +19,15 @@ from gateway.source.errors import (
     SourceMissing,
 )
 from gateway.source.source import Source
+from resolvers.zgw.beside import zaak_url, zaaktype_url
 from resolvers.zgw.paging import LARGEST_SIZE, Envelope
 from resolvers.zgw.reads_zaken import CRS
-from resolvers.zgw.zoeken import zaaktype_url
 
 NIL = "00000000-0000-0000-0000-000000000000"
 NO_ZAAK = {"uuid__in": [NIL]}
+NO_BESLUIT = {"identificatie": NIL}
+EVERYTHING: Mapping[str, str] = {}
+DOCUMENTS = "enkelvoudiginformatieobjecten"
 REFUSED = 400
 BROKEN = 500
 
@@ -36,6 +40,10 @@ NO_BSN_FILTER = (
 )
 NO_ZAKEN = "hier staat geen `zaken/_zoek`; laat `address` eindigen op .../zaken/api/v1"
 NO_CATALOGI = "hier staat geen `catalogussen`; laat `address` eindigen op .../catalogi/api/v1"
+NO_DOCUMENTEN = (
+    f"hier staat geen `{DOCUMENTS}/_zoek`; laat `address` eindigen op .../documenten/api/v1"
+)
+NO_BESLUITEN = "hier staat geen `besluiten`; laat `address` eindigen op .../besluiten/api/v1"
 IS_STANDARD = (
     "weigert `pageSize` en is dus geen Open Zaak; zet `dialect.variant` op standaard "
     "en haal `paginagrootte` weg"
@@ -48,6 +56,10 @@ UNREADABLE = "schrijft haar eigen adressen niet als http(s)://naam/pad, zodat ve
 NO_CATALOGI_URL = (
     "waar de zaaktypen staan blijkt niet uit `address`; zet in `dialect.catalogi_url` "
     "het adres van de Catalogi API zoals zaken het schrijven"
+)
+NO_ZAKEN_URL = (
+    "waar de zaken staan blijkt niet uit `address`; zet in `dialect.zaken_url` "
+    "het adres van de Zaken API zoals besluiten het schrijven"
 )
 
 
@@ -79,6 +91,34 @@ async def catalogi(source: Source) -> list[str]:
     return wrong
 
 
+async def documenten(source: Source) -> list[str]:
+    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    path = (DOCUMENTS, "_zoek")
+    try:
+        found = await source.post(*path, json=NO_ZAAK)
+    except SourceMissing:
+        return [NO_DOCUMENTEN]
+    if Envelope.of(source, found).items:
+        raise SourceFault(source.name, "a filter on uuid is ignored")
+    return _in_sizes(source) + _in_variant(source, await _sized(source, path, NO_ZAAK))
+
+
+async def besluiten(source: Source) -> list[str]:
+    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    try:
+        found = await source.get("besluiten", params=NO_BESLUIT)
+    except SourceMissing:
+        return [NO_BESLUITEN]
+    if Envelope.of(source, found).items:
+        raise SourceFault(source.name, "a filter on identificatie is ignored")
+    wrong = _in_sizes(source) + _in_flags(source, "zaken_url")
+    try:
+        zaak_url(source, NIL)
+    except ConfigurationMissing:
+        wrong.append(NO_ZAKEN_URL)
+    return wrong + _in_variant(source, await _sized(source, ("besluiten",), None, NO_BESLUIT))
+
+
 async def _filters_by_bsn(source: Source) -> bool:
     """Whether nobody's number finds no zaken: who leaves out the filter gives everybody's."""
     asked = {f"rol__betrokkeneIdentificatie__{INP_BSN}": NOBODY}
@@ -89,15 +129,18 @@ async def _filters_by_bsn(source: Source) -> bool:
 # ---- the variant --------------------------------------------------------------------------------
 
 
-async def _sized(source: Source, path: Sequence[str], body: Any) -> bool | None:
+async def _sized(
+    source: Source, path: Sequence[str], body: Any, asked: Mapping[str, str] = EVERYTHING
+) -> bool | None:
     """Whether the source knows `pageSize`; None when it accepts whatever it is asked."""
-    if not await _accepts(source, path, body, "pageSize"):
+    if not await _accepts(source, path, body, {**asked, "pageSize": "1"}):
         return False
-    return None if await _accepts(source, path, body, "bronpoort") else True
+    return None if await _accepts(source, path, body, {**asked, "bronpoort": "1"}) else True
 
 
-async def _accepts(source: Source, path: Sequence[str], body: Any, parameter: str) -> bool:
-    params = {parameter: "1"}
+async def _accepts(
+    source: Source, path: Sequence[str], body: Any, params: Mapping[str, str]
+) -> bool:
     try:
         if body is None:
             await source.get(*path, params=params)
@@ -174,16 +217,20 @@ def _other_base(theirs: str, what: str) -> str:
 
 def _in_addresses(source: Source) -> list[str]:
     """The flags with an address in them; without one it must follow from the source's own."""
-    wrong = [
-        f"`dialect.{flag}` is geen adres als http(s)://naam/pad"
-        for flag in ("catalogi_url", "bag_url")
-        if flag in source.dialect and not _is_address(source.flag(flag, ""))
-    ]
+    wrong = _in_flags(source, "catalogi_url", "bag_url")
     try:
         zaaktype_url(source, NIL)
     except ConfigurationMissing:
         wrong.append(NO_CATALOGI_URL)
     return wrong
+
+
+def _in_flags(source: Source, *flags: str) -> list[str]:
+    return [
+        f"`dialect.{flag}` is geen adres als http(s)://naam/pad"
+        for flag in flags
+        if flag in source.dialect and not _is_address(source.flag(flag, ""))
+    ]
 
 
 def _is_address(text: str) -> bool:

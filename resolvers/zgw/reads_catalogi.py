@@ -15,6 +15,7 @@ from gateway.source.source import Source
 from resolvers.zgw.expand import uuid_in
 from resolvers.zgw.paging import page_of, whole
 from schema.catalogi import Catalogus, Eigenschap, Resultaattype, Roltype, Statustype, Zaaktype
+from schema.catalogi_documenten import Besluittype, Informatieobjecttype
 from schema.language.paging import Page
 
 Wire = Mapping[str, Any]
@@ -137,6 +138,56 @@ async def zaaktypen_van_catalogus(
     own = {"catalogus": catalogi.url_of("catalogussen", uuid)}
     filters = own | _zaaktype_filters(identificatie, geldig_op, status)
     return await _page(catalogi, "zaaktypen", filters, first, after, zaaktype)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("informatieobjecttypen"), gives=Informatieobjecttype)
+async def informatieobjecttype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
+    """One informatieobjecttype."""
+    return await _one(catalogi, "informatieobjecttypen", uuid)
+
+
+@read("catalogi", keep=HOUR, key_of=key_under("besluittypen"), gives=Besluittype)
+async def besluittype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
+    """One besluittype."""
+    return await _one(catalogi, "besluittypen", uuid)
+
+
+@read("catalogi", keep=HOUR, gives=Informatieobjecttype)
+async def informatieobjecttypen(
+    catalogi: Source,
+    fields: Fields,
+    *,
+    omschrijving: str | None,
+    geldig_op: str | None,
+    status: str,
+    first: int,
+    after: str | None,
+) -> Brought:
+    """Informatieobjecttypen, by their exact name and by the day on which they hold."""
+    filters = _type_filters(omschrijving, geldig_op, status)
+    kind = informatieobjecttype
+    return await _page(catalogi, "informatieobjecttypen", filters, first, after, kind)
+
+
+@read("catalogi", keep=HOUR, gives=Besluittype)
+async def besluittypen(
+    catalogi: Source,
+    fields: Fields,
+    *,
+    omschrijving: str | None,
+    geldig_op: str | None,
+    status: str,
+    first: int,
+    after: str | None,
+) -> Brought:
+    """Besluittypen, by their exact name and by the day on which they hold."""
+    filters = _type_filters(omschrijving, geldig_op, status)
+    return await _page(catalogi, "besluittypen", filters, first, after, besluittype)
+
+
+def _type_filters(omschrijving: str | None, geldig_op: str | None, status: str) -> dict[str, str]:
+    given = {"omschrijving": omschrijving, "datumGeldigheid": geldig_op, "status": status}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _zaaktype_filters(

@@ -15,7 +15,7 @@ from gateway.source.source import Source
 from resolvers.bag.keys import BSN as PERSOON
 from resolvers.bag.keys import IDENTIFICATIE
 from resolvers.zgw.expand import came_along, known_empty, names_to_expand, uuid_in
-from resolvers.zgw.paging import page_of, whole
+from resolvers.zgw.paging import bare_array, page_of, whole
 from resolvers.zgw.reads_catalogi import (
     eigenschap,
     key_under,
@@ -25,6 +25,7 @@ from resolvers.zgw.reads_catalogi import (
     zaaktype,
 )
 from resolvers.zgw.zoeken import BSN, EVERYTHING, ROL, Body, ordered, rol_filters, zaak_filters
+from schema.documenten import Zaakinformatieobject
 from schema.language.paging import Page
 from schema.zaakobjecten import Zaakobject
 from schema.zaken import Resultaat, Rol, Status, Zaak, Zaakeigenschap
@@ -166,11 +167,19 @@ async def zaakobjecten_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Seq
 
 @read("zaken", key_of=key_under("zaken"), gives=Zaakeigenschap)
 async def zaakeigenschappen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
-    """What is recorded of a zaak beside its properties; the one list here that is a bare array."""
+    """What is recorded of a zaak beside its properties; a bare array."""
     answer = await zaken.get("zaken", uuid, "zaakeigenschappen", headers=CRS)
-    if not isinstance(answer, list):
-        raise SourceFault(zaken.name, "not a list")
-    return _only_of(zaken, uuid, answer)
+    return _only_of(zaken, uuid, bare_array(zaken, answer))
+
+
+@read("zaken", key_of=key_under("zaken"), gives=Zaakinformatieobject)
+async def zaakinformatieobjecten_van_zaak(
+    zaken: Source, uuid: str, fields: Fields
+) -> Sequence[Wire]:
+    """Which documents belong to a zaak; a bare array, in one answer however many there are."""
+    params = {"zaak": zaken.url_of("zaken", uuid)}
+    answer = await zaken.get("zaakinformatieobjecten", params=params, headers=CRS)
+    return _only_of(zaken, uuid, bare_array(zaken, answer))
 
 
 @read("zaken", key_of=IDENTIFICATIE, gives=Zaakobject)
@@ -280,6 +289,7 @@ def _also(
         "rollen": rollen_van_zaak,
         "roltype": roltype,
         "zaakobjecten": zaakobjecten_van_zaak,
+        "zaakinformatieobjecten": zaakinformatieobjecten_van_zaak,
         "eigenschappen": zaakeigenschappen_van_zaak,
         "eigenschap": eigenschap,
         "hoofdzaak": zaak,

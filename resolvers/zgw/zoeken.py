@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from gateway.source.errors import ConfigurationMissing, SourceRefusedQuestion
+from gateway.source.errors import SourceRefusedQuestion
 from gateway.source.source import Source
+from resolvers.zgw.beside import zaaktype_url
 
 Body = dict[str, Any]
 
@@ -74,22 +75,6 @@ def ordered(zaken: Source, volgorde: str | None) -> Body:
         return {}
     is_list = zaken.flag("variant", "standaard") == "openzaak"
     return {"ordering": [volgorde] if is_list else volgorde}
-
-
-def zaaktype_url(zaken: Source, uuid: str) -> str:
-    """The address of a zaaktype as zaken name it, for filters.
-
-    The flag `catalogi_url` says where that is. Without it the Catalogi API is taken to stand beside
-    the Zaken API, as it does in Open Zaak.
-    """
-    base = zaken.flag("catalogi_url", "").removesuffix("/")
-    if not base:
-        own = zaken.url_of("zaken", uuid).removesuffix(f"/zaken/{uuid}")
-        head, found, tail = own.rpartition("/zaken/api/")
-        if not found:
-            raise ConfigurationMissing(zaken.name, "catalogi_url is not set")
-        base = f"{head}/catalogi/api/{tail}"
-    return f"{base}/zaaktypen/{uuid}"
 
 
 def _between(wire: str, first: str | None, last: str | None) -> Iterator[tuple[str, str]]:

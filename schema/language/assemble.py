@@ -22,7 +22,15 @@ from schema.language.declare import (
 )
 from schema.language.errors import DeclarationError
 from schema.language.facts import Facts, FieldFact, Parameter, TypeFact
-from schema.language.links import Extension, Linked, Query, Registry, extensions_of
+from schema.language.links import (
+    Extension,
+    Linked,
+    ListOf,
+    Query,
+    Range,
+    Registry,
+    extensions_of,
+)
 from schema.language.paging import connection_of, edge_of
 from schema.language.paths import camel
 from schema.language.resolve import (
@@ -30,6 +38,7 @@ from schema.language.resolve import (
     Shape,
     arguments_of,
     attribute_docs,
+    bounds_in,
     class_hints,
     return_shape,
     shape_of,
@@ -47,6 +56,8 @@ class Resolved:
     arguments: Sequence[ArgumentShape]
     label: str
     description: str | None
+    bounds: Range | ListOf | None = None
+    """Of an input's field: what a client may at the most send in it."""
 
 
 @dataclass(slots=True)
@@ -91,6 +102,24 @@ def _without_stream(
         if isinstance(made.declaration.kind, Derived)
         and made.declaration.kind.sealed not in (None, *known)
     ]
+
+
+def names_in(registries: Sequence[Registry], root: type = Query) -> Mapping[str, frozenset[str]]:
+    """The names that these registries publish: of every type those of its fields (none for an
+    enum or a scalar). For whoever makes further types and must not take a name twice.
+    """
+    extensions = [found for registry in registries for found in extensions_of(registry.links)]
+    resolved = _Resolver(extensions).all_from(root)
+    names = {item.declaration.name: frozenset(item.fields) for item in resolved.values()}
+    fields = [made for item in resolved.values() for made in item.fields.values()]
+    leaves = [shape.enum for made in fields for shape in _shapes(made)]
+    enums = {enum.__name__ for enum in leaves if enum is not None}
+    scalars = {spec.name for spec in SCALARS.values()} | {"Boolean", "Float", "ID", "Int", "String"}
+    return {**dict.fromkeys(enums | scalars, frozenset()), **names}
+
+
+def _shapes(made: Resolved) -> list[Shape]:
+    return [made.shape, *(argument.shape for argument in made.arguments)]
 
 
 class _Resolver:
@@ -139,7 +168,8 @@ class _Resolver:
             arguments = arguments_of(made.function) if linked and made.function else []
             label = made.label if made.label is not None else owners[name].label
             text = made.description or docs.get(made.attribute)
-            item.fields[name] = Resolved(made, shape, arguments, label, text)
+            bounds = None if made.function else bounds_in(hints[made.attribute])
+            item.fields[name] = Resolved(made, shape, arguments, label, text, bounds)
         return item
 
     def _connected(self, shape: Shape) -> Shape:
@@ -192,6 +222,7 @@ def _field_fact(
         made.shape.enum,
         parent.blank_is_absent and not isinstance(made.declaration.kind, Derived),
         parameters,
+        made.bounds,
     )
 
 

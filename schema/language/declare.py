@@ -7,7 +7,7 @@ name each other's types freely, and a mistake is reported with all others.
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from schema.language.paths import WirePath, camel, split
 
@@ -106,6 +106,20 @@ def copied(
     field), `name` the published name (default: the attribute in camelCase).
     """
     return _CopiedMark(path, label, description, name, deprecation)
+
+
+@overload
+def derived(compute: Callable[..., Any]) -> Any: ...
+
+
+@overload
+def derived(
+    *,
+    label: str | None = None,
+    needs: Mapping[str, str] | None = None,
+    name: str | None = None,
+    sealed: str | None = None,
+) -> Callable[[Callable[..., Any]], Any]: ...
 
 
 def derived(
@@ -255,10 +269,16 @@ def _derived_field(attribute: str, mark: _DerivedMark) -> FieldDeclaration:
         attribute,
         Derived(mark.compute, needs, mark.sealed),
         mark.label,
-        (mark.compute.__doc__ or "").strip() or None,
+        documentation(mark.compute.__doc__) or None,
         function=mark.compute,
     )
 
 
+def documentation(docstring: str | None) -> str:
+    """A docstring without its indentation: a reader of Markdown takes indented lines for code."""
+    return inspect.cleandoc(docstring or "").strip()
+
+
 def _doc(cls: type) -> str:
-    return (cls.__dict__.get("__doc__") or "").strip()
+    """What stands on this very class, not on a base of it."""
+    return documentation(cls.__dict__.get("__doc__"))

@@ -46,6 +46,8 @@ class FieldFact:
     enum: type[Enum] | None = None
     blank_is_absent: bool = False
     parameters: tuple[Parameter, ...] = ()
+    bounds: Range | ListOf | None = None
+    """Of an input's field: what a client may at the most send in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """The words with which types of different reads are joined: `extend`, `link`, `Query` (startup)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from schema.language.declare import FieldDeclaration, published
+from schema.language.declare import FieldDeclaration, documentation, published
 from schema.language.paths import WirePath, camel, split
 
 T = TypeVar("T")
@@ -118,7 +118,7 @@ def link(
             function.__name__,
             kind,
             label,
-            (function.__doc__ or "").strip() or None,
+            documentation(function.__doc__) or None,
             function=function,
         )
 
@@ -142,16 +142,27 @@ def extend(target: type) -> Callable[[type[T]], type[T]]:
     return declare
 
 
-def extensions_of(module: Any) -> list[Extension]:
-    """The extensions declared in a module, in the order in which they stand there."""
+def extensions_of(links: Any) -> list[Extension]:
+    """The extensions declared in a module, in the order in which they stand there, or those of a
+    list of extensions.
+    """
+    if isinstance(links, Sequence):
+        return list(links)
+    module = links
     own = [v for v in vars(module).values() if getattr(v, "__module__", "") == module.__name__]
     marks = [v.__dict__.get(EXTENSION) for v in own if isinstance(v, type)]
     return [found for found in marks if isinstance(found, Extension)]
 
 
+class Advice(str):
+    """What a probe says of a source that answers rightly and could be used better."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """A registry as the gateway builds it: its name, what it is, and the module of its links."""
+    """A registry as the gateway builds it: its name, what it is, and the module of its links (or
+    the extensions themselves, where they are made from a configuration).
+    """
 
     name: str
     description: str
@@ -160,7 +171,8 @@ class Registry:
     """Per source of this registry the flags that its tenant file may set: a type, or the values."""
     probes: Mapping[str, Any] = field(default_factory=dict)
     """Per source an async function that asks one harmless question and gives what is wrong: a list
-    of Dutch sentences, empty when the source answers as the tenant file says."""
+    of Dutch sentences, empty when the source answers as the tenant file says. An `Advice` among
+    them is not wrong."""
     streams: Mapping[str, Any] = field(default_factory=dict)
     """By the name that sealed fields use: where the bytes behind their links come from
     (gateway.source.stream)."""

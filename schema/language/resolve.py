@@ -64,6 +64,12 @@ def bare(annotation: Any) -> Any:
     return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
+def bounds_in(annotation: Any) -> Range | ListOf | None:
+    """The bounds that stand in `Annotated` around an annotation."""
+    extras = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return next((extra for extra in extras if isinstance(extra, Range | ListOf)), None)
+
+
 def without_none(annotation: Any) -> tuple[Any, bool]:
     """`T | None` as (T, True), anything else as (itself, False)."""
     if get_origin(annotation) not in (types.UnionType, typing.Union):
@@ -87,7 +93,7 @@ def arguments_of(function: Callable[..., Any]) -> list[ArgumentShape]:
         annotation = hints[name]
         extras = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
         text = next((extra for extra in extras if isinstance(extra, str)), None)
-        bounds = next((extra for extra in extras if isinstance(extra, Range | ListOf)), None)
+        bounds = bounds_in(annotation)
         found.append(
             ArgumentShape(
                 name, bare(annotation), shape_of(annotation), text, bounds, parameter.default

@@ -43,7 +43,7 @@ def _in_type(item: "ResolvedType", types: "Types") -> Iterator[str]:
             yield f"{place}: a description is missing"
         yield from _in_enum(place, made.shape.inner)
         if declaration.is_input:
-            yield from _asked(place, made.shape.inner, None, made.shape.many, types)
+            yield from _asked(place, made.shape.inner, made.bounds, made.shape.many, types)
             if re.search("_[^a-z]", made.declaration.attribute):
                 yield f"{place}: after an underscore in an input's field comes a letter"
         else:

@@ -20,6 +20,7 @@ Bsn = NewType("Bsn", str)
 Rsin = NewType("Rsin", str)
 KvkNummer = NewType("KvkNummer", str)
 Vestigingsnummer = NewType("Vestigingsnummer", str)
+Reisdocumentnummer = NewType("Reisdocumentnummer", str)
 Gemeentecode = NewType("Gemeentecode", str)
 Postcode = NewType("Postcode", str)
 Huisnummer = NewType("Huisnummer", int)
@@ -39,6 +40,7 @@ Tijdstip = NewType("Tijdstip", str)
 Duur = NewType("Duur", str)
 Jaar = NewType("Jaar", str)
 Uuid = NewType("Uuid", str)
+Getal = NewType("Getal", float)
 Zoektekst = NewType("Zoektekst", str)
 Identificatie = NewType("Identificatie", str)
 Cursor = NewType("Cursor", str)
@@ -129,6 +131,13 @@ def _house_number(value: Any) -> int:
     raise ValueError
 
 
+def _number(value: Any) -> int | float:
+    """A number that every reader of JSON writes and reads alike: 15 digits, not NaN or infinite."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
+        return value
+    raise ValueError
+
+
 def _search_text(value: Any) -> str:
     """Free text: no control, direction or surrogate characters, nothing that reads as a path."""
     if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT:
@@ -174,6 +183,13 @@ SCALARS: Mapping[object, ScalarSpec] = {
     Vestigingsnummer: ScalarSpec(
         "Vestigingsnummer", "Nummer van een vestiging in het Handelsregister: twaalf cijfers.",
         matching("[0-9]{12}"), "twaalf cijfers",
+    ),
+    Reisdocumentnummer: ScalarSpec(
+        "Reisdocumentnummer",
+        "Nummer van een Nederlands reisdocument: negen hoofdletters en cijfers. Alleen als "
+        "variabele.",
+        matching("[A-Z0-9]{9}"), "negen hoofdletters en cijfers",
+        sensitive=True,
     ),
     Gemeentecode: ScalarSpec(
         "Gemeentecode", "Code van een gemeente (landelijke tabel 33): vier cijfers.",
@@ -259,6 +275,10 @@ SCALARS: Mapping[object, ScalarSpec] = {
     Jaar: ScalarSpec("Jaar", "Kalenderjaar: vier cijfers.", matching("[0-9]{4}"), "vier cijfers"),
     Uuid: ScalarSpec(
         "Uuid", "Universally unique identifier (RFC 9562).", _uuid, "een uuid",
+    ),
+    Getal: ScalarSpec(
+        "Getal", "Een getal van hoogstens vijftien cijfers voor de komma.", _number,
+        "een getal van hoogstens vijftien cijfers",
     ),
     Zoektekst: ScalarSpec(
         "Zoektekst",

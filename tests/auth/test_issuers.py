@@ -156,7 +156,7 @@ WRONG = {
     "a key file that is absent": (
         "sleutel.pem",
         "weg.pem",
-        ":15: issuer[1].key_file: bestand weg.pem is niet leesbaar",
+        ":15: issuer[1].key_file: bestand weg.pem bestaat niet",
     ),
     "a private key": (
         "sleutel.pem",
@@ -199,7 +199,7 @@ def test_loopback_needs_no_encryption(host: str, directory: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (None, "issuers.toml: het bestand is niet leesbaar"),
+        (None, "issuers.toml: het bestand bestaat niet"),
         ("", "issuers.toml:1: issuer: ontbreekt"),
         ("issuer = 1\n", "issuers.toml:1: issuer: moet een lijst zijn"),
         ("issuer = [1]\n", "issuers.toml:1: issuer[0]: moet een tabel zijn"),

@@ -91,7 +91,8 @@ class Dull:
         met = {(_names(error.path), error.label) for error in found.errors if _refused(error)}
         assert met <= {(one.path, one.label) for one in wanted}
         errors = [error for error in found.errors if not _refused(error)]
-        errors += [Failing(one.path, REFUSED, None, one.label) for one in wanted]
+        told = {(one.path, one.label) for one in wanted}
+        errors += [Failing(path, REFUSED, None, label) for path, label in told]
         return Outcome(found.data, tuple(errors))
 
 

@@ -24,6 +24,7 @@ from graphql import (
 from gateway.operation.fetch import Sources
 from gateway.source.errors import SourceError
 from gateway.source.read import About, Brought, Fields, Found, Read
+from schema.language.content import Content
 from schema.language.declare import Copied, Derived, Otherwise
 from schema.language.facts import Facts, FieldFact, TypeFact
 from schema.language.links import Hop, Linked
@@ -89,8 +90,11 @@ class Asker:
 
     async def outcome(self, document: DocumentNode, variables: Mapping[str, Any]) -> Outcome:
         """Carry it out."""
+        before = asyncio.all_tasks()
         running = execute(self.facts.schema, document, None, self, variable_values=dict(variables))
-        result = running if isinstance(running, ExecutionResult) else await _awaited(running)
+        result = (
+            running if isinstance(running, ExecutionResult) else await _awaited(running, before)
+        )
         errors = []
         for error in result.errors or ():
             place = tuple(error.path or ())
@@ -402,7 +406,9 @@ def _derived(
         asker: Asker = info.context
         asker.refuse(fact, holder.read)
         asker.stands[tuple(info.path.as_list())] = holder.source
-        return compute(*(dig(holder.wire, path) for path in needs))
+        found = compute(*(dig(holder.wire, path) for path in needs))
+        # Links to bytes are given by who serves them; these callers get none.
+        return None if isinstance(found, Content) else found
 
     return resolve
 
@@ -451,9 +457,10 @@ def _kind_of(held: TypeFact) -> Callable[..., str]:
     return resolve_type
 
 
-async def _awaited(running: Awaitable[ExecutionResult]) -> ExecutionResult:
+async def _awaited(
+    running: Awaitable[ExecutionResult], before: set[asyncio.Task[Any]]
+) -> ExecutionResult:
     """The result, when also what no longer matters to it (below a null) has been carried out."""
     result = await running
-    rest = asyncio.all_tasks() - {asyncio.current_task()}
-    await asyncio.gather(*rest, return_exceptions=True)
+    await asyncio.gather(*(asyncio.all_tasks() - before), return_exceptions=True)
     return result

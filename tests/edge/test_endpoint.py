@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
+from gateway.auth.errors import Reason
 from gateway.edge.endpoint import CLIENT_GONE
 from gateway.edge.headers import SECURITY_HEADERS
 from gateway.edge.room import Room
@@ -133,7 +134,7 @@ async def test_only_graphqls_own_media_type_tells_a_refusal_by_its_status(
 async def test_without_a_valid_token_nothing_is_read(
     header: str | None, challenge: str, accept: str
 ) -> None:
-    """401, with what RFC 6750 asks for; the body is not looked at."""
+    """401, with what RFC 6750 asks for; the body is not looked at. Only the report says why."""
     site = Site()
 
     async with client_of(site, Accept=accept) as client:
@@ -146,6 +147,9 @@ async def test_without_a_valid_token_nothing_is_read(
     assert answer.json()["errors"][0]["extensions"] == {"code": "NIET_AANGEMELD"}
     assert "data" not in answer.json()
     assert "Kanarie" not in answer.text
+    reason = site.reports[0].reason
+    assert reason is (Reason.MALFORMED if header else Reason.NO_TOKEN)
+    assert reason.value not in answer.text
 
 
 async def test_a_fault_of_ours_shows_nothing(caplog: pytest.LogCaptureFixture) -> None:

@@ -77,6 +77,16 @@ async def test_the_address_without_a_slash_leads_to_the_page(build: Path) -> Non
     assert (answer.status_code, answer.headers["location"]) == (308, "/graphiql/")
 
 
+@pytest.mark.parametrize(("demo", "status"), [(True, 308), (False, 404)])
+async def test_in_the_demo_the_root_leads_to_the_page(demo: bool, status: int, build: Path) -> None:
+    """Elsewhere there is nothing."""
+    async with explorer(build, demo) as client:
+        answer = await client.get("/")
+
+    assert answer.status_code == status
+    assert answer.headers.get("location") == ("/graphiql/" if demo else None)
+
+
 async def test_what_has_a_hash_in_its_name_is_kept_by_browsers(build: Path) -> None:
     """It never changes under that name; what is not there is not kept."""
     async with explorer(build) as client:

@@ -36,7 +36,7 @@ class Huis(Plek):
     sinds: str | None = copied("vanaf")
     huis_nummer: int | None = copied(deprecation="Gebruik nummer.")
 
-    @derived(needs={"straat": "adres.straat"}, label="plek.adres")  # type: ignore[untyped-decorator]
+    @derived(needs={"straat": "adres.straat"}, label="plek.adres")
     def volledig(straat: str | None, huis_nummer: int | None) -> str:
         """Het adres als tekst."""
         return f"{straat} {huis_nummer}"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import structlog
 
+from gateway.auth.errors import Reason
 from gateway.observe.log import OperationEvent, SourceCalls, configure_logging, operation_event
 from gateway.observe.redact import redact_text
 
@@ -152,7 +153,18 @@ def test_an_operation_is_one_event_of_known_fields(stream: io.StringIO) -> None:
         "purpose": "klantcontact",
         "codes": ["BRON_FOUT", "QUOTA"],
         "sources": {"bag": {"calls": 2, "milliseconds": 9, "keys": 40, "cache_hits": 3}},
+        "reason": None,
     }
+
+
+def test_a_token_that_was_refused_is_logged_with_the_reason(stream: io.StringIO) -> None:
+    """A word of ours; nothing of the token."""
+    refused = OperationEvent(401, 1, codes=("NIET_AANGEMELD",), reason=Reason.AUDIENCE.value)
+
+    operation_event(structlog.get_logger(), refused)
+
+    (logged,) = lines(stream)
+    assert logged["reason"] == "publiek"
 
 
 @pytest.mark.parametrize("name", ["niet een naam", "a" * 65, "é", "1a", "a\n"])

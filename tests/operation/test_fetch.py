@@ -130,6 +130,22 @@ async def test_what_one_type_is_asked_for_is_not_asked_for_another() -> None:
     ]
 
 
+async def test_a_link_on_an_interface_is_followed_for_every_option() -> None:
+    """From a house, a ship and a cave alike."""
+    desk = Desk()
+    data = await desk.data(MENSEN % "verblijf { eigenaar { leeftijd } }", b=[ANNA, BRAM, CARLA])
+
+    assert desk.calls() == [("op_nummer", ANNA, BRAM, CARLA), ("op_nummer", DIRK)]
+    assert [one["verblijf"]["eigenaar"]["leeftijd"] for one in data["mensen"]] == [41, 40, 8]
+
+
+async def test_a_key_is_found_through_lists() -> None:
+    """In each of the things in each of the rooms; a value likewise."""
+    data = await Desk().data(MENS % "inboedel leners { leeftijd }", b=ANNA)
+
+    assert data == {"mens": {"inboedel": ["Kast", "Muis"], "leners": [{"leeftijd": 10}]}}
+
+
 async def test_guards_hold_inside_nested_abstract_types() -> None:
     """A thing in a room of a house: followed for its own type alone, at every level."""
     desk = Desk()

@@ -118,7 +118,7 @@ def test_what_a_plan_depends_on() -> None:
         ("{ mens(bsn: $b) { bsn } }", "De variabele $b is niet gedeclareerd.", (1, 13)),
         ("query($b: Bsn) { __typename }", "De variabele $b wordt niet gebruikt.", (1, 7)),
         ("query($b: Int) { mens(bsn: $b) { bsn } }",
-         "Het type van de variabele $b past hier niet.", (1, 7)),
+         "Het type van de variabele $b past hier niet (verwacht: Bsn!).", (1, 7)),
         ("{ a: __typename a: vondsten { __typename } }",
          "Deze velden verschillen: geef een ervan een alias.", (1, 3)),
         ('{ ding(id: "a/b") { id } }',
@@ -133,6 +133,33 @@ def test_what_is_said_of_a_document_that_does_not_fit(
     code, found, places = refusals(text)[0]
 
     assert (code, found, places[0]) == (Code.VALIDATIE, message, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "without", "hint"),
+    [
+        ("query($b: Bsn!) { mens(bsn: $b) { bns } }",
+         "Het type Mens heeft dit veld niet", "bedoelde u: bsn?"),
+        ("{ vondstn { __typename } }",
+         "Het type Query heeft dit veld niet", "bedoelde u: vondsten?"),
+        ("query($b: Int) { mens(bsn: $b) { bsn } }",
+         "Het type van de variabele $b past hier niet", "verwacht: Bsn!"),
+        ("query($b: [Int!]) { mensen(bsns: $b) { bsn } }",
+         "Het type van de variabele $b past hier niet", "verwacht: [Bsn!]!"),
+        (f"{{ vondsten{'n' * 60} }}", "Het type Query heeft dit veld niet", None),
+        (f"{{ vondsten{SECRET} }}", "Het type Query heeft dit veld niet", None),
+    ],
+)  # fmt: skip
+def test_what_would_be_right_is_told_only_with_introspection(
+    text: str, without: str, hint: str | None
+) -> None:
+    """Names of our own schema, which is no secret there; in production nothing of it."""
+    closed = Documents(shared_facts(), Limits(), introspection=False)
+    with pytest.raises(RequestErrors) as caught:
+        closed.prepare(text)
+
+    assert [each.message for each in caught.value.errors] == [f"{without}."]
+    assert refusals(text)[0][1] == (f"{without} ({hint})." if hint else f"{without}.")
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,12 @@ def test_statussen_of_a_zaak_are_in_order_and_one_is_the_last() -> None:
         assert sum(s["indicatieLaatstGezetteStatus"] for s in statussen) == 1
 
 
+def test_no_status_is_of_tomorrow() -> None:
+    days = {status["datumStatusGezet"][:10] for status in cases().statussen.values()}
+
+    assert max(days) <= world().today.isoformat()
+
+
 def test_a_zaak_has_the_version_of_its_zaaktype_that_held_when_it_started() -> None:
     zaaktypen = cases().catalogue.resources["zaaktypen"]
     used = set()

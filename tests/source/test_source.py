@@ -223,3 +223,19 @@ async def test_an_address_is_written_as_the_source_writes_it() -> None:
         assert plain.url_of("zaken", UUID) == f"https://bron.example/api/zaken/{UUID}"
         with pytest.raises(SourceRefusedQuestion):
             plain.url_of("zaken", "../x")
+
+
+async def test_a_read_may_hear_the_headers_of_an_answer() -> None:
+    """By their names in lower case; of a refusal as well."""
+    async with (
+        wire(reply(json={}, etag="a"), reply(400, json={})) as bron,
+        desk() as at,
+    ):
+        heard: dict[str, str] = {}
+        await at.source(bron.address).get("x", heard=heard)
+        later: dict[str, str] = {}
+        with pytest.raises(SourceFault):
+            await at.source(bron.address).post("x", json={}, heard=later)
+
+        assert heard["etag"] == "a"
+        assert "content-type" in later

@@ -101,3 +101,19 @@ def test_a_zaak_of_open_zaak_says_what_it_has_none_of() -> None:
         "eigenschappen",
     ]
     assert list(known_empty(source(), zaak)) == []
+
+
+def test_a_link_that_goes_through_what_can_be_expanded_names_it() -> None:
+    """And once, if it is selected by itself as well; what is beyond it is of another source."""
+    through = names_to_expand(source(expand="altijd"), selected("documenten.informatieobjecttype"))
+    both = names_to_expand(
+        source(expand="altijd"),
+        selected("zaakinformatieobjecten.document", "documenten", "hoofdzaak.documenten"),
+    )
+
+    assert through == ["zaakinformatieobjecten"]
+    assert sorted(both) == [
+        "hoofdzaak",
+        "hoofdzaak.zaakinformatieobjecten",
+        "zaakinformatieobjecten",
+    ]

@@ -6,7 +6,8 @@ import pytest
 
 from gateway.source.errors import ConfigurationMissing, SourceRefusedQuestion
 from gateway.source.source import Source
-from resolvers.zgw.zoeken import ordered, rol_filters, zaak_filters, zaaktype_url
+from resolvers.zgw.beside import zaaktype_url
+from resolvers.zgw.zoeken import ordered, rol_filters, zaak_filters
 from tests.bag.asking import asked
 
 UUID = "00000000-0000-4000-8000-00000000000a"

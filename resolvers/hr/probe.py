@@ -1,0 +1,27 @@
+"""Whether the Handelsregister answers as the municipality's file says (process): `bronpoort check`.
+
+A search is asked, because those are free, for a KVK-nummer that nobody has. That nothing is found
+is the good answer; KVK says so with a 404 and a code of its own.
+"""
+
+from gateway.source.errors import SourceMissing
+from gateway.source.source import Source
+from resolvers.hr.calls import HAL, is_own
+from resolvers.hr.paging import results_in
+
+NOBODY = {"kvkNummer": "00000000"}
+
+NO_API = (
+    "hier staat geen `v2/zoeken`; laat `address` eindigen op het pad waar `/v2/zoeken` en "
+    "`/v1/basisprofielen` achter komen, zoals .../api"
+)
+
+
+async def kvk(source: Source) -> list[str]:
+    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    try:
+        answer = await source.get("v2", "zoeken", params=NOBODY, headers=HAL)
+    except SourceMissing as missing:
+        return [] if is_own(missing.problem) else [NO_API]
+    results_in(source, answer, NOBODY)
+    return []

@@ -1,0 +1,26 @@
+"""Customers of the municipality and contacts with them, asked at the Klantinteracties API."""
+
+from resolvers.klant import links, probe
+from schema.language.links import Registry
+
+REGISTRY = Registry(
+    "klant",
+    "Klantinteracties: klanten, hoe zij te bereiken zijn en wanneer er contact was.",
+    links,
+    dialects={
+        "klant": {
+            "expand": ("nooit", "altijd"),
+            "zaak_objecttype": str,
+            "zaak_register": str,
+            "zaak_soort_object_id": str,
+        }
+    },
+    probes={"klant": probe.klant},
+)
+"""What the flags of a tenant file mean:
+
+- `expand`: whether a customer or contact brings along what belongs to it, or all is asked by
+  itself.
+- `zaak_objecttype`, `zaak_register`, `zaak_soort_object_id`: with which codes a contact says that
+  it is about a zaak (usually "zaak", "open-zaak", "uuid"); an empty one is left out of account.
+"""

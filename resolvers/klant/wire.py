@@ -1,0 +1,86 @@
+"""Klantinteracties' answers as the objects that are published (operation): checked, completed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from gateway.source.addresses import is_uuid
+from gateway.source.errors import SourceFault, SourceRefusedQuestion
+from gateway.source.source import Source
+
+Wire = Mapping[str, Any]
+
+ZAAK_CODES = (
+    ("zaak_objecttype", "CodeObjecttype", "codeObjecttype", "zaak"),
+    ("zaak_register", "CodeRegister", "codeRegister", "open-zaak"),
+    ("zaak_soort_object_id", "CodeSoortObjectId", "codeSoortObjectId", "uuid"),
+)
+"""How an onderwerpobject says that it is a zaak: the flag, the name in a filter, the name in an
+answer, and what is usual. They are free text, by convention of whoever writes them."""
+
+_NUMBERS = {
+    "bsn": "burgerservicenummer",
+    "kvk_nummer": "kvkNummer",
+    "rsin": "rsin",
+    "vestigingsnummer": "vestigingsnummer",
+}
+
+
+def uuid_key(source: Source, value: Any) -> str:
+    """A uuid as a key, in lower case; SourceRefusedQuestion for anything else."""
+    key = value.lower() if isinstance(value, str) else ""
+    if not is_uuid(key):
+        raise SourceRefusedQuestion(source.name, "not a uuid")
+    return key
+
+
+def identified(source: Source, answer: Any, key: str | None = None) -> Wire:
+    """An object with its uuid, the one that was asked for; SourceFault if it is not."""
+    uuid = answer.get("uuid") if isinstance(answer, Mapping) else None
+    if not isinstance(uuid, str) or not is_uuid(uuid.lower()):
+        raise SourceFault(source.name, "an object without a uuid")
+    if key is not None and uuid.lower() != key:
+        raise SourceFault(source.name, "another object than was asked for")
+    return dict(answer) | {"uuid": uuid.lower()}
+
+
+def partij_of(source: Source, answer: Any, key: str | None = None) -> Wire:
+    """A partij with its numbers beside its other properties."""
+    found = identified(source, answer, key)
+    numbers = dict(identifications(found))
+    return {**found, **{wire: numbers.get(kind) for kind, wire in _NUMBERS.items()}}
+
+
+def identifications(partij: Wire) -> Iterator[tuple[str, str]]:
+    """What kind of number and which number, of each identification of a partij."""
+    for item in partij.get("partijIdentificatoren") or ():
+        named = item.get("partijIdentificator") if isinstance(item, Mapping) else None
+        if isinstance(named, Mapping):
+            kind, number = named.get("codeSoortObjectId"), named.get("objectId")
+            if isinstance(kind, str) and isinstance(number, str) and number.strip():
+                yield kind, number.strip()
+
+
+def onderwerpobject_of(source: Source, answer: Any, key: str | None = None) -> Wire:
+    """An onderwerpobject; `zaak` is its identification if its codes are those of a zaak."""
+    found = identified(source, answer, key)
+    named = found.get("onderwerpobjectidentificator")
+    if not isinstance(named, Mapping):
+        return found
+    codes = [(wire, source.flag(flag, usual)) for flag, _, wire, usual in ZAAK_CODES]
+    is_zaak = all(named.get(wire) == code for wire, code in codes if code)
+    return {**found, "zaak": named.get("objectId")} if is_zaak else found
+
+
+Shape = Callable[[Source, Any], Wire]
+
+
+def by_uuid(items: Sequence[Wire]) -> dict[str, Wire]:
+    """Objects under their own uuids."""
+    return {item["uuid"]: item for item in items}
+
+
+def refers_to(item: Wire, name: str, uuid: str) -> bool:
+    """Whether the reference {uuid, url} at `name` is to this object."""
+    reference = item.get(name)
+    found = reference.get("uuid") if isinstance(reference, Mapping) else None
+    return isinstance(found, str) and found.lower() == uuid

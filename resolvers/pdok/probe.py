@@ -1,0 +1,25 @@
+"""Whether the Locatieserver answers as the file says (process): asked by `bronpoort check`.
+
+The question is for a place that nobody typed: one whose identification does not exist.
+"""
+
+from gateway.source.errors import SourceFault, SourceMissing
+from gateway.source.source import Source
+from resolvers.pdok.reads import docs
+
+NOWHERE = "adr-" + 32 * "0"
+NO_API = (
+    "hier staat geen `lookup`; laat `address` eindigen op het pad van de API, "
+    "zoals .../bzk/locatieserver/search/v3_1"
+)
+
+
+async def pdok(source: Source) -> list[str]:
+    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    try:
+        found = await source.get("lookup", params={"id": NOWHERE, "fl": "id"})
+    except SourceMissing:
+        return [NO_API]
+    if docs(source, found):
+        raise SourceFault(source.name, "a place that is not there")
+    return []

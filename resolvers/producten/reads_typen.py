@@ -1,0 +1,91 @@
+"""The questions about producttypen that are put to Open Product (operation); declared at startup.
+
+Producttypen API 1.7.0. What a municipality offers is open data, kept for an hour for the whole
+municipality. Only what it shows the public may be asked for; a product may be of a type that is no
+longer shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gateway.source.errors import SourceFault
+from gateway.source.keep import Keep, Sharing
+from gateway.source.read import About, Brought, Fields, read, whole
+from gateway.source.source import Source
+from resolvers.klant.paging import page_of
+from resolvers.klant.wire import Wire, by_uuid, identified, uuid_key
+from resolvers.zgw.paging import whole as whole_list
+from schema.language.paging import Page
+from schema.producttypen import ContentElement, Producttype
+
+HOUR = Keep.shared(3600, Sharing.TENANT)
+SIZE = "page_size"
+DUTCH = {"accept-language": "nl"}
+TYPE = "producttypen.producttype"
+
+
+@read("producttypen", keep=HOUR, resource=TYPE, parts=whole, key_of=uuid_key, gives=Producttype)
+async def producttype(producttypen: Source, uuid: str, fields: Fields) -> Wire:
+    """One producttype, shown to the public or not."""
+    return await _one(producttypen, uuid)
+
+
+@read(
+    "producttypen",
+    keep=HOUR,
+    about=About.OPEN,
+    resource=TYPE,
+    parts=whole,
+    key_of=uuid_key,
+    gives=Producttype,
+)
+async def gepubliceerd_producttype(producttypen: Source, uuid: str, fields: Fields) -> Wire | None:
+    """One producttype, if it is shown to the public."""
+    found = await _one(producttypen, uuid)
+    return found if found.get("gepubliceerd") is True else None
+
+
+@read("producttypen", keep=HOUR, about=About.OPEN, resource=TYPE, parts=whole, gives=Producttype)
+async def producttypen_gezocht(
+    producttypen: Source,
+    fields: Fields,
+    *,
+    naam: str | None,
+    doelgroep: str | None,
+    thema: str | None,
+    first: int,
+    after: str | None,
+) -> Brought:
+    """Producttypen that are shown to the public, by a part of the name, for whom, and subject."""
+    given = {"naam__icontains": naam, "doelgroep": doelgroep, "themas__uuid": thema}
+    filters = {name: value for name, value in given.items() if value is not None}
+    filters["gepubliceerd"] = "true"
+
+    async def ask(page: Mapping[str, str]) -> Any:
+        return await producttypen.get("producttypen", params={**filters, **page}, headers=DUTCH)
+
+    page = await page_of(producttypen, ask, first, after, SIZE)
+    items = [identified(producttypen, item) for item in page.items]
+    if any(item.get("gepubliceerd") is not True for item in items):
+        raise SourceFault(producttypen.name, "producttypen that are not shown")
+    shown = Page(items, page.cursors, page.has_next, page.total, page.has_previous)
+    return Brought(shown, {producttype: by_uuid(items)})
+
+
+@read("producttypen", keep=HOUR, parts=whole, key_of=uuid_key, gives=ContentElement)
+async def content_van_producttype(
+    producttypen: Source, uuid: str, fields: Fields
+) -> Sequence[Wire]:
+    """The texts about one producttype, in the order in which they are shown."""
+
+    async def ask(page: Mapping[str, str]) -> Any:
+        return await producttypen.get(
+            "producttypen", uuid, "content", params=page or None, headers=DUTCH
+        )
+
+    return [identified(producttypen, item) for item in await whole_list(producttypen, ask)]
+
+
+async def _one(producttypen: Source, uuid: str) -> Wire:
+    answer = await producttypen.get("producttypen", uuid, headers=DUTCH)
+    return identified(producttypen, answer, uuid)
