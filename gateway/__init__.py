@@ -21,5 +21,12 @@ The way of one operation, in order:
       operation.complete        document + objects -> data and errors
     observe.log                 one event, without personal data
 
+A field that leads to a file is a link (`auth.seal`). Behind it:
+
+    edge.download               method, token, a place; then the bytes, chunk by chunk
+      edge.links                opens the link for whoever it was made for
+        source.stream           what a source streams, asked for by `source.upstream`
+      edge.attachment           the headers of a file
+
 Put together by `app`, and for trying by `demo`; run by `serving`; reached by `cli`.
 """

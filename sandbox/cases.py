@@ -9,12 +9,27 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from sandbox.showcase import (
+    HOME_AANDUIDING_CODE,
+    HOME_NUMMERAANDUIDING,
+    HOME_WOZ_OBJECT,
+    HOME_ZAAK,
+)
 from sandbox.wire import Wire
 from sandbox.world import World
 from sandbox.zgw_catalogue import Catalogue, build_catalogue
 from sandbox.zgw_dossiers import Dossiers, Story
 from sandbox.zgw_geometry import outline_of, point_of
-from sandbox.zgw_objects import BAG_BASE, adres, overige, pand, persoon, spoiled
+from sandbox.zgw_objects import (
+    BAG_BASE,
+    adres,
+    overige,
+    pand,
+    perceel,
+    persoon,
+    spoiled,
+    woz_object,
+)
 from sandbox.zgw_papers import Papers, write_papers
 from sandbox.zgw_parties import (
     ORGANISATIES,
@@ -172,7 +187,7 @@ class Teller:
                 _before(today, 40),
                 None,
                 (("initiator", me), staff),
-                (*about, *self._panden(home)),
+                (*about, *self._panden(home), *_property(home)),
                 self._spot(home),
                 "Dakkapel aan de voorzijde",
                 reached=3,
@@ -308,6 +323,13 @@ class Teller:
             roles.append(("mede_initiator", lawyer))
         summary = f"Bezwaar tegen besluit in {earlier['identificatie']}"
         self.shelf.write(Story(BEZWAAR, start, einde, tuple(roles), summary=summary, about=earlier))
+
+
+def _property(home: Wire) -> Iterator[Wire]:
+    """The perceel and the WOZ-object of the home of the showcase."""
+    if home["nummeraanduidingIdentificatie"] == HOME_NUMMERAANDUIDING:
+        yield perceel(HOME_ZAAK, HOME_AANDUIDING_CODE)
+        yield woz_object(HOME_WOZ_OBJECT)
 
 
 def _before(today: date, days: int) -> date:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.brk_register import CODE, GEMEENTE, Kadaster
 from sandbox.wire import Wire
 from sandbox.world import World
 from sandbox.zgw_geometry import to_wgs84
@@ -33,6 +34,17 @@ class Gazetteer:
     """The places of a world as Solr documents, and where words occur in their names."""
 
     world: World
+    kadaster: Kadaster
+
+    def percelen(self, nummeraanduiding: str) -> list[str]:
+        """The percelen on which an address lies, of a flat the ground under it: WDV00-A-1."""
+        register = self.kadaster.register
+        keys = []
+        for key in register.at_number.get(nummeraanduiding, ()):
+            ground = register.zaken[key].get("bijbehorendeGrondpercelen")
+            keys += [part["identificatie"] for part in ground] if ground else [key]
+        names = [register.zaken[key]["kadastraleAanduiding"] for key in dict.fromkeys(keys)]
+        return [name.replace(GEMEENTE, CODE, 1).replace(" ", "-") for name in names]
 
     @cached_property
     def docs(self) -> Mapping[str, Wire]:
@@ -148,9 +160,9 @@ class Gazetteer:
         return doc
 
 
-def pdok_app(world: World) -> Starlette:
-    """The app with suggest, free and lookup."""
-    gazetteer = Gazetteer(world)
+def pdok_app(world: World, kadaster: Kadaster | None = None) -> Starlette:
+    """The app with suggest, free and lookup; only lookup tells of percelen."""
+    gazetteer = Gazetteer(world, kadaster or Kadaster(world))
 
     def suggest(request: Request) -> Response:
         return _found(gazetteer, request, SUGGESTED, needs_text=True)
@@ -163,8 +175,11 @@ def pdok_app(world: World) -> Starlette:
         if set(asked) - {"id", "fl", "wt"} or not asked.get("id"):
             return _refused("Onjuiste of ontbrekende parameter")
         doc = gazetteer.docs.get(asked["id"])
-        shown = [] if doc is None else [_fields(doc, asked.get("fl"), ())]
-        return _envelope(shown, len(shown), 0)
+        if doc is None:
+            return _envelope([], 0, 0)
+        if doc["type"] == "adres":
+            doc = {**doc, "gekoppeld_perceel": gazetteer.percelen(doc["nummeraanduiding_id"])}
+        return _envelope([_fields(doc, asked.get("fl"), ())], 1, 0)
 
     routes = [Route(f"/{name.__name__}", name) for name in (suggest, free, lookup)]
     return Starlette(routes=routes)

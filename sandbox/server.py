@@ -53,7 +53,7 @@ def sandbox_app(
         "brk": brk_app(kadaster),
         "woz": woz_app(kadaster),
         "kvk": kvk_app(world),
-        "pdok": pdok_app(world),
+        "pdok": pdok_app(world, kadaster),
     }
     routes = [
         Mount(f"/{name}", Faulty(app, name, faults), name=name) for name, app in registries.items()

@@ -47,6 +47,29 @@ def pand(pand_id: str, bag_base: str, *, with_url: bool) -> Wire:
     }
 
 
+def perceel(identificatie: str, aanduiding: str) -> Wire:
+    """A perceel of the Kadaster; it has no URL that applications agree on."""
+    named = {"kadastraleIdentificatie": identificatie, "kadastraleAanduiding": aanduiding}
+    return _without_url("kadastrale_onroerende_zaak", named)
+
+
+def woz_object(number: str) -> Wire:
+    """A WOZ-object; it has no URL that applications agree on."""
+    named = {"wozObjectNummer": number, "aanduidingWozObject": None}
+    return _without_url("woz_object", named)
+
+
+def _without_url(kind: str, identification: Wire) -> Wire:
+    return {
+        "object": "",
+        "objectType": kind,
+        "objectTypeOverige": "",
+        "objectTypeOverigeDefinitie": None,
+        "relatieomschrijving": "",
+        "objectIdentificatie": identification,
+    }
+
+
 def persoon(party: Party) -> Wire:
     """A natuurlijk persoon whom the zaak is about."""
     return {

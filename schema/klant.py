@@ -1,7 +1,8 @@
 """What is published of customers: partijen and how they can be reached (startup).
 
-Wire objects are those of the Klantinteracties API 0.9.0 (Open Klant 2). A partij has four
-properties more than the source gives: its numbers, each taken out of its partijIdentificatoren.
+Wire objects are those of the Klantinteracties API 0.9.0 (Open Klant 2). A partij has five
+properties more than the source gives: its numbers, each taken out of its partijIdentificatoren, and
+the one by which it is looked up in the Handelsregister.
 References of the source are {uuid, url}; only the uuid is used. Contacts are in
 schema.klant_contact.
 """
@@ -108,6 +109,7 @@ class CategorieRelatie:
         "voorkeursDigitaalAdres.uuid",
         "rekeningnummers.uuid",
         "voorkeursRekeningnummer.uuid",
+        "bedrijf",
     ),
     blank_is_absent=True,
 )

@@ -1,7 +1,8 @@
 """What is published of what a zaak is about: the zaakobjecten of the Zaken API (ZGW) (startup).
 
 A zaakobject is written by whichever application made the zaak and is checked by nobody, so every
-identification here is text.
+identification here is text. Two kinds have a property more than the source gives
+(resolvers.zgw.genoemd).
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from schema.betrokkenen import (
 )
 from schema.language.declare import OTHERWISE, copied, one_of, published
 from schema.language.scalars import Cursor, JsonObject, Uuid
+
+KADASTER = "zaak.kadaster"
+"""The step from a perceel or appartementsrecht that a zaak is about to the BRK."""
+WOZ = "zaak.woz"
+"""The step from a WOZ-object that a zaak is about to the WOZ."""
 
 
 @one_of(by="objectType", label="zaak.object", wire=("url", "zaak"), blank_is_absent=True)
@@ -79,7 +85,7 @@ class ZaakobjectWoonplaats(Zaakobject):
     """De naam van de woonplaats."""
 
 
-@published(label="zaak.object", when="kadastrale_onroerende_zaak")
+@published(label="zaak.object", when="kadastrale_onroerende_zaak", wire=("kadastraal",))
 class ZaakobjectKadastraleOnroerendeZaak(Zaakobject):
     """Een perceel of appartementsrecht waar een zaak over gaat."""
 
@@ -115,7 +121,7 @@ class ZaakobjectNatuurlijkPersoon(Zaakobject):
     """Wie het is, zoals bij de zaak vastgelegd."""
 
 
-@published(label="zaak.object", when="niet_natuurlijk_persoon")
+@published(label="zaak.object", when="niet_natuurlijk_persoon", wire=("bedrijf",))
 class ZaakobjectNietNatuurlijkPersoon(Zaakobject):
     """Een organisatie waar een zaak over gaat."""
 

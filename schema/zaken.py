@@ -2,7 +2,8 @@
 
 Names follow the Zaken API 1.5.1. Addresses of the source are never published, only uuids.
 Identifications of betrokkenen are in schema.betrokkenen, zaakobjecten in schema.zaakobjecten, and
-what zaken can be searched by in schema.zaken_zoeken.
+what zaken can be searched by in schema.zaken_zoeken. A rol of an organisation has two properties
+more than the source gives (resolvers.zgw.genoemd).
 """
 
 from __future__ import annotations
@@ -315,7 +316,7 @@ class RolNatuurlijkPersoon(Rol):
     """Wie het is, zoals bij de zaak vastgelegd."""
 
 
-@published(label="rol.basis", when="niet_natuurlijk_persoon")
+@published(label="rol.basis", when="niet_natuurlijk_persoon", wire=("bedrijf", "kvkNummer"))
 class RolNietNatuurlijkPersoon(Rol):
     """Wat een rechtspersoon of andere organisatie met een zaak te maken heeft."""
 

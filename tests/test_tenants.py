@@ -451,6 +451,7 @@ def test_the_example_without_its_secrets_names_what_is_missing(example: Path) ->
     assert [mistake.reason for mistake in refused.value.mistakes] == [
         "omgevingsvariabele WEIDEVAART_BAG_SLEUTEL bestaat niet",
         "omgevingsvariabele WEIDEVAART_BRP_GEHEIM bestaat niet",
+        *["omgevingsvariabele WEIDEVAART_BRP_SLEUTEL bestaat niet"] * 3,
         "omgevingsvariabele WEIDEVAART_BRK_SLEUTEL bestaat niet",
         "omgevingsvariabele WEIDEVAART_WOZ_SLEUTEL bestaat niet",
         "omgevingsvariabele WEIDEVAART_KVK_SLEUTEL bestaat niet",

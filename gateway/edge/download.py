@@ -26,13 +26,14 @@ from gateway.edge.disconnect import while_connected
 from gateway.edge.errors import TransportError, error_response, of_status, problem_response
 from gateway.edge.room import Room
 from gateway.operation.errors import Code
-from gateway.source.errors import SourceError, SourceFault, SourceMissing, SourceTimeout
+from gateway.source.errors import SourceError, SourceFault, SourceMissing
 from gateway.source.stream import Streamed
 from schema.language.content import Content
 
 CLIENT_GONE: Final = 499
 """The status that a report shows when nobody waited for the rest; it is never sent."""
 _NO_LINK: Final = "Deze link is er niet of is verlopen. Vraag het document opnieuw op."
+_TOO_SLOW: Final = "Het ophalen duurde te lang."
 _STATUSES: Final = {
     "BRON_ONBEREIKBAAR": 503,
     "BRON_TIMEOUT": 504,
@@ -40,7 +41,6 @@ _STATUSES: Final = {
     "LIMIET": 403,
 }
 _AGAIN: Final = {"Retry-After": "2"}
-_CLIENT: Final = "client"
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 _log = logging.getLogger(__name__)
@@ -179,7 +179,7 @@ class Downloads(Generic[V]):
         except (NoSuchLink, SourceMissing):
             raise TransportError(Code.NIET_GEVONDEN, _NO_LINK, status=404) from None
         except TimeoutError:
-            raise SourceTimeout(_CLIENT, "takes too long") from None
+            raise TransportError(Code.TE_TRAAG, _TOO_SLOW, status=408) from None
 
     async def _send(self, delivery: Delivery, send: Send, outcome: Delivered[V]) -> None:
         """Nothing is sent before the first bytes are in: until then a failure can be told."""

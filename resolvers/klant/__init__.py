@@ -1,12 +1,12 @@
 """Customers of the municipality and contacts with them, asked at the Klantinteracties API."""
 
-from resolvers.klant import links, probe
-from schema.language.links import Registry
+from resolvers.klant import links, links_bedrijven, probe
+from schema.language.links import Registry, extensions_of
 
 REGISTRY = Registry(
     "klant",
     "Klantinteracties: klanten, hoe zij te bereiken zijn en wanneer er contact was.",
-    links,
+    [*extensions_of(links), *extensions_of(links_bedrijven)],
     dialects={
         "klant": {
             "expand": ("nooit", "altijd"),

@@ -6,6 +6,7 @@ from typing import Any
 from gateway.source.addresses import is_uuid
 from gateway.source.errors import SourceFault, SourceRefusedQuestion
 from gateway.source.source import Source
+from resolvers.hr.keys import company
 
 Wire = Mapping[str, Any]
 
@@ -44,10 +45,11 @@ def identified(source: Source, answer: Any, key: str | None = None) -> Wire:
 
 
 def partij_of(source: Source, answer: Any, key: str | None = None) -> Wire:
-    """A partij with its numbers beside its other properties."""
+    """A partij with its numbers beside its other properties, and `bedrijf` to look it up by."""
     found = identified(source, answer, key)
     numbers = dict(identifications(found))
-    return {**found, **{wire: numbers.get(kind) for kind, wire in _NUMBERS.items()}}
+    named = {wire: numbers.get(kind) for kind, wire in _NUMBERS.items()}
+    return {**found, **named, "bedrijf": company(named["kvkNummer"], named["rsin"])}
 
 
 def identifications(partij: Wire) -> Iterator[tuple[str, str]]:

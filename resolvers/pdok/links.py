@@ -1,15 +1,17 @@
-"""What can be asked of the Locatieserver, and how its places lead to the BAG (startup)."""
+"""What can be asked of the Locatieserver, and how its places lead to the BAG and BRK (startup)."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from resolvers.bag.reads import adres, adresseerbaar_object, openbare_ruimte
+from resolvers.brk.reads import kadastraal_onroerende_zaak, zaak_zoals_genoemd
 from resolvers.pdok.reads import locatie, locaties_gesuggereerd
 from schema.bag import ADRES, OBJECT, Adres, AdresseerbaarObject, OpenbareRuimte
+from schema.brk import KadastraalOnroerendeZaak
 from schema.language.links import Query, Range, extend, link
 from schema.language.scalars import Identificatie, Zoektekst
-from schema.pdok import LOCATIE, Locatie, LocatieSuggestie, SoortLocatie
+from schema.pdok import LOCATIE, PERCEEL, Locatie, LocatieSuggestie, SoortLocatie
 
 
 @extend(Query)
@@ -41,7 +43,7 @@ class PdokVragen:
 
 @extend(Locatie)
 class LocatieLinks:
-    """From a place to the BAG."""
+    """From a place to the BAG and the BRK."""
 
     @link(adres, key="nummeraanduiding_id", label=ADRES)
     def adres(self) -> Adres | None:
@@ -54,3 +56,12 @@ class LocatieLinks:
     @link(openbare_ruimte, key="openbareruimte_id", label=ADRES)
     def openbare_ruimte(self) -> OpenbareRuimte | None:
         """De straat of andere openbare ruimte in de BAG."""
+
+    @link(
+        zaak_zoals_genoemd,
+        key="gekoppeld_perceel",
+        through=(kadastraal_onroerende_zaak, "identificatie"),
+        label=PERCEEL,
+    )
+    def kadastraal_onroerende_zaken(self) -> list[KadastraalOnroerendeZaak | None] | None:
+        """De percelen waarop een adres ligt; null waar de BRK er geen bij de aanduiding kent."""

@@ -1,6 +1,7 @@
 """Zaken, documents and besluiten of the municipality and the catalogus they are made after."""
 
-from resolvers.zgw import links, links_documenten, probe
+from resolvers.zgw import links, links_documenten, links_registers, probe
+from resolvers.zgw.genoemd import KVK_NUMMER_IN
 from resolvers.zgw.reads_documenten import inhoud
 from schema.documenten import STREAM
 from schema.language.links import Registry, extensions_of
@@ -8,7 +9,11 @@ from schema.language.links import Registry, extensions_of
 REGISTRY = Registry(
     "zgw",
     "Zaken van de gemeente met hun documenten, besluiten en zaaktypen, uit de vier ZGW-API's.",
-    [*extensions_of(links), *extensions_of(links_documenten)],
+    [
+        *extensions_of(links),
+        *extensions_of(links_documenten),
+        *extensions_of(links_registers),
+    ],
     dialects={
         "zaken": {
             "variant": ("standaard", "openzaak"),
@@ -16,6 +21,7 @@ REGISTRY = Registry(
             "expand": ("nooit", "altijd"),
             "catalogi_url": str,
             "bag_url": str,
+            "kvk_nummer_in": KVK_NUMMER_IN,
         },
         "catalogi": {"variant": ("standaard", "openzaak"), "paginagrootte": int},
         "documenten": {"variant": ("standaard", "openzaak"), "paginagrootte": int},
@@ -41,4 +47,5 @@ REGISTRY = Registry(
 - `catalogi_url`: where the Catalogi API stands according to zaken, if that is not beside them.
 - `zaken_url`: where the Zaken API stands according to besluiten, if that is not beside them.
 - `bag_url`: how zaakobjecten write the address of the BAG, if that is not Kadaster's own.
+- `kvk_nummer_in`: in which property of an organisation zaken have its KVK-nummer.
 """

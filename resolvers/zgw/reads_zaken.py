@@ -15,6 +15,7 @@ from gateway.source.source import Source
 from resolvers.bag.keys import BSN as PERSOON
 from resolvers.bag.keys import IDENTIFICATIE
 from resolvers.zgw.expand import came_along, known_empty, names_to_expand, uuid_in
+from resolvers.zgw.genoemd import rol_of, zaakobject_of
 from resolvers.zgw.paging import bare_array, page_of, whole
 from resolvers.zgw.reads_catalogi import (
     eigenschap,
@@ -80,7 +81,7 @@ async def zaken_gezocht(
 ) -> Brought:
     """Zaken that meet all filters."""
     wanted = zaak_filters(zaken, filter) | rol_filters(zaken, rol)
-    page, also = await _found(zaken, fields, wanted or EVERYTHING, volgorde, first, after)
+    page, also = await found_zaken(zaken, fields, wanted or EVERYTHING, volgorde, first, after)
     return Brought(page, also)
 
 
@@ -107,7 +108,7 @@ async def zaken_van_persoon(
     wanted = zaak_filters(zaken, filter) | {BSN: bsn}
     if rol is not None:
         wanted[ROL] = rol
-    page, also = await _found(zaken, fields, wanted, volgorde, first, after)
+    page, also = await found_zaken(zaken, fields, wanted, volgorde, first, after)
     edges = [{"bsn": bsn}] * len(page.items)
     return Brought(
         Page(page.items, page.cursors, page.has_next, page.total, page.has_previous, edges=edges),
@@ -123,7 +124,7 @@ async def zaak_op_identificatie(
     wanted: Body = {"identificatie": identificatie}
     if bronorganisatie is not None:
         wanted["bronorganisatie"] = bronorganisatie
-    page, also = await _found(zaken, fields, wanted, None, 2, None)
+    page, also = await found_zaken(zaken, fields, wanted, None, 2, None)
     if len(page.items) > 1:
         message = "Meer organisaties hebben een zaak met dit nummer; noem ook de bronorganisatie."
         raise SourceRefusedQuestion(zaken.name, "several zaken", message=message)
@@ -156,13 +157,14 @@ async def statussen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Brough
 @read("zaken", key_of=key_under("zaken"), gives=Rol)
 async def rollen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """Everyone who has a role in a zaak."""
-    return await _of_zaak(zaken, "rollen", uuid)
+    return [rol_of(zaken, rol) for rol in await _of_zaak(zaken, "rollen", uuid)]
 
 
 @read("zaken", key_of=key_under("zaken"), gives=Zaakobject)
 async def zaakobjecten_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """Everything that a zaak is about."""
-    return await _of_zaak(zaken, "zaakobjecten", uuid)
+    found = await _of_zaak(zaken, "zaakobjecten", uuid)
+    return [zaakobject_of(zaken, item) for item in found]
 
 
 @read("zaken", key_of=key_under("zaken"), gives=Zaakeigenschap)
@@ -201,7 +203,7 @@ async def zaakobjecten_van_pand(
 # ---- one question each --------------------------------------------------------------------------
 
 
-async def _found(
+async def found_zaken(
     zaken: Source,
     fields: Fields,
     wanted: Body,
@@ -295,8 +297,12 @@ def _also(
         "hoofdzaak": zaak,
         "deelzaken": zaak,
     }
+    complete = {"rollen": rol_of, "zaakobjecten": zaakobject_of}
     also: dict[Read, dict[Any, Any]] = {zaak: _by_uuid(found)}
     for item in found:
         for along in (*known_empty(zaken, item), *came_along(item, names)):
-            also.setdefault(reads[along.name], {})[along.key] = along.value
+            value = along.value
+            if along.name in complete:
+                value = [complete[along.name](zaken, each) for each in value]
+            also.setdefault(reads[along.name], {})[along.key] = value
     return also

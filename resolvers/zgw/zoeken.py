@@ -11,11 +11,15 @@ from typing import Any
 from gateway.source.errors import SourceRefusedQuestion
 from gateway.source.source import Source
 from resolvers.zgw.beside import zaaktype_url
+from resolvers.zgw.genoemd import FILTER, kvk_filter
 
 Body = dict[str, Any]
 
 BSN = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
+RSIN = f"{FILTER}innNnpId"
+VESTIGING = "rol__betrokkeneIdentificatie__vestiging__vestigingsNummer"
 ROL = "rol__omschrijvingGeneriek"
+ONE_NUMBER = "Deze bron zoekt op RSIN of op KVK-nummer, niet op allebei."
 EVERYTHING = {"maximaleVertrouwelijkheidaanduiding": "zeer_geheim"}
 """A filter that every zaak meets, because a question without any is refused (empty_search_body)."""
 
@@ -33,9 +37,8 @@ _DAYS = {
 _ROLES = {
     "omschrijving_generiek": ROL,
     "betrokkene_type": "rol__betrokkeneType",
-    "rsin": "rol__betrokkeneIdentificatie__nietNatuurlijkPersoon__innNnpId",
-    "kvk_nummer": "rol__betrokkeneIdentificatie__nietNatuurlijkPersoon__kvkNummer",
-    "vestigingsnummer": "rol__betrokkeneIdentificatie__vestiging__vestigingsNummer",
+    "rsin": RSIN,
+    "vestigingsnummer": VESTIGING,
     "medewerker": "rol__betrokkeneIdentificatie__medewerker__identificatie",
     "organisatorische_eenheid": (
         "rol__betrokkeneIdentificatie__organisatorischeEenheid__identificatie"
@@ -63,10 +66,13 @@ def zaak_filters(zaken: Source, asked: Mapping[str, Any] | None) -> Body:
 def rol_filters(zaken: Source, asked: Mapping[str, Any] | None) -> Body:
     """What a `RolFilter` asks, by the names of the API; refused if this source cannot be asked."""
     given = {name: value for name, value in (asked or {}).items() if value is not None}
-    if "kvk_nummer" in given and zaken.flag("variant", "standaard") != "openzaak":
-        message = "Deze bron kan niet op KVK-nummer zoeken; zoek op RSIN of vestigingsnummer."
-        raise SourceRefusedQuestion(zaken.name, "kvkNummer is no standard filter", message=message)
-    return {wire: given[name] for name, wire in _ROLES.items() if name in given}
+    body = {wire: given[name] for name, wire in _ROLES.items() if name in given}
+    if "kvk_nummer" in given:
+        wanted = kvk_filter(zaken)
+        if wanted in body:
+            raise SourceRefusedQuestion(zaken.name, "one filter, twice", message=ONE_NUMBER)
+        body[wanted] = given["kvk_nummer"]
+    return body
 
 
 def ordered(zaken: Source, volgorde: str | None) -> Body:

@@ -102,6 +102,21 @@ def assert_equal(machine: Outcome, reference: Outcome) -> None:
     assert _errors(machine) == _errors(reference)
 
 
+def assert_alike(machine: Outcome, reference: Outcome) -> None:
+    """The same, but for the order of lists: where a source gives one in two orders."""
+    assert _sorted(machine.data) == _sorted(reference.data)
+    assert len(machine.errors) == len(reference.errors)
+
+
+def _sorted(value: Any) -> str:
+    match value:
+        case dict():
+            return "{" + ",".join(f"{name}:{_sorted(item)}" for name, item in value.items()) + "}"
+        case list():
+            return "[" + ",".join(sorted(map(_sorted, value))) + "]"
+    return json.dumps(value)
+
+
 def _errors(outcome: Outcome) -> Counter[tuple[Any, ...]]:
     """The errors, as far as the GraphQL specification fixes them.
 

@@ -29,7 +29,14 @@ from sandbox.world import build_world
 from schema.language.assemble import assemble
 from schema.language.scalars import SCALARS, ScalarSpec
 from tests.app import PATHS, Call, Outdoors, Setup, gateway_for
-from tests.differential.compare import Asking, Dull, Machine, assert_equal, propagated
+from tests.differential.compare import (
+    Asking,
+    Dull,
+    Machine,
+    assert_alike,
+    assert_equal,
+    propagated,
+)
 from tests.differential.documents import Pools, Writer, Written
 from tests.differential.profile import examples
 from tests.differential.reference import install_naively
@@ -195,7 +202,11 @@ async def _compared(written: Written, asking: Asking, setup: Setup) -> None:
         dull = Dull(DULL_FACTS, _wanted(written, asking), _opened(other, asking))
         reference = await dull.outcome(written, asking)
 
-    assert_equal(machine, reference)
+    if setup.dialect is EXPANDING:
+        # What a zaak brings along is in its own order, a list in that of the source.
+        assert_alike(machine, reference)
+    else:
+        assert_equal(machine, reference)
     if not propagated(reference):
         ours, theirs = _per_source(outdoors), _per_source(elsewhere)
         assert ours <= theirs, (ours, theirs)

@@ -22,7 +22,12 @@ def objecttype(
 ) -> Objecttype:
     """An objecttype with these properties."""
     data = data_of({"type": "object", "properties": properties})
-    given: dict[str, Any] = {"plural": f"{name}en", "text": "Een ding.", "uuid": UUID, "is_open": False}
+    given: dict[str, Any] = {
+        "plural": f"{name}en",
+        "text": "Een ding.",
+        "uuid": UUID,
+        "is_open": False,
+    }
     given |= {"label": f"object.{name}", **more}
     return Objecttype(name=name, data=data, links=links, **given)
 

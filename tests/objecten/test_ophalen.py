@@ -8,10 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from gateway.demo import DIRECTORY, SECRETS
+from gateway.demo import DIRECTORY
 from gateway.objecttypen import fetch_schemas
 from gateway.source.surroundings import Surroundings
 from gateway.source.upstreams import Upstreams
+from sandbox.access import SECRETS
 from tests.app import sandbox
 
 pytestmark = pytest.mark.anyio

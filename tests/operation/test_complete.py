@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gateway.source.errors import SourceTimeout
+from gateway.source.withheld import Withheld
 from tests.operation.asking import Desk, errors, without
 from tests.registry import ANNA, BRAM, CARLA, DIRK, TABLES, Fault, World
 
@@ -80,6 +81,23 @@ async def test_an_enum_value_that_is_not_published() -> None:
         ("mens.kleuren.1", "BRON_FOUT", "mensen"),
     ]
     assert SECRET not in str(answer.body)
+
+
+async def test_a_value_that_the_source_keeps_from_us() -> None:
+    """An error of its own field, and of what would have followed from it."""
+    kept = Withheld("mensen")
+    desk = changed("mensen", ANNA, kleur=kept, partner=kept)
+    answer = await desk.answer(MENS % "bsn kleur partner { bsn }", {"b": ANNA})
+
+    assert answer.body["data"]["mens"] == {
+        "bsn": ANNA,
+        "kleur": None,
+        "partner": None,
+    }
+    assert errors(answer) == [
+        ("mens.kleur", "BRON_FOUT", "mensen"),
+        ("mens.partner", "BRON_FOUT", "mensen"),
+    ]
 
 
 async def test_an_object_of_an_unknown_kind() -> None:

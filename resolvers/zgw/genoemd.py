@@ -1,0 +1,70 @@
+"""Which company or property a rol or zaakobject names (operation): one value to look it up by.
+
+Organisations stand in a zaak with their RSIN, their KVK-nummer or both. In which property a
+municipality writes the KVK-nummer is the flag `kvk_nummer_in` of its zaken. Without the flag that
+is `kvkNummer`, which Open Zaak has and the standard has not.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from gateway.source.errors import SourceRefusedQuestion
+from gateway.source.source import Source
+from resolvers.hr.keys import company
+
+Wire = Mapping[str, Any]
+
+KVK_NUMMER = "kvkNummer"
+KVK_NUMMER_IN = (KVK_NUMMER, "innNnpId", "annIdentificatie")
+"""The values of the flag."""
+FILTER = "rol__betrokkeneIdentificatie__nietNatuurlijkPersoon__"
+NO_KVK_NUMMER = "Deze bron kan niet op KVK-nummer zoeken; zoek op RSIN of vestigingsnummer."
+
+_EIGHT_DIGITS = re.compile("[0-9]{8}", re.ASCII)
+
+
+def kvk_filter(zaken: Source) -> str:
+    """The filter on the KVK-nummer of an organisation; SourceRefusedQuestion if there is none."""
+    written: str = zaken.flag("kvk_nummer_in", "")
+    if written:
+        return f"{FILTER}{written}"
+    if zaken.flag("variant", "standaard") != "openzaak":
+        reason = "kvkNummer is no standard filter"
+        raise SourceRefusedQuestion(zaken.name, reason, message=NO_KVK_NUMMER)
+    return f"{FILTER}{KVK_NUMMER}"
+
+
+def rol_of(zaken: Source, rol: Wire) -> Wire:
+    """A rol; that of an organisation with its `kvkNummer`, and with `bedrijf` to look it up by."""
+    named = rol.get("betrokkeneIdentificatie")
+    if rol.get("betrokkeneType") != "niet_natuurlijk_persoon" or not isinstance(named, Mapping):
+        return rol
+    number = kvk_nummer(zaken, named)
+    return {**rol, "kvkNummer": number, "bedrijf": company(number, named.get("innNnpId"))}
+
+
+def zaakobject_of(zaken: Source, zaakobject: Wire) -> Wire:
+    """A zaakobject; an organisation with `bedrijf` and a property with `kadastraal`, which is its
+    identification or else its aanduiding, to look them up by.
+    """
+    named = zaakobject.get("objectIdentificatie")
+    if not isinstance(named, Mapping):
+        return zaakobject
+    match zaakobject.get("objectType"):
+        case "niet_natuurlijk_persoon":
+            number = kvk_nummer(zaken, named)
+            return {**zaakobject, "bedrijf": company(number, named.get("innNnpId"))}
+        case "kadastrale_onroerende_zaak":
+            key = named.get("kadastraleIdentificatie") or named.get("kadastraleAanduiding")
+            return {**zaakobject, "kadastraal": key}
+    return zaakobject
+
+
+def kvk_nummer(zaken: Source, named: Wire) -> str | None:
+    """The KVK-nummer in the identification of an organisation, if there is one."""
+    for name in (zaken.flag("kvk_nummer_in", KVK_NUMMER), KVK_NUMMER):
+        value = str(named.get(name) or "").strip()
+        if _EIGHT_DIGITS.fullmatch(value):
+            return value
+    return None
