@@ -33,6 +33,7 @@ AS_IT_IS: Mapping[str, Mapping[str, Any]] = {
 ALL = tuple(PATHS)
 ZGW = ("zaken", "catalogi", "documenten", "besluiten")
 Page = dict[str, Any]
+KVK_FILTER = "rol__betrokkeneIdentificatie__nietNatuurlijkPersoon__kvkNummer"
 OTHER = "https://zaken.elders.example/catalogi/api/v1"
 
 
@@ -383,6 +384,23 @@ async def test_whether_zaken_can_expand(standard: Starlette) -> None:
     assert await remarks("zaken", always_expand, older) == [
         "kan `expand` niet aan; zet `dialect.expand` op nooit"
     ]
+
+
+async def test_whether_zaken_are_found_by_where_the_kvk_number_is(standard: Starlette) -> None:
+    def ignoring(call: Call) -> httpx.Response | None:
+        page: Page = {"count": 1, "next": None, "previous": None, "results": []}
+        return httpx.Response(200, json=page) if call.body and KVK_FILTER in call.body else None
+
+    expected = (
+        "zoekt niet op het gegeven in `dialect.kvk_nummer_in`, zodat bij een bedrijf zaken van "
+        "anderen zouden staan; haal de vlag weg"
+    )
+    for name in ("kvkNummer", "innNnpId", "annIdentificatie"):
+        assert await remarks("zaken", {"variant": "openzaak", "kvk_nummer_in": name}) == []
+    assert await remarks("zaken", {"kvk_nummer_in": "innNnpId"}, app=standard) == []
+    assert await remarks("zaken", {"kvk_nummer_in": "kvkNummer"}, app=standard) == [expected]
+    openzaak = {"variant": "openzaak", "kvk_nummer_in": "kvkNummer"}
+    assert await remarks("zaken", openzaak, ignoring) == [expected]
 
 
 async def test_zaken_that_ignore_what_they_are_asked() -> None:

@@ -20,6 +20,7 @@ from gateway.source.errors import (
 )
 from gateway.source.source import Source
 from resolvers.zgw.beside import zaak_url, zaaktype_url
+from resolvers.zgw.genoemd import kvk_filter
 from resolvers.zgw.paging import LARGEST_SIZE, Envelope
 from resolvers.zgw.reads_zaken import CRS
 
@@ -34,9 +35,15 @@ BROKEN = 500
 INP_BSN = "natuurlijkPersoon__inpBsn"
 NOBODY = "000000000"
 """No burgerservicenummer: all zeros are never given out."""
+NO_COMPANY = "00000000"
+"""No KVK-nummer, likewise."""
 NO_BSN_FILTER = (
     "zoekt niet op het BSN van een betrokkene, zodat een inwoner zaken van anderen zou zien; "
     "gebruik deze bron niet voor zaken van personen"
+)
+NO_KVK_FILTER = (
+    "zoekt niet op het gegeven in `dialect.kvk_nummer_in`, zodat bij een bedrijf zaken van anderen "
+    "zouden staan; haal de vlag weg"
 )
 NO_ZAKEN = "hier staat geen `zaken/_zoek`; laat `address` eindigen op .../zaken/api/v1"
 NO_CATALOGI = "hier staat geen `catalogussen`; laat `address` eindigen op .../catalogi/api/v1"
@@ -72,6 +79,8 @@ async def zaken(source: Source) -> list[str]:
     if not await _filters_by_bsn(source):
         return [NO_BSN_FILTER]
     wrong = _in_sizes(source) + _in_addresses(source)
+    if "kvk_nummer_in" in source.dialect and not await _filters_by_kvk_nummer(source):
+        wrong.append(NO_KVK_FILTER)
     wrong += _in_variant(source, await _sized(source, ("zaken", "_zoek"), NO_ZAAK))
     if not wrong and source.flag("expand", "nooit") == "altijd":
         wrong += await _in_expand(source)
@@ -121,8 +130,20 @@ async def besluiten(source: Source) -> list[str]:
 
 async def _filters_by_bsn(source: Source) -> bool:
     """Whether nobody's number finds no zaken: who leaves out the filter gives everybody's."""
-    asked = {f"rol__betrokkeneIdentificatie__{INP_BSN}": NOBODY}
-    found = await source.post("zaken", "_zoek", json=asked, headers=CRS)
+    return await _finds_nothing(source, f"rol__betrokkeneIdentificatie__{INP_BSN}", NOBODY)
+
+
+async def _filters_by_kvk_nummer(source: Source) -> bool:
+    try:
+        return await _finds_nothing(source, kvk_filter(source), NO_COMPANY)
+    except SourceFault as fault:
+        if fault.status != REFUSED:
+            raise
+        return False
+
+
+async def _finds_nothing(source: Source, name: str, value: str) -> bool:
+    found = await source.post("zaken", "_zoek", json={name: value}, headers=CRS)
     return Envelope.of(source, found).count == 0
 
 

@@ -14,7 +14,7 @@ KLANT = "openklant-klantinteracties/0.9.0.yaml"
 PRODUCTEN = "openproduct-producten/1.7.0.yaml"
 TYPEN = "openproduct-producttypen/1.7.0.yaml"
 REFERENCES = {"url", "_expand"}
-OURS = {"burgerservicenummer", "kvkNummer", "rsin", "vestigingsnummer", "zaak"}
+OURS = {"bedrijf", "burgerservicenummer", "kvkNummer", "rsin", "vestigingsnummer", "zaak"}
 """Made by the reads: the numbers of a partij, and what an onderwerpobject is."""
 PUBLISHED = [
     (KLANT, "Base_PartijSerializer", "Partij",
