@@ -7,6 +7,7 @@ itself was not understood.
 """
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -63,6 +64,7 @@ def demo(
     from gateway.sandbox_process import sandbox_process
 
     with sandbox_process(sandbox_port) as started:
+        gc.disable()  # what is loaded and made now stays; `serve` freezes it and switches on again
         from gateway.demo import run_demo
 
         run_demo(os.environ, started)
@@ -77,6 +79,7 @@ def serve(config: Config = None) -> None:
     from gateway.serving import serve as run
     from gateway.settings import Settings, read_settings
 
+    gc.disable()
     settings = read_settings(os.environ, Settings)
     directory = config or settings.config
     objecttypes = _objecttypes(directory)

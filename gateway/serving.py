@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import signal
 import socket
 import sys
@@ -71,6 +72,8 @@ def serve(
         limit_concurrency=None,
         h11_max_incomplete_event_size=32_768,
     )
+    gc.freeze()  # all that was made until here stays: never looked at again
+    gc.enable()
     server = Server(config, readiness, started)
     asyncio.run(server.serve(sockets=listening(settings.host, settings.port)))
     if not server.started:
