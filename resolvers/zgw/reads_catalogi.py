@@ -5,8 +5,10 @@ longer changes, so answers are kept for an hour for the whole municipality.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+from gateway.source import read as reading
 from gateway.source.addresses import is_uuid
 from gateway.source.errors import SourceFault
 from gateway.source.keep import Keep, Sharing
@@ -21,6 +23,9 @@ from schema.language.paging import Page
 Wire = Mapping[str, Any]
 
 HOUR = Keep.shared(3600, Sharing.TENANT)
+
+of_catalogue = partial(read, "catalogi", keep=HOUR, parts=reading.whole)
+"""A read of Catalogi: kept for an hour, and as much as Catalogi have."""
 
 
 def key_under(resource: str) -> Callable[[Source, Any], str]:
@@ -37,67 +42,67 @@ def key_under(resource: str) -> Callable[[Source, Any], str]:
     return key_of
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("catalogussen"), gives=Catalogus)
+@of_catalogue(key_of=key_under("catalogussen"), gives=Catalogus)
 async def catalogus(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One catalogus."""
     return await _one(catalogi, "catalogussen", uuid)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Zaaktype)
+@of_catalogue(key_of=key_under("zaaktypen"), gives=Zaaktype)
 async def zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One version of a zaaktype."""
     return await _one(catalogi, "zaaktypen", uuid)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("statustypen"), gives=Statustype)
+@of_catalogue(key_of=key_under("statustypen"), gives=Statustype)
 async def statustype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One statustype."""
     return await _one(catalogi, "statustypen", uuid)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("resultaattypen"), gives=Resultaattype)
+@of_catalogue(key_of=key_under("resultaattypen"), gives=Resultaattype)
 async def resultaattype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One resultaattype."""
     return await _one(catalogi, "resultaattypen", uuid)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("roltypen"), gives=Roltype)
+@of_catalogue(key_of=key_under("roltypen"), gives=Roltype)
 async def roltype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One roltype."""
     return await _one(catalogi, "roltypen", uuid)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("eigenschappen"), gives=Eigenschap)
+@of_catalogue(key_of=key_under("eigenschappen"), gives=Eigenschap)
 async def eigenschap(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One eigenschap."""
     return await _one(catalogi, "eigenschappen", uuid)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Statustype)
+@of_catalogue(key_of=key_under("zaaktypen"), gives=Statustype)
 async def statustypen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
     """The statustypen of one version of a zaaktype."""
     return await _of_zaaktype(catalogi, "statustypen", uuid, statustype)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Resultaattype)
+@of_catalogue(key_of=key_under("zaaktypen"), gives=Resultaattype)
 async def resultaattypen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
     """The resultaattypen of one version of a zaaktype."""
     return await _of_zaaktype(catalogi, "resultaattypen", uuid, resultaattype)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Roltype)
+@of_catalogue(key_of=key_under("zaaktypen"), gives=Roltype)
 async def roltypen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
     """The roltypen of one version of a zaaktype."""
     return await _of_zaaktype(catalogi, "roltypen", uuid, roltype)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("zaaktypen"), gives=Eigenschap)
+@of_catalogue(key_of=key_under("zaaktypen"), gives=Eigenschap)
 async def eigenschappen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
     """The eigenschappen of one version of a zaaktype."""
     return await _of_zaaktype(catalogi, "eigenschappen", uuid, eigenschap)
 
 
-@read("catalogi", keep=HOUR, gives=Catalogus)
+@of_catalogue(gives=Catalogus)
 async def catalogussen(
     catalogi: Source, fields: Fields, *, domein: str | None, first: int, after: str | None
 ) -> Brought:
@@ -106,7 +111,7 @@ async def catalogussen(
     return await _page(catalogi, "catalogussen", filters, first, after, catalogus)
 
 
-@read("catalogi", keep=HOUR, gives=Zaaktype)
+@of_catalogue(gives=Zaaktype)
 async def zaaktypen(
     catalogi: Source,
     fields: Fields,
@@ -122,7 +127,7 @@ async def zaaktypen(
     return await _page(catalogi, "zaaktypen", filters, first, after, zaaktype)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("catalogussen"), gives=Zaaktype)
+@of_catalogue(key_of=key_under("catalogussen"), gives=Zaaktype)
 async def zaaktypen_van_catalogus(
     catalogi: Source,
     uuid: str,
@@ -140,19 +145,19 @@ async def zaaktypen_van_catalogus(
     return await _page(catalogi, "zaaktypen", filters, first, after, zaaktype)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("informatieobjecttypen"), gives=Informatieobjecttype)
+@of_catalogue(key_of=key_under("informatieobjecttypen"), gives=Informatieobjecttype)
 async def informatieobjecttype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One informatieobjecttype."""
     return await _one(catalogi, "informatieobjecttypen", uuid)
 
 
-@read("catalogi", keep=HOUR, key_of=key_under("besluittypen"), gives=Besluittype)
+@of_catalogue(key_of=key_under("besluittypen"), gives=Besluittype)
 async def besluittype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One besluittype."""
     return await _one(catalogi, "besluittypen", uuid)
 
 
-@read("catalogi", keep=HOUR, gives=Informatieobjecttype)
+@of_catalogue(gives=Informatieobjecttype)
 async def informatieobjecttypen(
     catalogi: Source,
     fields: Fields,
@@ -169,7 +174,7 @@ async def informatieobjecttypen(
     return await _page(catalogi, "informatieobjecttypen", filters, first, after, kind)
 
 
-@read("catalogi", keep=HOUR, gives=Besluittype)
+@of_catalogue(gives=Besluittype)
 async def besluittypen(
     catalogi: Source,
     fields: Fields,
