@@ -1,16 +1,13 @@
 """The sandbox's Objects and Objecttypes API behave as Objects API 4.0 was seen to."""
 
-import time
 from typing import Any
 
 import pytest
 
-from sandbox.objecten import LIMITED_TOKEN, TYPES_TOKEN, objecten_app
+from sandbox.objecten import LIMITED_TOKEN, TYPES_TOKEN
 from sandbox.objecten_kast import LAADPAAL, MELDING, PARKEERVERGUNNING
 from sandbox.showcase import BURGER_BSN, PARTNER_BSN
-from sandbox.world import build_world
 from tests.sandbox.objecten_client import TYPE, get, search
-from tests.sandbox.zgw_client import cases
 
 pytestmark = pytest.mark.anyio
 
@@ -140,11 +137,3 @@ async def test_objecttypes_are_beside_the_objects_and_at_the_old_address(
     assert versions[0]["jsonSchema"]["title"] == "Laadpaal"
     assert (await get(f"objecttypes/{LAADPAAL}/versions/1", **options)).json() == versions[0]
     assert (await get(f"objecttypes/{BURGER_BSN}", **options)).status_code == 404
-
-
-def test_starting_makes_no_objects() -> None:
-    world, made = build_world(), cases()
-    started = time.perf_counter()
-    objecten_app(world, made)
-
-    assert time.perf_counter() - started < 0.05

@@ -167,12 +167,12 @@ async def test_a_slow_file_may_last_longer_than_a_question() -> None:
     async def slow(heard: Heard, writer: asyncio.StreamWriter) -> bytes:
         writer.write(head(10))
         for _ in range(9):
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.1)
             writer.write(b"x")
             await writer.drain()
         return b"x"
 
-    _, content, _ = await taken(slow, timeout=0.1)
+    _, content, _ = await taken(slow, timeout=0.6)
 
     assert content == b"x" * 10
 
