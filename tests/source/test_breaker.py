@@ -143,7 +143,7 @@ async def test_callers_who_left_or_had_little_time_do_not_open_it() -> None:
 
 async def test_a_source_that_uses_up_its_whole_time_opens_it() -> None:
     async with wire(never) as bron, desk() as at:
-        # More than the ten that it takes: on a busy machine some wait for us and not for the source.
+        # More than the ten that it takes: on a busy machine some wait for us, not for the source.
         calls = [at.source(bron.address, timeout=0.5, parallel=20).get("x") for _ in range(20)]
         await asyncio.gather(*calls, return_exceptions=True)
         with pytest.raises(SourceUnreachable):
