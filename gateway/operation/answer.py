@@ -132,7 +132,6 @@ class Operations:
             cache=self._cache,
             scope=caller.scope,
             own_bsn=caller.own_bsn,
-            ledger=ledger,
             report=self._report,
             limits=self._limits,
         )

@@ -24,7 +24,6 @@ from gateway.operation.limits import Limits
 from gateway.operation.plan import Place, Step
 from gateway.source.cache import Cache, Scope
 from gateway.source.errors import SourceError
-from gateway.source.ledger import Ledger
 from gateway.source.read import About, Brought, Fields, Found, Read
 from gateway.source.source import Source
 from gateway.source.withheld import Withheld
@@ -49,7 +48,6 @@ class Asking:
     cache: Cache
     scope: Scope
     own_bsn: str | None
-    ledger: Ledger
     report: Callable[[str, Exception], None]
     """Told of every read that failed: its name and the exception, for the log."""
     limits: Limits = field(default_factory=Limits)
@@ -138,20 +136,14 @@ class _Fetch:
 
     def _raw_keys(self, step: Step) -> Iterator[Hashable]:
         """The keys of a step as they stand on the wire, or as the client named them."""
-        named = self._bound.of(step).keys
-        if step.parent is None:
-            yield from named if named is not None else (NO_KEY,)
-            return
         for holder in self._holders(step):
-            if named is not None:
-                yield from named
-            elif step.hop.key is None:
-                yield NO_KEY
-            else:
-                yield from wire_keys(holder, step.hop.key)
+            yield from self._keys_of(step, holder)
 
     def _holders(self, step: Step) -> Iterator[Any]:
-        assert step.parent is not None  # noqa: S101  # the root holds nothing
+        """The objects that hold the keys of a step; for a step on the root one that is None."""
+        if step.parent is None:
+            yield None
+            return
         seen: set[int] = set()
         for place in step.places:
             for top in self._objects[step.parent.number]:
@@ -166,8 +158,7 @@ class _Fetch:
         canonical = self._bound.of(step).canonical
         where = step.linked.where if step.is_last else None
         bound = self._bound.by_node[id(step.node)]
-        holders: Any = [None] if step.parent is None else self._holders(step)
-        for holder in holders:
+        for holder in self._holders(step):
             for raw in self._keys_of(step, holder):
                 for item in _items(self._fetched.one(step.read, canonical, raw)):
                     if id(item) not in seen and fits(item, holder, where, bound):

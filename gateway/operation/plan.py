@@ -116,8 +116,6 @@ class Plan:
     """(path, type) of every refusal: for a citizen a link may be refused at one place only."""
     labels: tuple[str, ...]
     """The labels that were needed and held, sorted: for the explanation and the account."""
-    root_fields: int
-    """Fields that are selected on the root, introspection included."""
 
 
 def make_plan(
@@ -156,7 +154,6 @@ class _Walk:
         self._known: dict[tuple[object, ...], Step] = {}
         self._refusals: dict[tuple[tuple[str, ...], str], Refusal] = {}
         self._held: set[str] = set()
-        self._root_fields = 0
 
     def plan(self) -> Plan:
         """What the walk found."""
@@ -171,7 +168,6 @@ class _Walk:
             refused=frozenset((found.type_name, found.field_name) for found in every),
             refused_at=frozenset((found.path, found.type_name) for found in every),
             labels=tuple(sorted(self._held)),
-            root_fields=self._root_fields,
         )
 
     def selection(
@@ -206,8 +202,6 @@ class _Walk:
         collected: dict[str, list[FieldNode]] = {}
         for selection_set in selections:
             self._collect(fact.name, selection_set, collected, set())
-        if step is None:
-            self._root_fields = len(collected)
         for response_name, nodes in collected.items():
             found = fact.fields.get(nodes[0].name.value)
             if found is None:  # __typename, __schema, __type

@@ -322,8 +322,12 @@ def definition(spec: ScalarSpec) -> ScalarDefinition:
             raise ValueError(spec.refusal) from None
 
     def serialize(value: Any) -> Any:
-        """Passes on a source's value, but never what stands inside one: that was not published."""
-        if isinstance(value, Mapping | list) and not spec.structured:
+        """Passes on a source's value, but never what stands inside one: that was not published.
+
+        One that may have an inside has it no deeper than can be written.
+        """
+        inside = isinstance(value, Mapping | list)
+        if inside and (not spec.structured or _depth(value) > MAX_DEPTH):
             raise TypeError(spec.name)
         return value
 
@@ -334,13 +338,6 @@ def definition(spec: ScalarSpec) -> ScalarDefinition:
         parse_value=parse_value,
     )
     return made
-
-
-def _shallow(value: Any) -> Any:
-    """A value as the source gave it, unless it nests deeper than can be written."""
-    if isinstance(value, dict | list) and _depth(value) > MAX_DEPTH:
-        raise ValueError("nested too deep")
-    return value
 
 
 def _depth(value: Any) -> int:

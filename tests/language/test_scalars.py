@@ -7,7 +7,14 @@ from graphql import GraphQLScalarType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.language.scalars import MAX_TEXT, SCALARS, ScalarSpec, elfproef
+from schema.language.scalars import (
+    MAX_TEXT,
+    SCALARS,
+    JsonObject,
+    ScalarSpec,
+    definition,
+    elfproef,
+)
 from tests.registry import shared_facts
 
 BY_NAME = {spec.name: spec for spec in SCALARS.values()}
@@ -234,3 +241,19 @@ def test_what_stands_inside_a_value_of_a_source_is_not(value: Any) -> None:
         scalar("Datum").serialize(value)
 
     assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("depth", "written"), [(64, True), (65, False), (950, False)])
+def test_what_a_source_nests_too_deep_is_that_field_s_error(depth: int, written: bool) -> None:
+    """Writing it as JSON would fail the whole answer."""
+    value: Any = "kern"
+    for level in range(depth):
+        value = {"a": value} if level % 2 else [value]
+    serialize = definition(SCALARS[JsonObject]).serialize
+    assert serialize is not None
+
+    if written:
+        assert serialize(value) is value
+    else:
+        with pytest.raises(TypeError):
+            serialize(value)
