@@ -28,6 +28,7 @@ from gateway.auth.principal import Principal
 from gateway.auth.seal import Seals
 from gateway.auth.tokens import Tokens
 from gateway.configuration import Configuration, purposes_of
+from gateway.edge.authorize import authorized
 from gateway.edge.download import Delivered, Patience
 from gateway.edge.endpoint import Endpoint, Handled
 from gateway.edge.explorer import Pass, Persona, Voorbeeld, explorer_routes
@@ -45,6 +46,7 @@ from gateway.observe.log import (
 from gateway.operation.answer import Answer, Caller, Operations
 from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
+from gateway.rights import rights
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.credentials import EndUser
@@ -268,8 +270,7 @@ class Gateway:
     async def _visitor(self, request: Request) -> Visitor:
         live = self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
-        given = request.headers.getlist("authorization")
-        principal = await live.tokens.verify(given[0] if len(given) == 1 else None)
+        principal = await authorized(request, live.tokens)
         caller = self.caller(principal, request.headers.get("traceparent"), live)
         return Visitor(principal, caller)
 
@@ -280,12 +281,15 @@ class Gateway:
         live = live or self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
         tenant = live.configuration.tenants[principal.tenant]
+        allowed = rights(tenant, principal)
         return Caller(
-            labels=tenant.purposes[principal.purpose].labels,
-            scope=Scope(principal.tenant, principal.purpose, principal.subject),
+            labels=allowed.labels,
+            scope=Scope(principal.tenant, principal.purpose, principal.pseudonym),
             own_bsn=principal.bsn,
             open=lambda ledger: self._sources(live, tenant, principal, traceparent, ledger),
             seal=self._links.seal_for(principal),
+            own=principal.own,
+            withheld=allowed.withheld,
         )
 
     def _sources(

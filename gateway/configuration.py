@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from gateway.auth.issuer import Purposes
+from gateway.auth.issuer import Admission, Purposes
 from gateway.auth.issuers import IssuerSettings, read_issuers
 from gateway.auth.principal import Kind
 from gateway.mistakes import ConfigurationError, Mistake
@@ -46,7 +46,9 @@ def purposes_of(tenants: Mapping[str, Tenant]) -> Purposes:
     return MappingProxyType(
         {
             tenant.code: {
-                purpose.code: frozenset(Kind(kind) for kind in purpose.kinds)
+                purpose.code: Admission(
+                    frozenset(Kind(kind) for kind in purpose.kinds), purpose.rollen, purpose.level
+                )
                 for purpose in tenant.purposes.values()
             }
             for tenant in tenants.values()

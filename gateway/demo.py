@@ -6,17 +6,18 @@ A composition root beside `gateway.app`, and the only maker of the demo's issuer
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
 import typer
 
 from gateway.app import Explorer, Gateway, Outside, known_dialects, known_sources, published
-from gateway.auth.demo import LIFETIME, PERSONAS, DemoIssuer
+from gateway.auth.demo import LIFETIME, PERSONAS, DemoIssuer, Whose
 from gateway.configuration import Configuration
 from gateway.edge.explorer import Pass, Voorbeeld
 from gateway.observe.log import configure_logging
+from gateway.operation.identity import Identity
 from gateway.sandbox_process import Sandbox
 from gateway.serving import serve
 from gateway.settings import DemoSettings, read_settings
@@ -25,9 +26,14 @@ from gateway.tenants import Tenant, load_tenants
 from resolvers.objecten.definitions import load_objecttypes
 from sandbox.access import DEFAULT, SECRETS
 from sandbox.examples import examples
-from sandbox.showcase import BURGER_BSN
+from sandbox.showcase import BAKKERIJ_KVK, BAKKERIJ_RSIN, BURGER_BSN, GRANDMOTHER_BSN
 from schema.objecten import Objecttype
 
+WHOSE = Whose(
+    burger=Identity(bsn=BURGER_BSN),
+    bedrijf=Identity(kvk_nummer=BAKKERIJ_KVK, rsin=BAKKERIJ_RSIN),
+    vertegenwoordigde=Identity(bsn=GRANDMOTHER_BSN),
+)
 DIRECTORY = Path(__file__).parent.parent / "sandbox" / "gemeente"
 
 
@@ -46,7 +52,7 @@ def run_demo(environment: Mapping[str, str], sandbox: Sandbox) -> None:
 
 def demo_gateway(settings: DemoSettings, sandbox: str, outside: Outside | None = None) -> Gateway:
     """The gateway over a sandbox at this address, with the demo's personas and examples."""
-    issuer = DemoIssuer(BURGER_BSN)
+    issuer = DemoIssuer(WHOSE)
 
     def issue(code: str) -> Pass:
         now = time.time()
@@ -78,7 +84,7 @@ def demo_tenants(sandbox: str) -> Iterator[Tenant]:
     tenants = load_tenants(DIRECTORY, labels, known_sources(), dialects, SECRETS)
     for tenant in tenants.values():
         sources = {name: _moved(each, sandbox) for name, each in tenant.sources.items()}
-        yield Tenant(tenant.code, tenant.naam, tenant.oin, sources, tenant.purposes)
+        yield replace(tenant, sources=sources)
 
 
 def _moved(source: SourceSettings, sandbox: str) -> SourceSettings:

@@ -4,7 +4,7 @@ The file is what a privacy officer reviews: which purpose (doelbinding) may see 
 is read without mercy: a name that the code does not know is a mistake, never a wish.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
+from gateway.assurance import Level
 from gateway.mistakes import ConfigurationError, KeyPath, Mistake, nearest
 from gateway.source.secrets import where
 from gateway.source.settings import HeaderName, SourceSettings
@@ -20,7 +21,7 @@ from gateway.toml_file import TomlFile
 NOT_A_TENANT = "issuers.toml"
 """The one file in the directory that is about the process."""
 
-CallerKind = Literal["medewerker", "systeem", "burger"]
+CallerKind = Literal["medewerker", "systeem", "burger", "bedrijf", "gemachtigde"]
 Flag = bool | int | str
 Dialects = Mapping[str, Mapping[str, type | tuple[Flag, ...]]]
 """By source: the dialect flags it knows, each with its type or all its values."""
@@ -42,6 +43,12 @@ class Purpose:
     """By source name: headers by name."""
     search_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The same for a search: these go before those of the same name."""
+    rollen: frozenset[str] = frozenset()
+    """The roles of which a medewerker must have one; empty: none is needed."""
+    level: Level | None = None
+    """The least level of assurance; None: any login will do."""
+    label_levels: Mapping[str, tuple[Level, ...]] = field(default_factory=dict)
+    """By whole label: the levels that must all be reached to see it."""
 
     def headers_for(self, source: str, activity: str) -> Mapping[str, str]:
         """What this source hears: for the activity "zoeken" the search headers go first."""
@@ -54,6 +61,17 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
+class Dienst:
+    """A service for which somebody can let another act: what the other then sees at most."""
+
+    naam: str
+    omschrijving: str
+    codes: frozenset[str]
+    """What the registers of machtigingen call it."""
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Tenant:
     """A municipality: what it may ask, where."""
 
@@ -62,6 +80,7 @@ class Tenant:
     oin: str
     sources: Mapping[str, SourceSettings]
     purposes: Mapping[str, Purpose]
+    diensten: Mapping[str, Dienst] = field(default_factory=dict)
 
 
 def load_tenants(
@@ -164,11 +183,19 @@ def _digits(count: int, what: str) -> AfterValidator:
 
 
 def _purpose_code(code: str) -> str:
-    letters = code.replace("-", "")
-    plain = letters.isascii() and letters.isalnum() and code == code.lower()
-    if not plain or not code[0].isalnum() or len(code) > 64:
-        raise ValueError("een doelbinding heet met kleine letters, cijfers en streepjes")
-    return code
+    return _plain_name(code, "een doelbinding")
+
+
+def _dienst_name(name: str) -> str:
+    return _plain_name(name, "een dienst")
+
+
+def _plain_name(name: str, what: str) -> str:
+    letters = name.replace("-", "")
+    plain = letters.isascii() and letters.isalnum() and name == name.lower()
+    if not plain or not name[0].isalnum() or len(name) > 64:
+        raise ValueError(f"{what} heet met kleine letters, cijfers en streepjes")
+    return name
 
 
 def _one_line(value: str) -> str:
@@ -179,6 +206,7 @@ def _one_line(value: str) -> str:
 
 _SourceName = Annotated[str, AfterValidator(_source_name)]
 _Line = Annotated[str, Field(max_length=300), AfterValidator(_one_line)]
+_Label = Annotated[str, AfterValidator(_label)]
 _PurposeHeaders = dict[HeaderName, Annotated[str, AfterValidator(_purpose_value)]]
 
 
@@ -188,10 +216,19 @@ class _Table(BaseModel):
 
 class _PurposeTable(_Table):
     omschrijving: _Line
-    labels: tuple[Annotated[str, AfterValidator(_label)], ...] = Field(min_length=1)
+    labels: tuple[_Label, ...] = Field(min_length=1)
     soorten: tuple[CallerKind, ...] = Field(min_length=1)
     headers: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
     zoekheaders: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
+    rollen: tuple[_Line, ...] | None = Field(default=None, min_length=1)
+    betrouwbaarheid: Level | None = None
+    betrouwbaarheid_per_label: dict[_Label, Level] = Field(default_factory=dict)
+
+
+class _DienstTable(_Table):
+    omschrijving: _Line
+    codes: tuple[_Line, ...] | None = Field(default=None, min_length=1)
+    labels: tuple[_Label, ...] = Field(min_length=1)
 
 
 class _TenantTable(_Table):
@@ -202,12 +239,16 @@ class _TenantTable(_Table):
     doelbindingen: dict[Annotated[str, AfterValidator(_purpose_code)], _PurposeTable] = Field(
         min_length=1
     )
+    diensten: dict[Annotated[str, AfterValidator(_dienst_name)], _DienstTable] = Field(
+        default_factory=dict
+    )
 
 
 def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, list[Mistake]]:
     table, mistakes = file.as_model(_TenantTable, context)
     mistakes += _dialect_mistakes(file, context["dialects"])
     mistakes += _header_mistakes(file, context["sources"])
+    mistakes += _access_mistakes(file, context["labels"])
     if table is None or mistakes:
         return None, mistakes
     purposes = {
@@ -219,6 +260,9 @@ def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, 
         oin=table.oin,
         sources=MappingProxyType(dict(table.bronnen)),
         purposes=MappingProxyType(purposes),
+        diensten=MappingProxyType(
+            {name: _dienst(name, each, context["labels"]) for name, each in table.diensten.items()}
+        ),
     ), []
 
 
@@ -226,11 +270,38 @@ def _purpose(code: str, table: _PurposeTable, known_labels: frozenset[str]) -> P
     return Purpose(
         code=code,
         omschrijving=table.omschrijving,
-        labels=frozenset().union(*(expanded(label, known_labels) for label in table.labels)),
+        labels=_all_expanded(table.labels, known_labels),
         kinds=frozenset(table.soorten),
         headers=_frozen(table.headers),
         search_headers=_frozen(table.zoekheaders),
+        rollen=frozenset(table.rollen or ()),
+        level=table.betrouwbaarheid,
+        label_levels=_label_levels(table.betrouwbaarheid_per_label, known_labels),
     )
+
+
+def _dienst(name: str, table: _DienstTable, known_labels: frozenset[str]) -> Dienst:
+    return Dienst(
+        naam=name,
+        omschrijving=table.omschrijving,
+        codes=frozenset(table.codes or (name,)),
+        labels=_all_expanded(table.labels, known_labels),
+    )
+
+
+def _all_expanded(labels: Iterable[str], known: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*(expanded(label, known) for label in labels))
+
+
+def _label_levels(
+    levels: Mapping[str, Level], known: frozenset[str]
+) -> Mapping[str, tuple[Level, ...]]:
+    """A label that is named by itself and in `<prefix>.*` has both levels."""
+    found: dict[str, tuple[Level, ...]] = {}
+    for written, level in levels.items():
+        for label in expanded(written, known):
+            found[label] = (*found.get(label, ()), level)
+    return MappingProxyType(found)
 
 
 def _frozen(headers: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
@@ -290,6 +361,35 @@ def _header_mistakes(file: TomlFile, known_sources: frozenset[str]) -> list[Mist
                         found.append(file.mistake((*path, name), "deze header staat er twee keer"))
                     names.add(name.lower())
     return found
+
+
+def _access_mistakes(file: TomlFile, known_labels: frozenset[str]) -> list[Mistake]:
+    """What is said of who may see what, and can never come to anything."""
+    return [
+        file.mistake(("doelbindingen", purpose, *path), reason)
+        for purpose, table in _tables(file.data, ("doelbindingen",))
+        for path, reason in _access_mistakes_of(table, file.data, known_labels)
+    ]
+
+
+def _access_mistakes_of(
+    table: Mapping[str, Any], data: Mapping[str, Any], known_labels: frozenset[str]
+) -> Iterator[tuple[KeyPath, str]]:
+    kinds = _list(table.get("soorten"))
+    if "rollen" in table and "medewerker" not in kinds:
+        yield ("rollen",), "rollen gelden alleen voor de soort medewerker"
+    if "gemachtigde" in kinds and not data.get("diensten"):
+        yield ("soorten",), "een gemachtigde ziet niets zonder [diensten.<naam>]"
+    seen = _all_expanded(_list(table.get("labels")), known_labels)
+    for label, _ in _items(table.get("betrouwbaarheid_per_label")):
+        meant = expanded(label, known_labels)
+        if meant and not meant & seen:
+            yield ("betrouwbaarheid_per_label", label), "dit label staat niet bij deze doelbinding"
+
+
+def _list(value: Any) -> list[str]:
+    listed = value if isinstance(value, list) else []
+    return [each for each in listed if isinstance(each, str)]
 
 
 def _written(value: Flag) -> str:

@@ -27,7 +27,7 @@ from gateway.demo import demo_objecttypes
 from gateway.settings import DemoSettings, Settings
 from gateway.source.settings import SourceSettings
 from gateway.source.surroundings import Surroundings
-from gateway.tenants import Purpose, Tenant, expanded
+from gateway.tenants import CallerKind, Dienst, Purpose, Tenant, expanded
 from sandbox.server import sandbox_app
 from sandbox.world import build_world
 from schema.language.facts import Facts
@@ -141,6 +141,9 @@ class Setup:
 
     labels: Sequence[str] = ("*",)
     own_bsn: str | None = None
+    purposes: Sequence[Purpose] = ()
+    """Beside the one that is called `test`."""
+    diensten: Mapping[str, Dienst] = field(default_factory=dict)
     dialect: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sources: Sequence[str] = tuple(PATHS)
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -187,7 +190,8 @@ def gateway_for(
     setup: Setup, outdoors: Outdoors, settings: type[Settings] = DemoSettings
 ) -> Gateway:
     """The gateway over a faked world."""
-    tenant = Tenant("0999", "Testgemeente", "0" * 20, _sources(setup), {"test": _purpose(setup)})
+    purposes = {each.code: each for each in (_purpose(setup), *setup.purposes)}
+    tenant = Tenant("0999", "Testgemeente", "0" * 20, _sources(setup), purposes, setup.diensten)
     return Gateway(
         settings(**{"explorer": False, **setup.settings}),
         Configuration({"0999": tenant}, ()),
@@ -234,7 +238,8 @@ def _purpose(setup: Setup) -> Purpose:
     known = facts().labels
     labels = known if "*" in setup.labels else _expanded(setup.labels, known)
     headers = {name: {"x-doelbinding": "TEST"} for name in BRP}
-    return Purpose("test", "Toetsen.", labels, frozenset({"medewerker", "burger"}), headers)
+    kinds: frozenset[CallerKind] = frozenset({"medewerker", "burger", "bedrijf", "gemachtigde"})
+    return Purpose("test", "Toetsen.", labels, kinds, headers)
 
 
 def _expanded(labels: Sequence[str], known: frozenset[str]) -> frozenset[str]:
@@ -265,6 +270,8 @@ def token(own_bsn: str | None = None, **changes: Any) -> str:
         "gemeente": "0999",
         "doelbinding": "test",
         "soort": "burger" if own_bsn else "medewerker",
+        "azp": "test",
+        "jti": "1",
         "iat": int(NOW),
         "exp": int(NOW) + 600,
         **({"bsn": own_bsn} if own_bsn else {}),

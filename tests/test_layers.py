@@ -24,10 +24,12 @@ ROOTS = frozenset(
 # From the top to the ground; a module imports only from its own layer and those below it.
 MACHINE = (
     ("gateway.edge",),
-    ("gateway.auth", "gateway.configuration"),
+    ("gateway.configuration", "gateway.rights"),
+    ("gateway.auth",),
     ("gateway.tenants",),
     ("gateway.settings", "gateway.mistakes", "gateway.toml_file"),
     ("gateway.operation",),
+    ("gateway.assurance",),
     ("gateway.source",),
     ("gateway.observe",),
 )

@@ -8,6 +8,8 @@ from typing import get_args
 import pytest
 
 from gateway.app import known_dialects, known_sources, published
+from gateway.assurance import Level
+from gateway.auth.issuer import Admission
 from gateway.auth.principal import Kind
 from gateway.configuration import Configuration, load_configuration, purposes_of
 from gateway.mistakes import ConfigurationError
@@ -112,11 +114,44 @@ def test_the_kinds_of_caller_are_the_ones_of_a_principal() -> None:
     assert set(get_args(CallerKind)) == set(Kind)
 
 
+def test_who_may_see_more_is_as_the_file_says(tmp_path: Path) -> None:
+    more = """\
+rollen = ["kcc", "balie"]
+betrouwbaarheid = "midden"
+betrouwbaarheid_per_label = { "adres.*" = "EH3", "adres.basis" = "hoog" }
+"""
+    services = """\
+[diensten.wmo]
+omschrijving = "Ondersteuning"
+labels = ["persoon.*"]
+[diensten.vergunning]
+omschrijving = "Vergunningen"
+codes = ["urn:a", "urn:b"]
+labels = ["adres.basis"]
+"""
+    first = 'soorten = ["medewerker"]\n'
+    write(tmp_path, GOOD.replace(first, first + more) + services)
+
+    tenant = load(tmp_path)["0999"]
+    found = tenant.purposes["klantcontact"]
+
+    assert found.rollen == {"kcc", "balie"}
+    assert found.level is Level.MIDDEN
+    assert {*found.label_levels} == {each for each in LABELS if each.startswith("adres.")}
+    assert found.label_levels["adres.basis"] == (Level.EH3, Level.HOOG)
+    assert tenant.diensten["wmo"].codes == {"wmo"}
+    assert tenant.diensten["wmo"].labels == {each for each in LABELS if each.startswith("persoon.")}
+    assert tenant.diensten["vergunning"].codes == {"urn:a", "urn:b"}
+
+
 def test_what_verification_learns_of_the_tenants(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
 
     assert purposes_of(load(tmp_path)) == {
-        "0999": {"klantcontact": {Kind.MEDEWERKER}, "open-data": {Kind.SYSTEEM, Kind.BURGER}}
+        "0999": {
+            "klantcontact": Admission(frozenset({Kind.MEDEWERKER})),
+            "open-data": Admission(frozenset({Kind.SYSTEEM, Kind.BURGER})),
+        }
     }
 
 
@@ -286,7 +321,8 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "unknown kind of caller": (
         '"medewerker"',
         '"ambtenaar"',
-        ":15: doelbindingen.klantcontact.soorten[0]: kies uit 'medewerker', 'systeem' of 'burger'",
+        ":15: doelbindingen.klantcontact.soorten[0]:"
+        " kies uit 'medewerker', 'systeem', 'burger', 'bedrijf' of 'gemachtigde'",
     ),
     "purpose in capitals": (
         "[doelbindingen.open-data]",
@@ -349,6 +385,49 @@ WRONG: dict[str, tuple[str, str, str]] = {
         '[doelbindingen.klantcontact.headers.bag]\nx-doelbinding = "BAG-Totaal"\n',
         "headers = 1\n",
         ":20: doelbindingen.klantcontact.headers: moet een tabel zijn",
+    ),
+    "roles for who has none": (
+        'soorten = ["systeem", "burger"]',
+        'soorten = ["systeem", "burger"]\nrollen = ["kcc"]',
+        ":26: doelbindingen.open-data.rollen: rollen gelden alleen voor de soort medewerker",
+    ),
+    "no roles at all": (
+        'soorten = ["medewerker"]',
+        'soorten = ["medewerker"]\nrollen = []',
+        ":16: doelbindingen.klantcontact.rollen: moet minstens 1 onderdeel hebben",
+    ),
+    "representatives without services": (
+        '"burger"]',
+        '"gemachtigde"]',
+        ":25: doelbindingen.open-data.soorten: een gemachtigde ziet niets zonder [diensten.<naam>]",
+    ),
+    "a level that there is not": (
+        'labels = ["adres.basis"]',
+        'labels = ["adres.basis"]\nbetrouwbaarheid = "laag"',
+        ":25: doelbindingen.open-data.betrouwbaarheid: kies uit 'basis', 'midden', 'substantieel',"
+        " 'hoog', 'EH1', 'EH2', 'EH2+', 'EH3' of 'EH4'",
+    ),
+    "a level for a label that there is not": (
+        'labels = ["adres.basis"]',
+        'labels = ["adres.basis"]\nbetrouwbaarheid_per_label = { "adres.bassis" = "hoog" }',
+        ":25: doelbindingen.open-data.betrouwbaarheid_per_label.adres.bassis:"
+        " onbekend label (bedoelde u: adres.basis?)",
+    ),
+    "a level for a label of another purpose": (
+        'labels = ["adres.basis"]',
+        'labels = ["adres.basis"]\nbetrouwbaarheid_per_label = { "persoon.naam" = "hoog" }',
+        ":25: doelbindingen.open-data.betrouwbaarheid_per_label.persoon.naam:"
+        " dit label staat niet bij deze doelbinding",
+    ),
+    "a service in capitals": (
+        'soorten = ["systeem", "burger"]',
+        'soorten = ["burger"]\n[diensten.WMO]\nomschrijving = "x"\nlabels = ["adres.basis"]',
+        ":26: diensten.WMO: een dienst heet met kleine letters, cijfers en streepjes",
+    ),
+    "a service that shows what there is not": (
+        'soorten = ["systeem", "burger"]',
+        'soorten = ["burger"]\n[diensten.wmo]\nomschrijving = "x"\nlabels = ["adres.bassis"]',
+        ":28: diensten.wmo.labels[0]: onbekend label (bedoelde u: adres.basis?)",
     ),
     "bad syntax": (
         'naam = "Weidevaart"',
@@ -437,10 +516,15 @@ def test_the_example_configuration_loads(example: Path) -> None:
     zaken = tenant.sources["zaken"].credentials
     assert isinstance(zaken, ZgwJwt)
     assert zaken.secret.get_secret_value() == "een-geheim-van-tweeendertig-tekens"
-    assert purposes_of(found.tenants)["0999"]["mijn-gegevens"] == {Kind.BURGER}
-    employees, citizens = found.issuers
+    assert purposes_of(found.tenants)["0999"]["mijn-gegevens"] == Admission(
+        frozenset({Kind.BURGER}), level=Level.MIDDEN
+    )
+    employees, citizens, companies = found.issuers
     assert (employees.algorithm, citizens.algorithm) == ("PS256", "ES256")
-    assert citizens.kinds == (Kind.BURGER,)
+    assert employees.discovery
+    assert employees.claims.roles == ("realm_access", "roles")
+    assert citizens.kinds == (Kind.BURGER, Kind.GEMACHTIGDE)
+    assert companies.kinds == (Kind.BEDRIJF,)
 
 
 def test_the_example_without_its_secrets_names_what_is_missing(example: Path) -> None:

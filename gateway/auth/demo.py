@@ -6,8 +6,8 @@ the object is, lives in memory, and no other process trusts it.
 
 import json
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from joserfc import jwt
@@ -17,11 +17,14 @@ from gateway.auth.issuer import Issuer
 from gateway.auth.jwks import FixedKeys
 from gateway.auth.keys import read_jwks
 from gateway.auth.principal import Kind
+from gateway.operation.identity import Identity
 
 NAME = "urn:bronpoort:demo"
 AUDIENCE = "urn:bronpoort:demo:gateway"
 LIFETIME = 900
 """Seconds that a demo token is valid."""
+DIENST = "urn:bronpoort:demo:ondersteuning"
+"""The service that the gemachtigde may act for, as a register of machtigingen would code it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,18 @@ class Persona:
     omschrijving: str
     purpose: str
     kind: Kind
+    claims: Mapping[str, Any] = field(default_factory=dict)
+    """What the token says beside that; whose numbers it has, `Whose` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose data the personas may ask for who have somebody's own."""
+
+    burger: Identity
+    bedrijf: Identity
+    vertegenwoordigde: Identity
+    """For whom the gemachtigde acts."""
 
 
 PERSONAS = (
@@ -63,15 +78,32 @@ PERSONAS = (
         "Een inwoner die is ingelogd en alleen naar zichzelf mag vragen.",
         "mijn-gegevens",
         Kind.BURGER,
+        {"acr": "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard"},
+    ),
+    Persona(
+        "bedrijf",
+        "Ondernemer",
+        "Een ondernemer met eHerkenning, die alleen naar het eigen bedrijf mag vragen.",
+        "mijn-bedrijf",
+        Kind.BEDRIJF,
+        {"acr": "urn:etoegang:core:assurance-class:loa3"},
+    ),
+    Persona(
+        "gemachtigde",
+        "Gemachtigde",
+        "Een dochter die haar moeder helpt, met een machtiging voor ondersteuning en hulp.",
+        "namens-inwoner",
+        Kind.GEMACHTIGDE,
+        {"acr": "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard"},
     ),
 )
 
 
 class DemoIssuer:
-    """Signs tokens for the personas in one tenant; `bsn` is the number of the citizen persona."""
+    """Signs tokens for the personas in one tenant."""
 
-    def __init__(self, bsn: str, tenant: str = "0999") -> None:
-        self._bsn = bsn
+    def __init__(self, whose: Whose, tenant: str = "0999") -> None:
+        self._whose = whose
         self._tenant = tenant
         self._key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
 
@@ -103,7 +135,7 @@ class DemoIssuer:
         )
 
     def _claims(self, persona: Persona, now: int) -> dict[str, Any]:
-        claims = {
+        return {
             "iss": NAME,
             "aud": AUDIENCE,
             "sub": f"demo-{persona.code}",
@@ -115,7 +147,30 @@ class DemoIssuer:
             "nbf": now,
             "exp": now + LIFETIME,
             "jti": secrets.token_urlsafe(12),
+            "azp": AUDIENCE,
+            **persona.claims,
+            **self._numbers(persona.kind),
         }
-        if persona.kind is Kind.BURGER:
-            claims["bsn"] = self._bsn
-        return claims
+
+    def _numbers(self, kind: Kind) -> dict[str, Any]:
+        match kind:
+            case Kind.BURGER:
+                return _written(self._whose.burger)
+            case Kind.BEDRIJF:
+                return _written(self._whose.bedrijf)
+            case Kind.GEMACHTIGDE:
+                mandate = {**_written(self._whose.vertegenwoordigde), "diensten": [DIENST]}
+                return {"machtiging": mandate}
+            case _:
+                return {}
+
+
+def _written(own: Identity) -> dict[str, Any]:
+    """The claims that say whose data it is; those that are not known are left out."""
+    every = {
+        "bsn": own.bsn,
+        "kvkNummer": own.kvk_nummer,
+        "vestigingsnummer": own.vestigingsnummer,
+        "rsin": own.rsin,
+    }
+    return {name: value for name, value in every.items() if value is not None}

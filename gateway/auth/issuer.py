@@ -1,14 +1,25 @@
 """An issuer whose tokens we accept, and where its keys come from (startup, used by operations)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, Protocol
 
+from gateway.assurance import VALUES, Level
+from gateway.auth.claims import Claim
 from gateway.auth.keys import KeyRing
 from gateway.auth.principal import Kind
 
 Algorithm = Literal["RS256", "PS256", "ES256", "EdDSA"]
 """The signatures we accept (RFC 7518, RFC 8037): public keys only, so never `none` or HS256."""
+
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.value: kind for kind in Kind})
+"""What an issuer writes for each kind, unless it has words of its own."""
+HOUR = 3_600.0
+LIFETIMES: Mapping[Kind, float] = MappingProxyType(
+    {kind: 6 * HOUR if kind is Kind.SYSTEEM else HOUR for kind in Kind}
+)
+"""Seconds that a token may be valid (NL GOV OAuth): by client credentials six hours, else one."""
 
 
 class Keys(Protocol):
@@ -27,13 +38,26 @@ class Keys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClaimNames:
-    """Where an issuer writes what we need to know."""
+    """Where an issuer writes what we need to know: a claim's name, or the way to one inside."""
 
-    tenant: str = "gemeente"
-    purpose: str = "doelbinding"
-    kind: str = "soort"
-    bsn: str = "bsn"
-    name: str = "name"
+    tenant: Claim = "gemeente"
+    purpose: Claim = "doelbinding"
+    kind: Claim = "soort"
+    subject: Claim = "sub"
+    name: Claim = "name"
+    roles: Claim = "rollen"
+    assurance: Claim = "acr"
+    bsn: Claim = "bsn"
+    kvk: Claim = "kvkNummer"
+    branch: Claim = "vestigingsnummer"
+    rsin: Claim = "rsin"
+    mandate: Claim = "machtiging"
+    """All that is said of acting for somebody else: only a gemachtigde may have it."""
+    mandate_bsn: Claim = ("machtiging", "bsn")
+    mandate_kvk: Claim = ("machtiging", "kvkNummer")
+    mandate_branch: Claim = ("machtiging", "vestigingsnummer")
+    mandate_rsin: Claim = ("machtiging", "rsin")
+    services: Claim = ("machtiging", "diensten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +73,34 @@ class Issuer:
     tenants: frozenset[str]
     keys: Keys
     kinds: frozenset[Kind] = frozenset(Kind)
+    """Of an issuer with one kind only, a token need not say it."""
     claims: ClaimNames = ClaimNames()
+    kind_values: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
+    """What it writes for each kind."""
+    levels: Mapping[str, Level] = field(default_factory=lambda: VALUES)
+    """What it writes for each level of assurance."""
+    clients: frozenset[str] = frozenset()
+    """The clients (`azp`, or `client_id` where that is absent) that may come; empty: all of its."""
+    nl_gov: bool = True
+    """Whether `jti` and the client must be there and LIFETIMES hold, as NL GOV OAuth has it."""
     leeway: float = 30.0
     """Seconds that clocks may differ, at most 60."""
-    max_lifetime: float = 21_600.0
-    """Seconds between issue and expiry, at most; NL GOV OAuth allows six hours."""
+    max_lifetime: float = 6 * HOUR
+    """Seconds between issue and expiry, at most."""
     access_tokens_only: bool = False
     """Whether `typ` must be `at+jwt` (RFC 9068)."""
 
 
-Purposes = Mapping[str, Mapping[str, frozenset[Kind]]]
-"""By tenant code and purpose code: the kinds of caller that may ask for that purpose."""
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Who may ask for one purpose."""
+
+    kinds: frozenset[Kind]
+    rollen: frozenset[str] = frozenset()
+    """A MEDEWERKER must have one of these; empty: none is needed."""
+    level: Level | None = None
+    """The least sure login that will do."""
+
+
+Purposes = Mapping[str, Mapping[str, Admission]]
+"""By tenant code and purpose code."""

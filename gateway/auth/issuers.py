@@ -1,41 +1,46 @@
 """Which issuers we trust (startup): the file `issuers.toml` beside the tenant files."""
 
-import ipaddress
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import httpx
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
+from gateway.assurance import VALUES, Level
+from gateway.auth.address import host_of, secure
+from gateway.auth.discovery import DiscoveredKeys
 from gateway.auth.fetch import fetch_from
-from gateway.auth.issuer import Algorithm, ClaimNames, Issuer, Keys
-from gateway.auth.jwks import FixedKeys, PublishedKeys
+from gateway.auth.issuer import KINDS, Algorithm, ClaimNames, Issuer, Keys
+from gateway.auth.jwks import Fetch, FixedKeys, PublishedKeys
 from gateway.auth.keys import UnusableKeysError, read_key_file
 from gateway.auth.principal import Kind
-from gateway.mistakes import ConfigurationError, Mistake, nearest
+from gateway.mistakes import ConfigurationError, KeyPath, Mistake, nearest
 from gateway.source.secrets import rooted, where
 from gateway.toml_file import TomlFile
 
 FILE = "issuers.toml"
 
 
-def _secure(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.username or parts.password or parts.fragment or not parts.hostname:
-        raise ValueError("dit is geen adres van een JWKS")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _loopback(parts.hostname)):
-        raise ValueError("moet met https:// beginnen")
-    return address
-
-
-def _loopback(host: str) -> bool:
+def _host(value: str) -> str:
+    """A host, with a port if it is not 443, as `host_of` writes it."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = secure(f"https://{value}")
     except ValueError:
-        return host == "localhost"
+        raise ValueError("dit is geen naam van een host") from None
+    if value != value.strip("/") or set(value) & set("/?#@"):
+        raise ValueError("dit is geen naam van een host")
+    return host_of(address)
+
+
+def _claim(value: object) -> object:
+    """One name as it is; a list is the way to a claim inside others."""
+    if isinstance(value, list) and len(value) == 1:
+        return value[0]
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _key_file(path: Path, info: ValidationInfo) -> Path:
@@ -67,31 +72,55 @@ def _printable(value: str) -> str:
 _Text = Annotated[str, Field(min_length=1, max_length=255), AfterValidator(_printable)]
 
 
+_NAMES = ClaimNames()
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-class ClaimSettings(_Table):
-    """Under which names this issuer writes its claims."""
+_ClaimName = Annotated[_Text | tuple[_Text, ...], BeforeValidator(_claim)]
 
-    tenant: _Text = "gemeente"
-    purpose: _Text = "doelbinding"
-    kind: _Text = "soort"
-    bsn: _Text = "bsn"
-    name: _Text = "name"
+
+class ClaimSettings(_Table):
+    """Under which names this issuer writes its claims; see gateway.auth.issuer.ClaimNames."""
+
+    tenant: _ClaimName = _NAMES.tenant
+    purpose: _ClaimName = _NAMES.purpose
+    kind: _ClaimName = _NAMES.kind
+    subject: _ClaimName = _NAMES.subject
+    name: _ClaimName = _NAMES.name
+    roles: _ClaimName = _NAMES.roles
+    assurance: _ClaimName = _NAMES.assurance
+    bsn: _ClaimName = _NAMES.bsn
+    kvk: _ClaimName = _NAMES.kvk
+    branch: _ClaimName = _NAMES.branch
+    rsin: _ClaimName = _NAMES.rsin
+    mandate: _ClaimName = _NAMES.mandate
+    mandate_bsn: _ClaimName = _NAMES.mandate_bsn
+    mandate_kvk: _ClaimName = _NAMES.mandate_kvk
+    mandate_branch: _ClaimName = _NAMES.mandate_branch
+    mandate_rsin: _ClaimName = _NAMES.mandate_rsin
+    services: _ClaimName = _NAMES.services
 
 
 class IssuerSettings(_Table):
-    """One `[[issuer]]`; either `jwks_url` or `key_file` says where its keys are."""
+    """One `[[issuer]]`; `discovery`, `jwks_url` or `key_file` says where its keys are."""
 
     issuer: _Text
     audience: _Text
     algorithm: Algorithm
-    jwks_url: Annotated[str, AfterValidator(_secure)] | None = None
+    discovery: bool = False
+    jwks_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    jwks_url: Annotated[str, AfterValidator(secure)] | None = None
     key_file: Annotated[Path, AfterValidator(_key_file)] | None = None
     tenants: tuple[Annotated[str, AfterValidator(_known_tenant)], ...] = Field(min_length=1)
     kinds: tuple[Kind, ...] = Field(default=tuple(Kind), min_length=1)
+    kind_values: dict[_Text, Kind] = Field(default_factory=dict)
+    levels: dict[_Text, Level] = Field(default_factory=dict)
+    clients: tuple[_Text, ...] | None = Field(default=None, min_length=1)
     claims: ClaimSettings = Field(default_factory=ClaimSettings)
+    nl_gov: bool = True
     leeway: float = Field(default=30.0, ge=0, le=60, allow_inf_nan=False)
     max_lifetime: float = Field(default=21_600.0, ge=60, le=86_400, allow_inf_nan=False)
     access_tokens_only: bool = False
@@ -141,36 +170,67 @@ def _trusted(
     clock: Callable[[], float],
     report: Callable[[str, str], None],
 ) -> Issuer:
-    keys: Keys
-    if settings.key_file is not None:
-        keys = FixedKeys(read_key_file(settings.key_file.read_bytes(), settings.algorithm))
-    else:
-        keys = PublishedKeys(
-            fetch_from(client, settings.jwks_url or ""),
-            settings.algorithm,
-            clock,
-            lambda failure: report(settings.issuer, failure),
-        )
     return Issuer(
         name=settings.issuer,
         audience=settings.audience,
         algorithm=settings.algorithm,
         tenants=frozenset(settings.tenants),
-        keys=keys,
+        keys=_keys(settings, client, clock, lambda failure: report(settings.issuer, failure)),
         kinds=frozenset(settings.kinds),
         claims=ClaimNames(**settings.claims.model_dump()),
+        kind_values=settings.kind_values or KINDS,
+        levels={**VALUES, **settings.levels},
+        clients=frozenset(settings.clients or ()),
+        nl_gov=settings.nl_gov,
         leeway=settings.leeway,
         max_lifetime=settings.max_lifetime,
         access_tokens_only=settings.access_tokens_only,
     )
 
 
+def _keys(
+    settings: IssuerSettings,
+    client: httpx.AsyncClient,
+    clock: Callable[[], float],
+    report: Callable[[str], None],
+) -> Keys:
+    if settings.key_file is not None:
+        return FixedKeys(read_key_file(settings.key_file.read_bytes(), settings.algorithm))
+    fetch: Fetch
+    if settings.jwks_url is not None:
+        fetch = fetch_from(client, settings.jwks_url)
+    else:
+        hosts = frozenset(settings.jwks_hosts)
+        one = partial(fetch_from, client)
+        fetch = DiscoveredKeys(settings.issuer, hosts, one, clock, report)
+    return PublishedKeys(fetch, settings.algorithm, clock, report)
+
+
 def _key_mistakes(file: TomlFile) -> list[Mistake]:
     return [
-        file.mistake(("issuer", index), "noem jwks_url of key_file, precies een van beide")
+        file.mistake(("issuer", index, *path), reason)
         for index, table in _tables(file)
-        if ("jwks_url" in table) == ("key_file" in table)
+        for path, reason in _key_mistakes_of(table)
     ]
+
+
+def _key_mistakes_of(table: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    discovered = table.get("discovery") is True
+    if [discovered, "jwks_url" in table, "key_file" in table].count(True) != 1:
+        yield (), "noem discovery, jwks_url of key_file, precies een daarvan"
+    if "jwks_hosts" in table and not discovered:
+        yield ("jwks_hosts",), "dit geldt alleen bij discovery = true"
+    name = table.get("issuer")
+    if discovered and isinstance(name, str) and not _has_address(name):
+        yield ("issuer",), "voor discovery moet dit een https-adres zijn"
+
+
+def _has_address(issuer: str) -> bool:
+    """Whether the issuer is a URL as OpenID Connect Discovery 1.0 (section 3) wants it."""
+    try:
+        return not urlsplit(secure(issuer)).query
+    except ValueError:
+        return False
 
 
 def _double_mistakes(file: TomlFile) -> list[Mistake]:

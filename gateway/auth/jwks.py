@@ -2,7 +2,8 @@
 
 One fetch at a time, however many callers wait for it. Keys are renewed after ten minutes, and at
 once for a `kid` we do not have, though never more than once per half minute: made-up kids must not
-become a flood at the issuer. While the issuer is away its known keys serve on, a day at most.
+become a flood at the issuer. While the issuer is away its known keys serve on, a day at most; after
+the first attempt that failed nobody who comes with a known key waits for the next.
 """
 
 import asyncio
@@ -63,6 +64,7 @@ class PublishedKeys:
         self._fetched_at: float | None = None
         self._asked_at: float | None = None
         self._flight: asyncio.Task[None] | None = None
+        self._failing = False
 
     @property
     def current(self) -> KeyRing:
@@ -70,8 +72,11 @@ class PublishedKeys:
 
     async def find(self, kid: str | None) -> KeyRing:
         """The keys to look `kid` up in; Unauthenticated if we have none and cannot get them."""
-        if self._age() >= FRESH or self._ring.get(kid) is None:
+        known = self._ring.get(kid) is not None and self._age() < STALE
+        if not known or (self._age() >= FRESH and not self._failing):
             await self._renew()
+        elif self._age() >= FRESH:
+            self._start()
         if self._age() >= STALE:
             raise Unauthenticated(Reason.KEYS_UNREACHABLE)
         return self._ring
@@ -87,17 +92,25 @@ class PublishedKeys:
         return float("inf") if self._fetched_at is None else self._clock() - self._fetched_at
 
     async def _renew(self) -> None:
-        """Join the fetch under way, or start one if the last is long enough ago."""
-        if self._flight is None or self._flight.done():
-            wait = COOL_DOWN_EMPTY if self._fetched_at is None else COOL_DOWN
-            if self._asked_at is not None and self._clock() - self._asked_at < wait:
-                return
-            self._asked_at = self._clock()
-            self._flight = asyncio.create_task(self._load())
-        # A caller who leaves must not take the keys from those who wait with it.
-        await asyncio.shield(self._flight)
+        """Join the fetch under way, or the one that begins now."""
+        flight = self._start()
+        if flight is not None:
+            # A caller who leaves must not take the keys from those who wait with it.
+            await asyncio.shield(flight)
+
+    def _start(self) -> "asyncio.Task[None] | None":
+        """The fetch under way, or a new one if the last is long enough ago."""
+        if self._flight is not None and not self._flight.done():
+            return self._flight
+        wait = COOL_DOWN_EMPTY if self._fetched_at is None else COOL_DOWN
+        if self._asked_at is not None and self._clock() - self._asked_at < wait:
+            return None
+        self._asked_at = self._clock()
+        self._flight = asyncio.create_task(self._load())
+        return self._flight
 
     async def _load(self) -> None:
+        self._failing = True  # until it is seen that it does not
         try:
             self._ring = read_jwks(await self._fetch(), self._algorithm)
         except (FetchError, UnusableKeysError) as failure:
@@ -105,4 +118,4 @@ class PublishedKeys:
         except Exception as failure:
             self._report(type(failure).__name__)
         else:
-            self._fetched_at = self._clock()
+            self._fetched_at, self._failing = self._clock(), False

@@ -8,8 +8,8 @@ import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from gateway.auth.grant import Grant
 from gateway.auth.issuer import Keys
-from gateway.auth.principal import Principal
 
 LONGEST = 60.0
 """Seconds that a verified token is believed without looking at it again."""
@@ -17,9 +17,12 @@ LONGEST = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What verifying a token gave: the caller, until when, and by which key of whom."""
+    """What verifying a token gave: what it allows, until when, and by which key of whom.
 
-    principal: Principal
+    For which of its purposes a request is, is not remembered: the next may be for another.
+    """
+
+    grant: Grant
     expires: float
     thumbprint: str
     keys: Keys
@@ -35,8 +38,8 @@ class Memo:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, token: str, now: float) -> Principal | None:
-        """The caller of a token seen lately, if it and its key still hold."""
+    def get(self, token: str, now: float) -> Grant | None:
+        """What a token seen lately allows, if it and its key still hold."""
         digest = _digest(token)
         entry = self._entries.get(digest)
         if entry is None:
@@ -48,7 +51,7 @@ class Memo:
             and verified.thumbprint in verified.keys.current.thumbprints
         ):
             self._entries.move_to_end(digest)
-            return verified.principal
+            return verified.grant
         del self._entries[digest]
         return None
 

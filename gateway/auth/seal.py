@@ -2,8 +2,9 @@
 
 A link is `<nonce><ciphertext>` of AES-256-GCM (NIST SP 800-38D), in base64url. What it leads to and
 when it ends is encrypted, so that a log of addresses tells nothing. Whom it is for is not in it at
-all: municipality, doelbinding, subject, kind and BSN are additional authenticated data, so that it
-opens for the very same caller and is noise for anybody else. It proves that this caller was shown
+all: municipality, doelbinding and the caller's pseudonym (issuer, subject, kind, whose data, for
+which services) are additional authenticated data, so that it opens for the very same caller and is
+noise for anybody else. It proves that this caller was shown
 the field; who the caller is must be proven anew with a token.
 """
 
@@ -22,7 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from gateway.auth.principal import Principal
 from schema.language.content import Content
 
-_VERSION = "bronpoort link 1"
+_VERSION = "bronpoort link 2"
 _NONCE = 12
 _TOKEN = re.compile("[A-Za-z0-9_-]{40,4096}")
 _LONGEST_TEXT = 300
@@ -75,5 +76,5 @@ class Seals:
 
 def _bound_to(principal: Principal, stream: str) -> bytes:
     """A JSON array, so that no two callers are written alike."""
-    who = (principal.tenant, principal.purpose, principal.subject, principal.kind, principal.bsn)
+    who = (principal.tenant, principal.purpose, principal.pseudonym)
     return json.dumps([_VERSION, stream, *who]).encode("ascii")

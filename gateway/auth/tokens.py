@@ -15,9 +15,19 @@ from joserfc import jws
 from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.util import urlsafe_b64decode
 
-from gateway.auth.claims import check_audience, check_times, citizen_number, parse_object, text
-from gateway.auth.errors import Reason, Unauthenticated
-from gateway.auth.issuer import Issuer, Purposes
+from gateway.auth.claims import (
+    Validity,
+    check_audience,
+    check_client,
+    check_times,
+    check_use,
+    parse_object,
+    text,
+)
+from gateway.auth.errors import AuthError, Reason, Unauthenticated
+from gateway.auth.grant import Grant
+from gateway.auth.granting import granted
+from gateway.auth.issuer import LIFETIMES, Issuer, Purposes
 from gateway.auth.memo import Memo, Verified
 from gateway.auth.principal import Kind, Principal
 
@@ -35,7 +45,7 @@ class Tokens:
     """Turns an Authorization header into a Principal.
 
     `issuers` are all we trust, each by a different name; `purposes` says per tenant and purpose
-    which kinds of caller may have it; `clock` gives seconds since the epoch.
+    who may have it; `clock` gives seconds since the epoch.
     """
 
     def __init__(
@@ -54,8 +64,17 @@ class Tokens:
         self._clock = clock
         self._memo = Memo(memo_size)
 
-    async def verify(self, authorization_header: str | None) -> Principal:
-        """Who asks; raises Unauthenticated, and nothing else whatever the header holds."""
+    async def verify(
+        self, authorization_header: str | None, purpose: str | None = None
+    ) -> Principal:
+        """Who asks, and for which purpose of those that the token allows: this, or the only one.
+
+        Raises AuthError, and nothing else whatever the header holds.
+        """
+        return (await self.grant(authorization_header)).chosen(purpose)
+
+    async def grant(self, authorization_header: str | None) -> Grant:
+        """All that the token allows; raises Unauthenticated, and nothing else."""
         try:
             token = _bearer(authorization_header)
             now = self._clock()
@@ -64,8 +83,8 @@ class Tokens:
                 return known
             verified = await self._verify(token, now)
             self._memo.put(token, now, verified)
-            return verified.principal
-        except Unauthenticated:
+            return verified.grant
+        except AuthError:
             raise
         except Exception as error:
             raise Unauthenticated(Reason.UNEXPECTED) from error
@@ -92,34 +111,18 @@ class Tokens:
             raise Unauthenticated(Reason.SIGNATURE)
         # The signature covers the very bytes that `claims` were read from.
         check_audience(claims, issuer.audience)
-        expires = check_times(claims, now, issuer.leeway, issuer.max_lifetime)
-        principal = self._principal(claims, issuer)
-        return Verified(principal, expires, key.thumbprint(), issuer.keys)
+        check_client(claims, issuer.clients, needed=issuer.nl_gov)
+        check_use(claims, needs_id=issuer.nl_gov)
+        validity = check_times(claims, now, issuer.leeway)
+        grant = granted(claims, issuer, self._purposes)
+        _check_lifetime(validity, issuer, next(iter(grant.principals.values())).kind)
+        return Verified(grant, validity.expires, key.thumbprint(), issuer.keys)
 
     def _issuer(self, claims: Mapping[str, Any]) -> Issuer:
         name = claims.get("iss")
         if not isinstance(name, str) or name not in self._issuers:
             raise Unauthenticated(Reason.ISSUER)
         return self._issuers[name]
-
-    def _principal(self, claims: Mapping[str, Any], issuer: Issuer) -> Principal:
-        names = issuer.claims
-        subject = text(claims, "sub", Reason.SUBJECT)
-        tenant = text(claims, names.tenant, Reason.TENANT)
-        if tenant not in issuer.tenants or tenant not in self._purposes:
-            raise Unauthenticated(Reason.TENANT)
-        kind = _kind(claims, names.kind)
-        if kind not in issuer.kinds:
-            raise Unauthenticated(Reason.KIND)
-        purpose = text(claims, names.purpose, Reason.PURPOSE)
-        if kind not in self._purposes[tenant].get(purpose, ()):
-            raise Unauthenticated(Reason.PURPOSE)
-        bsn = citizen_number(claims, names.bsn) if kind is Kind.BURGER else None
-        # The subject is logged and sent to sources' audit trails: it may not be the number itself.
-        if bsn is not None and bsn in subject:
-            raise Unauthenticated(Reason.SUBJECT)
-        name = text(claims, names.name, Reason.NAME) if names.name in claims else subject
-        return Principal(subject, name, tenant, purpose, kind, bsn)
 
 
 class _OneAlgorithm(jws.JWSRegistry):
@@ -136,6 +139,12 @@ class _OneAlgorithm(jws.JWSRegistry):
         if self.allowed is None or name not in self.allowed:
             raise UnsupportedAlgorithmError
         return self.algorithms[name]
+
+
+def _check_lifetime(validity: Validity, issuer: Issuer, kind: Kind) -> None:
+    longest = min(issuer.max_lifetime, LIFETIMES[kind]) if issuer.nl_gov else issuer.max_lifetime
+    if validity.seconds > longest + issuer.leeway:
+        raise Unauthenticated(Reason.LIFETIME)
 
 
 def _bearer(header: str | None) -> str:
@@ -167,15 +176,8 @@ def _check_header(header: Mapping[str, Any], issuer: Issuer) -> None:
     if header.get("alg") != issuer.algorithm:
         raise Unauthenticated(Reason.ALGORITHM)
     if "kid" in header:
-        text(header, "kid", Reason.NO_KEY)
+        text(header["kid"], Reason.NO_KEY)
     token_type = header.get("typ", None if issuer.access_tokens_only else "JWT")
     allowed = _ACCESS_TOKEN_TYPES if issuer.access_tokens_only else _TYPES
     if not isinstance(token_type, str) or token_type.lower() not in allowed:
         raise Unauthenticated(Reason.TYPE_REFUSED)
-
-
-def _kind(claims: Mapping[str, Any], name: str) -> Kind:
-    try:
-        return Kind(text(claims, name, Reason.KIND))
-    except ValueError as error:
-        raise Unauthenticated(Reason.KIND) from error

@@ -20,8 +20,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gateway.auth.errors import Unauthenticated
+from gateway.auth.errors import AuthError
 from gateway.edge.attachment import attachment_headers
+from gateway.edge.authorize import denial
 from gateway.edge.disconnect import while_connected
 from gateway.edge.errors import TransportError, error_response, of_status, problem_response
 from gateway.edge.room import Room
@@ -90,7 +91,7 @@ class Delivered(Generic[V]):
 class Downloads(Generic[V]):
     """An ASGI application for the links of one stream.
 
-    `authenticate` says who asks, or raises Unauthenticated. `opened` opens a link for them: it
+    `authenticate` says who asks, or raises an AuthError. `opened` opens a link for them: it
     raises NoSuchLink or SourceError on entering. Of `room` a queue is no use: who waits for a file
     to go might wait for minutes.
     """
@@ -138,10 +139,8 @@ class Downloads(Generic[V]):
             return None
         except TransportError as error:
             refusal = error
-        except Unauthenticated as error:
-            challenge = {"WWW-Authenticate": error.challenge}
-            code = Code.NIET_AANGEMELD
-            refusal = TransportError(code, error.message, status=401, headers=challenge)
+        except AuthError as error:
+            refusal = denial(error)
         except SourceError as error:
             outcome.error = error
             return self._refused(outcome, error.code, _of_source(error))

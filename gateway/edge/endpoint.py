@@ -14,7 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gateway.auth.errors import Reason, Unauthenticated
+from gateway.auth.errors import AuthError, Reason
+from gateway.edge.authorize import denial
 from gateway.edge.body import parse_json, read_body
 from gateway.edge.disconnect import while_connected
 from gateway.edge.errors import TransportError, error_response, json_response, of_status
@@ -63,7 +64,7 @@ class Handled(Generic[C, A]):
     """What became of one request, for whoever reports it. What was not reached is None.
 
     `status` is the HTTP status, 499 if the client had gone; `codes` are those of the errors in the
-    answer, in order; `reason` says why the token was refused, if it was.
+    answer, in order; `reason` says why nobody was let in, if so.
     """
 
     status: int
@@ -88,7 +89,7 @@ class _Progress(Generic[C, A]):
 class Endpoint(Generic[C, A]):
     """An ASGI application for the GraphQL address.
 
-    `authenticate` says who asks, or raises Unauthenticated or a TransportError; it must not read
+    `authenticate` says who asks, or raises an AuthError or a TransportError; it must not read
     the body. `report` is called once per request, when the answer is known and not yet sent.
     `body_bytes` and `body_seconds` bound the body; `clock` gives seconds, from any start.
     """
@@ -140,11 +141,9 @@ class Endpoint(Generic[C, A]):
             return Response(status_code=CLIENT_GONE), ()
         except TransportError as error:
             refusal = error
-        except Unauthenticated as error:
+        except AuthError as error:
             progress.reason = error.reason
-            challenge = {"WWW-Authenticate": error.challenge}
-            code = Code.NIET_AANGEMELD
-            refusal = TransportError(code, error.message, status=401, headers=challenge)
+            refusal = denial(error)
         except Exception as error:
             _log.error("verzoek mislukt", exc_info=error)
             refusal = of_status(500)

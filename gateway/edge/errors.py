@@ -79,14 +79,20 @@ def error_response(error: TransportError, scope: Scope) -> Response:
     """The answer to a refused request, in the form of the address that it was sent to."""
     if scope["path"] == GRAPHQL_PATH:
         return json_response(refused([error]), error.status, _accepted(scope), error.headers)
-    return problem_response(error.status, error.code.value, error.message, error.headers)
+    code, told = error.code.value, error.extensions
+    return problem_response(error.status, code, error.message, error.headers, told)
 
 
 def problem_response(
-    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    status: int,
+    code: str,
+    message: str,
+    headers: Mapping[str, str] | None = None,
+    extensions: Mapping[str, Any] | None = None,
 ) -> Response:
     """A problem document (RFC 9457) with one of our codes."""
     problem = {
+        **(extensions or {}),
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,

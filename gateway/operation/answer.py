@@ -7,11 +7,13 @@ from typing import Any
 from graphql import OperationDefinitionNode
 
 from gateway.operation.bind import BoundPlan, bind
-from gateway.operation.complete import Seal, complete, install, no_links
+from gateway.operation.complete import NO_LEVELS, Seal, complete, install, no_links
 from gateway.operation.errors import Code, RequestError, refused
 from gateway.operation.explain import explain
 from gateway.operation.failures import not_yours
+from gateway.operation.failures import refused as refused_field
 from gateway.operation.fetch import Asking, Fetched, Sources, fetch
+from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Plan, Refusal, make_plan
 from gateway.operation.prepare import Documents, Prepared, RequestErrors
@@ -50,6 +52,15 @@ class Caller:
     """Opens the caller's sources for one operation, which notes what it asks in the ledger."""
     seal: Seal = no_links
     """Makes the caller's links to bytes."""
+    own: Identity | None = None
+    """For a citizen, a company and who acts for one: whose data may be asked for."""
+    withheld: Mapping[str, str] = field(default_factory=lambda: NO_LEVELS)
+    """Labels that the purpose has and the login does not reach, each with the level it takes."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether only what is somebody's own may be asked for, and open data."""
+        return self.own_bsn is not None or self.own is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,7 @@ class Operations:
             bound,
             fetched,
             caller.seal,
+            caller.withheld,
         )
         body = {"errors": response.errors} if response.errors else {}
         body["data"] = response.data
@@ -132,6 +144,7 @@ class Operations:
             cache=self._cache,
             scope=caller.scope,
             own_bsn=caller.own_bsn,
+            closed=caller.closed,
             report=self._report,
             limits=self._limits,
         )
@@ -149,7 +162,7 @@ class Operations:
             message = "Een variabele in @skip of @include moet true of false zijn."
             raise RequestError(Code.INVOER, message)
         name = operation.name.value if operation.name else ""
-        closed = caller.own_bsn is not None
+        closed = caller.closed
         key = (name, tuple(sorted(conditions.items())), caller.labels, closed)
         plan = prepared.plans.get(key)
         if plan is None:
@@ -174,10 +187,10 @@ def provenance(ledger: Ledger) -> dict[str, dict[str, Any]]:
 
 
 def _refuse_strictly(bound: BoundPlan, caller: Caller) -> None:
-    refusals = [_named(found) for found in bound.plan.refusals]
+    refusals = [_named(found, caller.withheld.get(found.label)) for found in bound.plan.refusals]
     for step in bound.plan.steps:
         keys = bound.of(step).keys
-        about_others = step.read.about is About.PERSON and caller.own_bsn is not None
+        about_others = step.read.about is About.PERSON and caller.closed
         if about_others and set(keys or ()) - {caller.own_bsn}:
             failure = not_yours(step.read.source)
             refusals.append(
@@ -192,13 +205,14 @@ def _refuse_strictly(bound: BoundPlan, caller: Caller) -> None:
         raise RequestErrors(refusals)
 
 
-def _named(found: Refusal) -> RequestError:
+def _named(found: Refusal, level: str | None) -> RequestError:
+    failure = refused_field(found.label, level)
     return RequestError(
         Code.NIET_GEAUTORISEERD,
-        "Dit gegeven mag met deze doelbinding niet worden gezien.",
+        failure.message,
         locations=[found.location] if found.location else [],
         status=FORBIDDEN,
-        extensions={"pad": list(found.path), "label": found.label, "opnieuw": False},
+        extensions={**failure.extensions(), "pad": list(found.path)},
     )
 
 

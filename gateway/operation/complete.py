@@ -7,6 +7,7 @@ say where each value stands. The way in is `complete`, small so that another wri
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, cast
 
 from graphql import (
@@ -24,6 +25,7 @@ from graphql.pyutils import Path
 from gateway.operation.bind import BoundPlan
 from gateway.operation.failures import FieldFailure, refused, unfit, withheld
 from gateway.operation.fetch import Fetched, linked_value
+from gateway.operation.plan import Refusal
 from gateway.source.read import Read
 from gateway.source.withheld import Withheld
 from schema.language.content import Content
@@ -34,6 +36,7 @@ from schema.language.paths import value_at
 
 Resolver = Callable[..., Any]
 Info = GraphQLResolveInfo[Any]
+NO_LEVELS: Mapping[str, str] = MappingProxyType({})
 Place = tuple[str | int, ...]
 Seal = Callable[[str, str, Content], str | None]
 """Makes a link to bytes, for the caller of this operation only: from the stream that they come
@@ -74,8 +77,12 @@ def complete(
     bound: BoundPlan,
     fetched: Fetched,
     seal: Seal = no_links,
+    levels: Mapping[str, str] = NO_LEVELS,
 ) -> Response:
-    """The response. Every field that was refused is null with one error, which has no indices."""
+    """The response. Every field that was refused is null with one error, which has no indices.
+
+    `levels` has the labels that a surer login would give, each with the level that it takes.
+    """
     completion = Completion(bound, fetched, bound.plan.refused, seal=seal)
     result = execute_sync(
         facts.schema,
@@ -86,7 +93,7 @@ def complete(
         operation_name=operation_name,
     )
     assert isinstance(result, ExecutionResult)  # noqa: S101  # no resolver is asynchronous
-    errors = [_refusal(found) for found in bound.plan.refusals]
+    errors = [_refusal(found, levels.get(found.label)) for found in bound.plan.refusals]
     if result.errors:
         sources = {tuple(path.as_list()): source for path, source in completion.opened}
         errors += [_field_error(error, sources) for error in result.errors]
@@ -210,8 +217,8 @@ def _type_resolver(fact: TypeFact) -> Resolver:
     return resolve_type
 
 
-def _refusal(found: Any) -> dict[str, Any]:
-    failure = refused(found.label)
+def _refusal(found: Refusal, level: str | None) -> dict[str, Any]:
+    failure = refused(found.label, level)
     made: dict[str, Any] = {"message": failure.message, "path": list(found.path)}
     if found.location is not None:
         made["locations"] = [{"line": found.location.line, "column": found.location.column}]

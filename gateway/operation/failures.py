@@ -17,6 +17,7 @@ class FieldFailure(Exception):  # noqa: N818  # a value that stands in lists, as
         source: str | None = None,
         retry: bool = False,
         label: str | None = None,
+        level: str | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -25,14 +26,19 @@ class FieldFailure(Exception):  # noqa: N818  # a value that stands in lists, as
         self.origin = source
         self.retry = retry
         self.label = label
+        self.level = level
 
     def extensions(self) -> dict[str, object]:
-        """The error's extensions: `code`, `opnieuw`, and where they apply `bron` and `label`."""
+        """The error's extensions: `code`, `opnieuw`, and where they apply `bron`, `label` and
+        `betrouwbaarheid`.
+        """
         made: dict[str, object] = {"code": self.code, "opnieuw": self.retry}
         if self.origin is not None:
             made["bron"] = self.origin
         if self.label is not None:
             made["label"] = self.label
+        if self.level is not None:
+            made["betrouwbaarheid"] = self.level
         return made
 
 
@@ -48,13 +54,12 @@ def missing(source: str) -> FieldFailure:
     )
 
 
-def refused(label: str | None) -> FieldFailure:
-    """What this caller may not see."""
-    return FieldFailure(
-        "NIET_GEAUTORISEERD",
-        "Dit gegeven mag met deze doelbinding niet worden gezien.",
-        label=label,
-    )
+def refused(label: str | None, level: str | None = None) -> FieldFailure:
+    """What this caller may not see, or only when logged in at this level of assurance."""
+    message = "Dit gegeven mag met deze doelbinding niet worden gezien."
+    if level is not None:
+        message = "Dit gegeven is te zien na inloggen met een hoger betrouwbaarheidsniveau."
+    return FieldFailure("NIET_GEAUTORISEERD", message, label=label, level=level)
 
 
 def not_yours(source: str) -> FieldFailure:

@@ -48,6 +48,8 @@ class Asking:
     cache: Cache
     scope: Scope
     own_bsn: str | None
+    closed: bool
+    """Whether of persons only `own_bsn` may be asked about: nobody, where that is None."""
     report: Callable[[str, Exception], None]
     """Told of every read that failed: its name and the exception, for the log."""
     limits: Limits = field(default_factory=Limits)
@@ -207,7 +209,7 @@ class _Fetch:
         self, read: Read, source: Source, raw: Sequence[Hashable]
     ) -> Iterator[Hashable]:
         """Wire values as keys: each once, and only those that this caller may ask for."""
-        own = self._asking.own_bsn
+        own, closed = self._asking.own_bsn, self._asking.closed
         seen: set[Hashable] = set()
         for value in raw:
             key: Hashable | FieldFailure = value
@@ -219,7 +221,7 @@ class _Fetch:
                 except Exception:  # whatever a source wrote there, it is no key
                     key = unfit(read.source)
                 self._fetched.keys[(read, value)] = key
-            if read.about is About.PERSON and own is not None and key != own:
+            if read.about is About.PERSON and closed and key != own:
                 key = self._fetched.keys[(read, value)] = not_yours(read.source)
             if not isinstance(key, FieldFailure) and key not in seen:
                 seen.add(key)

@@ -8,13 +8,18 @@ from typing import Any, Final
 from joserfc import jws
 from joserfc.jwk import ECKey, Key, OctKey, OKPKey, RSAKey
 
-from gateway.auth.issuer import Issuer, Purposes
+from gateway.assurance import Level
+from gateway.auth.issuer import Admission, Issuer, Purposes
 from gateway.auth.jwks import FixedKeys
 from gateway.auth.keys import KeyRing, read_jwks
 from gateway.auth.principal import Kind
 
 NOW: Final = 1_795_000_000.0
 BSN: Final = "999990019"
+KVK: Final = "99900100"
+BRANCH: Final = "000099900000"
+RSIN: Final = "888800009"
+CLIENT: Final = "balie"
 AUDIENCE: Final = "https://gateway.test"
 EC_ISSUER: Final = "https://ec.test"
 RSA_ISSUER: Final = "https://rsa.test"
@@ -22,6 +27,8 @@ PSS_ISSUER: Final = "https://pss.test"
 ED_ISSUER: Final = "https://ed.test"
 STRICT_ISSUER: Final = "https://strict.test"
 STAFF_ISSUER: Final = "https://staff.test"
+LOOSE_ISSUER: Final = "https://loose.test"
+PICKY_ISSUER: Final = "https://picky.test"
 
 EC = ECKey.generate_key("P-256", {"kid": "ec"})
 EC_OTHER = ECKey.generate_key("P-256", {"kid": "ec"})
@@ -29,12 +36,18 @@ EC_384 = ECKey.generate_key("P-384", {"kid": "ec"})
 RSA = RSAKey.generate_key(2048, {"kid": "rsa"})
 ED = OKPKey.generate_key("Ed25519", {"kid": "ed"})
 
+STAFF = frozenset({Kind.MEDEWERKER})
 PURPOSES: Purposes = {
     "0999": {
-        "klantcontact": frozenset({Kind.MEDEWERKER, Kind.SYSTEEM}),
-        "mijn-gegevens": frozenset({Kind.BURGER}),
+        "klantcontact": Admission(frozenset({Kind.MEDEWERKER, Kind.SYSTEEM})),
+        "toezicht": Admission(frozenset({Kind.MEDEWERKER, Kind.SYSTEEM})),
+        "belastingen": Admission(STAFF, rollen=frozenset({"heffer", "invorderaar"})),
+        "mijn-gegevens": Admission(frozenset({Kind.BURGER})),
+        "mijn-dossier": Admission(frozenset({Kind.BURGER}), level=Level.SUBSTANTIEEL),
+        "mijn-bedrijf": Admission(frozenset({Kind.BEDRIJF})),
+        "namens": Admission(frozenset({Kind.GEMACHTIGDE})),
     },
-    "0998": {"klantcontact": frozenset({Kind.MEDEWERKER})},
+    "0998": {"klantcontact": Admission(STAFF)},
 }
 
 
@@ -55,6 +68,8 @@ def claims(**changes: Any) -> dict[str, Any]:
         "gemeente": "0999",
         "doelbinding": "klantcontact",
         "soort": "medewerker",
+        "azp": CLIENT,
+        "jti": "1",
         "iat": NOW,
         "exp": NOW + 600,
     }
@@ -64,6 +79,20 @@ def claims(**changes: Any) -> dict[str, Any]:
 def citizen(**changes: Any) -> dict[str, Any]:
     """Good claims of a citizen, with these changes."""
     return claims(**({"soort": "burger", "doelbinding": "mijn-gegevens", "bsn": BSN} | changes))
+
+
+def company(**changes: Any) -> dict[str, Any]:
+    """Good claims of a company, with these changes."""
+    return claims(
+        **({"soort": "bedrijf", "doelbinding": "mijn-bedrijf", "kvkNummer": KVK} | changes)
+    )
+
+
+def representative(mandate: Any = None, **changes: Any) -> dict[str, Any]:
+    """Good claims of who acts for a citizen, or by this mandate, with these changes."""
+    granted = {"bsn": BSN, "diensten": ["wmo"]} if mandate is None else mandate
+    acts = {"soort": "gemachtigde", "doelbinding": "namens", "machtiging": granted}
+    return claims(**(acts | changes))
 
 
 def token(
@@ -107,20 +136,24 @@ def jwks(*keys: Key) -> bytes:
 
 
 def issuers() -> tuple[Issuer, ...]:
-    """One issuer per algorithm, one for RFC 9068 only, one for employees only."""
+    """One issuer per algorithm, one for RFC 9068 only, one for employees only, one
+    that does not keep to NL GOV OAuth, and one that has us name its clients.
+    """
     everywhere = frozenset({"0999", "0997"})
     ec = FixedKeys(ring(EC))
     rsa = FixedKeys(ring(RSA, algorithm="RS256"))
     pss = FixedKeys(ring(RSA, algorithm="PS256"))
     ed = FixedKeys(ring(ED, algorithm="EdDSA"))
-    staff = frozenset({Kind.MEDEWERKER})
+    clients = frozenset({CLIENT, "zaaksysteem"})
     return (
         Issuer(EC_ISSUER, AUDIENCE, "ES256", everywhere, ec, max_lifetime=3_600.0),
         Issuer(RSA_ISSUER, AUDIENCE, "RS256", everywhere, rsa),
         Issuer(PSS_ISSUER, AUDIENCE, "PS256", everywhere, pss),
         Issuer(ED_ISSUER, AUDIENCE, "EdDSA", everywhere, ed),
         Issuer(STRICT_ISSUER, AUDIENCE, "ES256", everywhere, ec, access_tokens_only=True),
-        Issuer(STAFF_ISSUER, AUDIENCE, "ES256", everywhere, ec, kinds=staff),
+        Issuer(STAFF_ISSUER, AUDIENCE, "ES256", everywhere, ec, kinds=STAFF),
+        Issuer(LOOSE_ISSUER, AUDIENCE, "ES256", everywhere, ec, nl_gov=False),
+        Issuer(PICKY_ISSUER, AUDIENCE, "ES256", everywhere, ec, clients=clients),
     )
 
 

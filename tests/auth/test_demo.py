@@ -5,20 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from gateway.auth.demo import LIFETIME, DemoIssuer
+from gateway.assurance import Level
+from gateway.auth.demo import DIENST, LIFETIME, NAME, PERSONAS, DemoIssuer, Whose
 from gateway.auth.errors import Reason, Unauthenticated
-from gateway.auth.issuer import Purposes
+from gateway.auth.issuer import Admission, Purposes
 from gateway.auth.principal import Kind, Principal
 from gateway.auth.tokens import Tokens
+from gateway.operation.identity import Identity
 from gateway.settings import DemoSettings, Settings
-from tests.auth.signing import BSN, NOW
+from tests.auth.signing import BSN, KVK, NOW, RSIN
 
 pytestmark = pytest.mark.anyio
 
-EVERYONE = frozenset(Kind)
 PURPOSES: Purposes = {
-    "0999": dict.fromkeys(("open-data", "klantcontact", "belastingen", "mijn-gegevens"), EVERYONE)
+    "0999": dict.fromkeys((each.purpose for each in PERSONAS), Admission(frozenset(Kind)))
 }
+PERSON, PARENT = Identity(bsn=BSN), Identity(bsn="999900067")
+COMPANY = Identity(kvk_nummer=KVK, rsin=RSIN)
+WHOSE = Whose(burger=PERSON, bedrijf=COMPANY, vertegenwoordigde=PARENT)
 
 
 def tokens(issuer: DemoIssuer, now: float = NOW) -> Tokens:
@@ -26,26 +30,32 @@ def tokens(issuer: DemoIssuer, now: float = NOW) -> Tokens:
 
 
 @pytest.mark.parametrize(
-    ("code", "purpose", "kind", "bsn"),
+    ("code", "purpose", "kind", "own", "level"),
     [
-        ("iedereen", "open-data", Kind.SYSTEEM, None),
-        ("kcc", "klantcontact", Kind.MEDEWERKER, None),
-        ("belastingen", "belastingen", Kind.MEDEWERKER, None),
-        ("burger", "mijn-gegevens", Kind.BURGER, BSN),
+        ("iedereen", "open-data", Kind.SYSTEEM, None, None),
+        ("kcc", "klantcontact", Kind.MEDEWERKER, None, None),
+        ("belastingen", "belastingen", Kind.MEDEWERKER, None, None),
+        ("burger", "mijn-gegevens", Kind.BURGER, PERSON, Level.SUBSTANTIEEL),
+        ("bedrijf", "mijn-bedrijf", Kind.BEDRIJF, COMPANY, Level.EH3),
+        ("gemachtigde", "namens-inwoner", Kind.GEMACHTIGDE, PARENT, Level.SUBSTANTIEEL),
     ],
 )
 async def test_a_persona_is_who_it_says(
-    code: str, purpose: str, kind: Kind, bsn: str | None
+    code: str, purpose: str, kind: Kind, own: Identity | None, level: Level | None
 ) -> None:
-    demo = DemoIssuer(BSN)
+    demo = DemoIssuer(WHOSE)
     found = await tokens(demo).verify(f"Bearer {demo.token(code, NOW)}")
 
     name = next(persona.naam for persona in demo.personas() if persona.code == code)
-    assert Principal(f"demo-{code}", name, "0999", purpose, kind, bsn) == found
+    diensten = frozenset({DIENST} if kind is Kind.GEMACHTIGDE else ())
+    expected = Principal(
+        NAME, f"demo-{code}", name, "0999", purpose, kind, own, frozenset(), diensten, level
+    )
+    assert expected == found
 
 
 async def test_a_demo_token_lasts_a_quarter_of_an_hour() -> None:
-    demo = DemoIssuer(BSN)
+    demo = DemoIssuer(WHOSE)
     header = f"Bearer {demo.token('kcc', NOW)}"
     await tokens(demo, NOW + LIFETIME - 1).verify(header)
 
@@ -56,24 +66,24 @@ async def test_a_demo_token_lasts_a_quarter_of_an_hour() -> None:
 
 async def test_each_demo_has_its_own_key() -> None:
     with pytest.raises(Unauthenticated) as refused:
-        await tokens(DemoIssuer(BSN)).verify(f"Bearer {DemoIssuer(BSN).token('kcc', NOW)}")
+        await tokens(DemoIssuer(WHOSE)).verify(f"Bearer {DemoIssuer(WHOSE).token('kcc', NOW)}")
 
     assert refused.value.reason == Reason.NO_KEY
 
 
 def test_the_published_key_is_public() -> None:
-    (key,) = DemoIssuer(BSN).jwks()["keys"]
+    (key,) = DemoIssuer(WHOSE).jwks()["keys"]
 
     assert {"kty", "crv", "x", "y", "kid", "use", "alg"} == set(key)
 
 
 def test_an_unknown_persona_is_an_error() -> None:
     with pytest.raises(KeyError):
-        DemoIssuer(BSN).token("beheerder", NOW)
+        DemoIssuer(WHOSE).token("beheerder", NOW)
 
 
 def test_every_persona_is_described_for_the_explorer() -> None:
-    for persona in DemoIssuer(BSN).personas():
+    for persona in DemoIssuer(WHOSE).personas():
         assert persona.naam
         assert persona.omschrijving.endswith(".")
 

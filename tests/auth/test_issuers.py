@@ -1,10 +1,12 @@
 """The file of trusted issuers: what it says, and what it may not say."""
 
+import json
 from pathlib import Path
 
 import httpx
 import pytest
 
+from gateway.assurance import VALUES, Level
 from gateway.auth.fetch import jwks_client
 from gateway.auth.issuers import load_issuers, trusted
 from gateway.auth.jwks import FixedKeys, PublishedKeys
@@ -32,6 +34,19 @@ audience = "{AUDIENCE}"
 algorithm = "ES256"
 key_file = "sleutel.pem"
 tenants = ["0999", "0998"]
+[[issuer]]
+issuer = "https://broker.test/oidc"
+audience = "{AUDIENCE}"
+algorithm = "PS256"
+discovery = true
+jwks_hosts = ["sleutels.test:8443"]
+tenants = ["0998"]
+kinds = ["burger", "gemachtigde"]
+kind_values = {{ citizen = "burger", mandate = "gemachtigde" }}
+levels = {{ sterk = "hoog" }}
+clients = ["portaal"]
+nl_gov = false
+claims = {{ roles = ["realm_access", "roles"], bsn = ["urn:bsn"] }}
 """
 TENANTS = ("0998", "0999")
 
@@ -46,7 +61,7 @@ def directory(tmp_path: Path) -> Path:
 
 async def test_an_issuer_is_what_the_file_says(directory: Path) -> None:
     async with jwks_client(transport=httpx.MockTransport(lambda _: httpx.Response(500))) as client:
-        published, from_file = trusted(load_issuers(directory, TENANTS), client)
+        published, from_file, broker = trusted(load_issuers(directory, TENANTS), client)
 
     assert (published.name, published.audience, published.algorithm) == (
         EC_ISSUER,
@@ -59,6 +74,37 @@ async def test_an_issuer_is_what_the_file_says(directory: Path) -> None:
     assert (published.claims.name, published.claims.tenant) == ("preferred_username", "gemeente")
     assert isinstance(from_file.keys, FixedKeys)
     assert from_file.kinds == set(Kind)
+    assert (from_file.nl_gov, from_file.levels) == (True, VALUES)
+    assert not from_file.clients
+    assert from_file.kind_values == {each.value: each for each in Kind}
+    assert isinstance(broker.keys, PublishedKeys)
+    assert broker.kind_values == {"citizen": Kind.BURGER, "mandate": Kind.GEMACHTIGDE}
+    assert broker.levels == {**VALUES, "sterk": Level.HOOG}
+    assert broker.clients == {"portaal"}
+    assert not broker.nl_gov
+    assert (broker.claims.roles, broker.claims.bsn) == (("realm_access", "roles"), "urn:bsn")
+
+
+async def test_a_discovered_issuer_is_asked_where_its_keys_are(directory: Path) -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        described = {
+            "issuer": "https://broker.test/oidc",
+            "jwks_uri": "https://sleutels.test:8443/keys",
+        }
+        document: object = described if len(asked) == 1 else {"keys": []}
+        return httpx.Response(200, stream=httpx.ByteStream(json.dumps(document).encode()))
+
+    async with jwks_client(transport=httpx.MockTransport(answer)) as client:
+        *_, broker = trusted(load_issuers(directory, TENANTS), client)
+        await broker.keys.find("x")
+
+    assert asked == [
+        "https://broker.test/oidc/.well-known/openid-configuration",
+        "https://sleutels.test:8443/keys",
+    ]
 
 
 async def test_a_token_of_a_key_file_is_verified_whatever_its_kid(directory: Path) -> None:
@@ -81,6 +127,7 @@ async def test_a_failing_renewal_is_reported(directory: Path) -> None:
     assert heard == [(EC_ISSUER, "status 500")]
 
 
+KINDS = "kies uit 'medewerker', 'systeem', 'burger', 'bedrijf' of 'gemachtigde'"
 URL = 'jwks_url = "https://idp.test/jwks"'
 WRONG = {
     "no encryption": (
@@ -96,22 +143,22 @@ WRONG = {
     "a password in the address": (
         URL,
         'jwks_url = "https://u:p@idp.test/jwks"',
-        ":5: issuer[0].jwks_url: dit is geen adres van een JWKS",
+        ":5: issuer[0].jwks_url: dit is geen adres",
     ),
     "no address at all": (
         URL,
         'jwks_url = "jwks.json"',
-        ":5: issuer[0].jwks_url: dit is geen adres van een JWKS",
+        ":5: issuer[0].jwks_url: dit is geen adres",
     ),
     "neither address nor file": (
         URL + "\n",
         "",
-        ":1: issuer[0]: noem jwks_url of key_file, precies een van beide",
+        ":1: issuer[0]: noem discovery, jwks_url of key_file, precies een daarvan",
     ),
     "both address and file": (
         URL,
         URL + '\nkey_file = "sleutel.pem"',
-        ":1: issuer[0]: noem jwks_url of key_file, precies een van beide",
+        ":1: issuer[0]: noem discovery, jwks_url of key_file, precies een daarvan",
     ),
     "a shared secret's algorithm": (
         '"ES256"\njwks',
@@ -141,7 +188,7 @@ WRONG = {
     "an unknown kind": (
         'kinds = ["medewerker"]',
         'kinds = ["ambtenaar"]',
-        ":7: issuer[0].kinds[0]: kies uit 'medewerker', 'systeem' of 'burger'",
+        ":7: issuer[0].kinds[0]: " + KINDS,
     ),
     "an unknown claim": (
         "name = ",
@@ -168,6 +215,62 @@ WRONG = {
         '"ES256"\nkey_file',
         '"RS256"\nkey_file',
         ":15: issuer[1].key_file: geen publieke sleutel voor RS256",
+    ),
+    "discovery and an address": (
+        "discovery = true",
+        'discovery = true\njwks_url = "https://idp.test/x"',
+        ":17: issuer[2]: noem discovery, jwks_url of key_file, precies een daarvan",
+    ),
+    "discovery of what is no address": (
+        '"https://broker.test/oidc"',
+        '"urn:broker"',
+        ":18: issuer[2].issuer: voor discovery moet dit een https-adres zijn",
+    ),
+    "discovery without encryption": (
+        '"https://broker.test/oidc"',
+        '"http://broker.test/oidc"',
+        ":18: issuer[2].issuer: voor discovery moet dit een https-adres zijn",
+    ),
+    "discovery with a query": (
+        '"https://broker.test/oidc"',
+        '"https://broker.test/oidc?x=1"',
+        ":18: issuer[2].issuer: voor discovery moet dit een https-adres zijn",
+    ),
+    "hosts for keys without discovery": (
+        "leeway = 20",
+        'jwks_hosts = ["idp.test"]',
+        ":8: issuer[0].jwks_hosts: dit geldt alleen bij discovery = true",
+    ),
+    "a host that is an address": (
+        '"sleutels.test:8443"',
+        '"https://sleutels.test/"',
+        ":22: issuer[2].jwks_hosts[0]: dit is geen naam van een host",
+    ),
+    "a host with a path": (
+        '"sleutels.test:8443"',
+        '"sleutels.test/keys"',
+        ":22: issuer[2].jwks_hosts[0]: dit is geen naam van een host",
+    ),
+    "a host with a port that is none": (
+        '"sleutels.test:8443"',
+        '"sleutels.test:84430"',
+        ":22: issuer[2].jwks_hosts[0]: dit is geen naam van een host",
+    ),
+    "a word for a kind that there is not": (
+        'citizen = "burger"',
+        'citizen = "inwoner"',
+        ":25: issuer[2].kind_values.citizen: " + KINDS,
+    ),
+    "a word for a level that there is not": (
+        '"hoog"',
+        '"hoger"',
+        ":26: issuer[2].levels.sterk: kies uit 'basis', 'midden', 'substantieel', 'hoog',"
+        " 'EH1', 'EH2', 'EH2+', 'EH3' of 'EH4'",
+    ),
+    "no clients at all": (
+        'clients = ["portaal"]',
+        "clients = []",
+        ":27: issuer[2].clients: moet minstens 1 onderdeel hebben",
     ),
     "an unknown key": (
         "leeway",
@@ -219,4 +322,4 @@ def test_a_file_without_issuers(content: str | None, expected: str, directory: P
 def test_a_key_file_may_be_a_jwks(directory: Path) -> None:
     (directory / "sleutel.pem").write_bytes(jwks(EC))
 
-    assert len(load_issuers(directory, TENANTS)) == 2
+    assert len(load_issuers(directory, TENANTS)) == 3

@@ -126,6 +126,27 @@ async def test_known_keys_serve_through_an_outage_but_not_for_ever() -> None:
     assert not idp.published.current.thumbprints
 
 
+async def test_in_an_outage_only_the_first_caller_waits() -> None:
+    """Whoever comes with a known key; an unknown one can only come from the issuer."""
+    idp = Idp(EC)
+    await idp.knows("ec")
+    idp.away = True
+    idp.now += FRESH
+    await idp.knows("ec")
+    idp.gate = asyncio.Event()
+    idp.now += COOL_DOWN
+
+    assert await asyncio.wait_for(idp.knows("ec"), 1)
+    waiting = asyncio.create_task(idp.knows("made-up"))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert (idp.fetches, waiting.done()) == (3, False)
+
+    idp.gate.set()
+    assert not await waiting
+    assert idp.fetches == 3
+
+
 async def test_an_issuer_that_starts_after_us_is_found_soon() -> None:
     idp = Idp(EC)
     idp.away = True

@@ -11,10 +11,11 @@ import pytest
 
 from gateway.auth.principal import Kind, Principal
 from gateway.auth.seal import Opened, Seals
+from gateway.operation.identity import Identity
 from schema.language.content import Content
 
 BSN = "999900018"
-ANNA = Principal("u-1", "Anna", "0999", "klantcontact", Kind.MEDEWERKER, None)
+ANNA = Principal("urn:balie", "u-1", "Anna", "0999", "klantcontact", Kind.MEDEWERKER)
 CONTENT = Content(("105d4d25-d597-490c-9ed6-0bc9d70e8bae", "2"), "brief é\ud800.pdf", "text/plain")
 SECRET = "een geheim van ten minste 32 tekens"
 
@@ -54,7 +55,9 @@ def test_it_opens_for_whom_it_was_made() -> None:
         {"tenant": "0998"},
         {"purpose": "belastingen"},
         {"kind": Kind.SYSTEEM},
-        {"kind": Kind.BURGER, "bsn": BSN},
+        {"kind": Kind.BURGER, "own": Identity(bsn=BSN)},
+        {"issuer": "urn:elders"},
+        {"diensten": frozenset({"wmo"})},
         {"tenant": "0999k", "purpose": "lantcontact"},
     ],
 )
@@ -75,8 +78,8 @@ def test_what_a_caller_is_called_does_not_matter() -> None:
 def test_a_link_of_one_stream_does_not_open_another() -> None:
     """Nor does one of a person open for another citizen with the same subject."""
     made = seals()
-    citizen = dataclasses.replace(ANNA, kind=Kind.BURGER, bsn=BSN)
-    other = dataclasses.replace(citizen, bsn="999900031")
+    citizen = dataclasses.replace(ANNA, kind=Kind.BURGER, own=Identity(bsn=BSN))
+    other = dataclasses.replace(citizen, own=Identity(bsn="999900031"))
 
     assert made.open(ANNA, "afbeeldingen", sealed(made)) is None
     assert made.open(other, "documenten", sealed(made, citizen)) is None
@@ -119,7 +122,7 @@ def test_what_is_no_token(token: str) -> None:
 def test_it_tells_nothing() -> None:
     """Not whom it is for, not what it is of; and never the same twice."""
     made = seals()
-    citizen = dataclasses.replace(ANNA, kind=Kind.BURGER, bsn=BSN)
+    citizen = dataclasses.replace(ANNA, kind=Kind.BURGER, own=Identity(bsn=BSN))
     first, second = sealed(made, citizen), sealed(made, citizen)
     raw = base64.urlsafe_b64decode(first + "=" * (-len(first) % 4))
 

@@ -2,20 +2,24 @@
 
 import base64
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway.assurance import VALUES, Level
 from gateway.auth.errors import Reason, Unauthenticated
 from gateway.auth.issuer import ClaimNames, Issuer
 from gateway.auth.jwks import FixedKeys
 from gateway.auth.principal import Kind, Principal
 from gateway.auth.tokens import Tokens
+from gateway.operation.identity import Identity
 from tests.auth.signing import (
     ABSENT,
     AUDIENCE,
+    BRANCH,
     BSN,
     EC,
     EC_384,
@@ -23,18 +27,24 @@ from tests.auth.signing import (
     EC_OTHER,
     ED,
     ED_ISSUER,
+    KVK,
+    LOOSE_ISSUER,
     NOW,
+    PICKY_ISSUER,
     PSS_ISSUER,
     PURPOSES,
     RSA,
     RSA_ISSUER,
+    RSIN,
     STAFF_ISSUER,
     STRICT_ISSUER,
     bearer,
     citizen,
     claims,
+    company,
     issuers,
     public_as_secret,
+    representative,
     ring,
     token,
     unsigned,
@@ -43,7 +53,18 @@ from tests.auth.signing import (
 pytestmark = pytest.mark.anyio
 
 HEADER: dict[str, Any] = {"alg": "ES256", "kid": "ec", "typ": "JWT"}
-EMPLOYEE = Principal("u-1", "J. de Vries", "0999", "klantcontact", Kind.MEDEWERKER, None)
+EMPLOYEE = Principal(EC_ISSUER, "u-1", "J. de Vries", "0999", "klantcontact", Kind.MEDEWERKER)
+CITIZEN = replace(EMPLOYEE, purpose="mijn-gegevens", kind=Kind.BURGER, own=Identity(bsn=BSN))
+COMPANY = replace(EMPLOYEE, purpose="mijn-bedrijf", kind=Kind.BEDRIJF, own=Identity(kvk_nummer=KVK))
+REPRESENTATIVE = replace(
+    EMPLOYEE,
+    purpose="namens",
+    kind=Kind.GEMACHTIGDE,
+    own=Identity(bsn=BSN),
+    diensten=frozenset({"wmo"}),
+)
+SMARTCARD = "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard"
+LOA3 = "urn:etoegang:core:assurance-class:loa3"
 
 
 def tokens(now: float = NOW) -> Tokens:
@@ -69,15 +90,15 @@ GOOD = {
     "scheme in lower case": ("bearer " + token(claims()), EMPLOYEE),
     "RS256": (
         bearer(claims(iss=RSA_ISSUER), header={"alg": "RS256", "kid": "rsa"}, key=RSA),
-        EMPLOYEE,
+        replace(EMPLOYEE, issuer=RSA_ISSUER),
     ),
     "PS256": (
         bearer(claims(iss=PSS_ISSUER), header={"alg": "PS256", "kid": "rsa"}, key=RSA),
-        EMPLOYEE,
+        replace(EMPLOYEE, issuer=PSS_ISSUER),
     ),
     "EdDSA, without a warning": (
         bearer(claims(iss=ED_ISSUER), header={"alg": "EdDSA", "kid": "ed"}, key=ED),
-        EMPLOYEE,
+        replace(EMPLOYEE, issuer=ED_ISSUER),
     ),
     "no kid, and the issuer has one key": (with_header(kid=ABSENT), EMPLOYEE),
     "no typ": (with_header(typ=ABSENT), EMPLOYEE),
@@ -90,19 +111,82 @@ GOOD = {
     "an employee's own bsn is not taken over": (bearer(claims(bsn=BSN)), EMPLOYEE),
     "no name: the subject": (
         bearer(claims(name=ABSENT)),
-        Principal("u-1", "u-1", "0999", "klantcontact", Kind.MEDEWERKER, None),
+        replace(EMPLOYEE, name="u-1"),
     ),
     "a system": (
         bearer(claims(soort="systeem", sub="client-7", name=ABSENT)),
-        Principal("client-7", "client-7", "0999", "klantcontact", Kind.SYSTEEM, None),
+        replace(EMPLOYEE, subject="client-7", name="client-7", kind=Kind.SYSTEEM),
     ),
     "a citizen": (
         bearer(citizen(name="R. Burger")),
-        Principal("u-1", "R. Burger", "0999", "mijn-gegevens", Kind.BURGER, BSN),
+        replace(CITIZEN, name="R. Burger"),
     ),
     "at+jwt where only that will do": (
         bearer(claims(iss=STRICT_ISSUER), header={"alg": "ES256", "typ": "at+JWT"}),
+        replace(EMPLOYEE, issuer=STRICT_ISSUER),
+    ),
+    # for whom, by which client, for how long
+    "client_id in the place of azp": (bearer(claims(azp=ABSENT, client_id="balie")), EMPLOYEE),
+    "azp and client_id alike": (bearer(claims(client_id="balie")), EMPLOYEE),
+    "a client that may come": (
+        bearer(claims(iss=PICKY_ISSUER, azp="zaaksysteem")),
+        replace(EMPLOYEE, issuer=PICKY_ISSUER),
+    ),
+    "no jti and no azp, of an issuer outside NL GOV OAuth": (
+        bearer(claims(iss=LOOSE_ISSUER, azp=ABSENT, jti=ABSENT, exp=NOW + 20_000)),
+        replace(EMPLOYEE, issuer=LOOSE_ISSUER),
+    ),
+    "a system, for six hours": (
+        bearer(claims(iss=PICKY_ISSUER, soort="systeem", exp=NOW + 21_600)),
+        replace(EMPLOYEE, issuer=PICKY_ISSUER, kind=Kind.SYSTEEM),
+    ),
+    "what Keycloak calls an access token": (bearer(claims(typ="Bearer")), EMPLOYEE),
+    "the issuer's only kind, unsaid": (
+        bearer(claims(iss=STAFF_ISSUER, soort=ABSENT)),
+        replace(EMPLOYEE, issuer=STAFF_ISSUER),
+    ),
+    # purposes and roles
+    "one purpose in a list": (bearer(claims(doelbinding=["klantcontact"])), EMPLOYEE),
+    "one purpose twice": (bearer(claims(doelbinding=["klantcontact"] * 2)), EMPLOYEE),
+    "one purpose that is theirs, among others": (
+        bearer(claims(doelbinding=["mijn-gegevens", "onbekend", "klantcontact"])),
         EMPLOYEE,
+    ),
+    "a purpose by a role": (
+        bearer(claims(doelbinding="belastingen", rollen=["balie", "heffer"])),
+        replace(EMPLOYEE, purpose="belastingen", rollen=frozenset({"balie", "heffer"})),
+    ),
+    "a role and no purpose: the one that the role gives": (
+        bearer(claims(doelbinding=ABSENT, rollen="heffer")),
+        replace(EMPLOYEE, purpose="belastingen", rollen=frozenset({"heffer"})),
+    ),
+    "no roles": (bearer(claims(rollen=[])), EMPLOYEE),
+    "what staff's issuers write in acr": (bearer(claims(acr="1")), EMPLOYEE),
+    "a citizen's roles are not taken over": (bearer(citizen(rollen=["heffer"])), CITIZEN),
+    # companies and representatives
+    "a citizen, by DigiD substantieel": (
+        bearer(citizen(acr=SMARTCARD)),
+        replace(CITIZEN, assurance=Level.SUBSTANTIEEL),
+    ),
+    "a citizen who has a company too": (bearer(citizen(kvkNummer=KVK)), CITIZEN),
+    "a company": (bearer(company()), COMPANY),
+    "a company's branch, with all numbers, by EH3": (
+        bearer(company(vestigingsnummer=BRANCH, rsin=RSIN, acr=LOA3)),
+        replace(COMPANY, own=Identity(None, KVK, BRANCH, RSIN), assurance=Level.EH3),
+    ),
+    "the BSN of who logged in for a company is not taken over": (bearer(company(bsn=BSN)), COMPANY),
+    "a representative of a citizen": (bearer(representative()), REPRESENTATIVE),
+    "a representative's own BSN is not taken over": (
+        bearer(representative(bsn="999990020")),
+        REPRESENTATIVE,
+    ),
+    "a representative of a company, for two services": (
+        bearer(representative({"kvkNummer": KVK, "diensten": ["wmo", "vergunning"]})),
+        replace(
+            REPRESENTATIVE,
+            own=Identity(kvk_nummer=KVK),
+            diensten=frozenset({"wmo", "vergunning"}),
+        ),
     ),
 }
 
@@ -270,7 +354,42 @@ BAD: dict[str, tuple[str | None, Reason]] = {
     "tenant with a space": (bearer(claims(gemeente="0999 ")), Reason.TENANT),
     "no purpose": (bearer(claims(doelbinding=ABSENT)), Reason.PURPOSE),
     "unknown purpose": (bearer(claims(doelbinding="alles")), Reason.PURPOSE),
-    "two purposes": (bearer(claims(doelbinding=["klantcontact"])), Reason.PURPOSE),
+    "no purposes": (bearer(claims(doelbinding=[])), Reason.PURPOSE),
+    "purpose null": (bearer(claims(doelbinding=None)), Reason.PURPOSE),
+    "purposes that are all unknown": (bearer(claims(doelbinding=["alles", "*"])), Reason.PURPOSE),
+    "purposes one of which is a number": (
+        bearer(claims(doelbinding=["klantcontact", 1])),
+        Reason.PURPOSE,
+    ),
+    "purposes one of which is a list": (
+        bearer(claims(doelbinding=["klantcontact", ["toezicht"]])),
+        Reason.PURPOSE,
+    ),
+    "purposes in a table": (bearer(claims(doelbinding={"klantcontact": True})), Reason.PURPOSE),
+    "purposes in one text": (bearer(claims(doelbinding="klantcontact toezicht")), Reason.PURPOSE),
+    "purpose with a line end": (bearer(claims(doelbinding=["klantcontact\n"])), Reason.PURPOSE),
+    "51 purposes": (bearer(claims(doelbinding=["klantcontact"] * 51)), Reason.PURPOSE),
+    "a purpose for a role that they lack": (
+        bearer(claims(doelbinding="belastingen", rollen=["balie"])),
+        Reason.PURPOSE,
+    ),
+    "a purpose for a role, of a system": (
+        bearer(claims(doelbinding="belastingen", soort="systeem", rollen=["heffer"])),
+        Reason.PURPOSE,
+    ),
+    "a role and no purpose, of a system": (
+        bearer(claims(doelbinding=ABSENT, soort="systeem", rollen=["heffer"])),
+        Reason.PURPOSE,
+    ),
+    "no purpose, and a role that gives none": (
+        bearer(claims(doelbinding=ABSENT, rollen=["balie"])),
+        Reason.PURPOSE,
+    ),
+    "no purpose, of a citizen": (bearer(citizen(doelbinding=ABSENT)), Reason.PURPOSE),
+    "roles null": (bearer(claims(rollen=None)), Reason.ROLES),
+    "roles in a table": (bearer(claims(rollen={"heffer": 1})), Reason.ROLES),
+    "a role that is a number": (bearer(claims(rollen=["balie", 7])), Reason.ROLES),
+    "201 roles": (bearer(claims(rollen=["b"] * 201)), Reason.ROLES),
     "purpose that is not for employees": (
         bearer(claims(doelbinding="mijn-gegevens")),
         Reason.PURPOSE,
@@ -291,6 +410,151 @@ BAD: dict[str, tuple[str | None, Reason]] = {
     "bsn of zeroes": (bearer(citizen(bsn="000000000")), Reason.BSN),
     "bsn in other digits": (bearer(citizen(bsn="٩٩٩٩٩٠٠١٩")), Reason.BSN),
     "bsn with a line end": (bearer(citizen(bsn=BSN + "\n")), Reason.BSN),
+    "bsn a list": (bearer(citizen(bsn=[BSN])), Reason.BSN),
+    "bsn null": (bearer(citizen(bsn=None)), Reason.BSN),
+    "name is the citizen's bsn": (bearer(citizen(name=f"burger {BSN}")), Reason.NAME),
+    # which client, which use
+    "no azp": (bearer(claims(azp=ABSENT)), Reason.CLIENT),
+    "azp a list": (bearer(claims(azp=["balie"])), Reason.CLIENT),
+    "azp empty": (bearer(claims(azp="")), Reason.CLIENT),
+    "azp null": (bearer(claims(azp=None)), Reason.CLIENT),
+    "azp and client_id differ": (bearer(claims(client_id="elders")), Reason.CLIENT),
+    "a client that may not come": (bearer(claims(iss=PICKY_ISSUER, azp="elders")), Reason.CLIENT),
+    "no client where only some may come": (
+        bearer(claims(iss=PICKY_ISSUER, azp=ABSENT)),
+        Reason.CLIENT,
+    ),
+    "azp wrong, of an issuer that need not have it": (
+        bearer(claims(iss=LOOSE_ISSUER, azp=1)),
+        Reason.CLIENT,
+    ),
+    "no jti": (bearer(claims(jti=ABSENT)), Reason.TOKEN_ID),
+    "jti a number": (bearer(claims(jti=1)), Reason.TOKEN_ID),
+    "jti empty": (bearer(claims(jti="")), Reason.TOKEN_ID),
+    "jti wrong, of an issuer that need not have it": (
+        bearer(claims(iss=LOOSE_ISSUER, jti=[])),
+        Reason.TOKEN_ID,
+    ),
+    "an ID token of Keycloak": (bearer(claims(typ="ID")), Reason.TYPE_REFUSED),
+    "a refresh token of Keycloak": (bearer(claims(typ="Refresh")), Reason.TYPE_REFUSED),
+    "claim typ null": (bearer(claims(typ=None)), Reason.TYPE_REFUSED),
+    "bound to a key by DPoP": (bearer(claims(cnf={"jkt": "x"})), Reason.BOUND),
+    "bound to a certificate": (bearer(claims(cnf={"x5t#S256": "x"})), Reason.BOUND),
+    "bound to nothing": (bearer(claims(cnf=None)), Reason.BOUND),
+    "an employee for two hours": (
+        bearer(claims(iss=PICKY_ISSUER, exp=NOW + 7_200)),
+        Reason.LIFETIME,
+    ),
+    "a citizen for two hours": (
+        bearer(citizen(iss=PICKY_ISSUER, exp=NOW + 7_200)),
+        Reason.LIFETIME,
+    ),
+    "a system for seven hours": (
+        bearer(claims(iss=PICKY_ISSUER, soort="systeem", exp=NOW + 25_200)),
+        Reason.LIFETIME,
+    ),
+    "seven hours, of an issuer outside NL GOV OAuth": (
+        bearer(claims(iss=LOOSE_ISSUER, exp=NOW + 25_200)),
+        Reason.LIFETIME,
+    ),
+    # companies
+    "a company without a number": (bearer(company(kvkNummer=ABSENT)), Reason.COMPANY),
+    "a company by bsn": (bearer(company(kvkNummer=ABSENT, bsn=BSN)), Reason.COMPANY),
+    "kvk a number": (bearer(company(kvkNummer=int(KVK))), Reason.COMPANY),
+    "kvk of seven digits": (bearer(company(kvkNummer=KVK[1:])), Reason.COMPANY),
+    "kvk of nine digits": (bearer(company(kvkNummer=BSN)), Reason.COMPANY),
+    "kvk of zeroes": (bearer(company(kvkNummer="00000000")), Reason.COMPANY),
+    "kvk in other digits": (bearer(company(kvkNummer="٩٩٩٠٠١٠٠")), Reason.COMPANY),
+    "kvk with a line end": (bearer(company(kvkNummer=KVK + "\n")), Reason.COMPANY),
+    "kvk a list": (bearer(company(kvkNummer=[KVK, "99900107"])), Reason.COMPANY),
+    "kvk null": (bearer(company(kvkNummer=None)), Reason.COMPANY),
+    "branch of eight digits": (bearer(company(vestigingsnummer=KVK)), Reason.COMPANY),
+    "branch null": (bearer(company(vestigingsnummer=None)), Reason.COMPANY),
+    "branch empty": (bearer(company(vestigingsnummer="")), Reason.COMPANY),
+    "branch alone": (
+        bearer(company(kvkNummer=ABSENT, vestigingsnummer=BRANCH)),
+        Reason.COMPANY,
+    ),
+    "rsin fails the elfproef": (bearer(company(rsin="888800008")), Reason.COMPANY),
+    "rsin null": (bearer(company(rsin=None)), Reason.COMPANY),
+    "sub is the company's number": (bearer(company(sub=KVK)), Reason.SUBJECT),
+    "sub holds the branch": (
+        bearer(company(sub=f"x{BRANCH}", vestigingsnummer=BRANCH)),
+        Reason.SUBJECT,
+    ),
+    "sub holds the rsin": (bearer(company(sub=f"x{RSIN}", rsin=RSIN)), Reason.SUBJECT),
+    "name holds the rsin": (bearer(company(name=f"x {RSIN}", rsin=RSIN)), Reason.NAME),
+    "purpose that is not for companies": (
+        bearer(company(doelbinding="mijn-gegevens")),
+        Reason.PURPOSE,
+    ),
+    "company from the employees' issuer": (bearer(company(iss=STAFF_ISSUER)), Reason.KIND),
+    # representatives
+    "a representative without a mandate": (
+        bearer(representative(machtiging=ABSENT)),
+        Reason.MANDATE,
+    ),
+    "a mandate that is text": (bearer(representative(machtiging=BSN)), Reason.MANDATE),
+    "a mandate that is a list": (bearer(representative(machtiging=[{"bsn": BSN}])), Reason.MANDATE),
+    "a mandate that is null": (bearer(representative(machtiging=None)), Reason.MANDATE),
+    "a mandate of nobody": (bearer(representative({"diensten": ["wmo"]})), Reason.MANDATE),
+    "a mandate of nobody, and an own bsn": (
+        bearer(representative({"diensten": ["wmo"]}, bsn=BSN)),
+        Reason.MANDATE,
+    ),
+    "a mandate of two": (
+        bearer(representative({"bsn": BSN, "kvkNummer": KVK, "diensten": ["wmo"]})),
+        Reason.MANDATE,
+    ),
+    "a mandate of a bsn that is none": (
+        bearer(representative({"bsn": "999990018", "diensten": ["wmo"]})),
+        Reason.BSN,
+    ),
+    "a mandate of a kvk that is none": (
+        bearer(representative({"kvkNummer": "1", "diensten": ["wmo"]})),
+        Reason.COMPANY,
+    ),
+    "a mandate of a bsn that is null": (
+        bearer(representative({"bsn": None, "diensten": ["wmo"]})),
+        Reason.BSN,
+    ),
+    "a mandate for no services": (
+        bearer(representative({"bsn": BSN, "diensten": []})),
+        Reason.MANDATE,
+    ),
+    "a mandate that names no services": (bearer(representative({"bsn": BSN})), Reason.MANDATE),
+    "services in a table": (
+        bearer(representative({"bsn": BSN, "diensten": {"wmo": True}})),
+        Reason.MANDATE,
+    ),
+    "a service that is a number": (
+        bearer(representative({"bsn": BSN, "diensten": ["wmo", 1]})),
+        Reason.MANDATE,
+    ),
+    "101 services": (bearer(representative({"bsn": BSN, "diensten": ["w"] * 101})), Reason.MANDATE),
+    "sub holds whom they act for": (bearer(representative(sub=f"voor-{BSN}")), Reason.SUBJECT),
+    "a citizen with a mandate": (bearer(citizen(machtiging={"bsn": BSN})), Reason.MANDATE),
+    "a citizen with a mandate that is null": (bearer(citizen(machtiging=None)), Reason.MANDATE),
+    "a company with a mandate": (bearer(company(machtiging={"kvkNummer": KVK})), Reason.MANDATE),
+    # assurance
+    "assurance that is not known": (
+        bearer(citizen(acr="urn:mace:incommon:iap:gold")),
+        Reason.ASSURANCE,
+    ),
+    "assurance in other letters": (bearer(citizen(acr="HOOG")), Reason.ASSURANCE),
+    "assurance with something behind it": (
+        bearer(citizen(acr=f"{SMARTCARD}PKIX")),
+        Reason.ASSURANCE,
+    ),
+    "assurance with a space": (bearer(citizen(acr="hoog ")), Reason.ASSURANCE),
+    "assurance a number": (bearer(citizen(acr=4)), Reason.ASSURANCE),
+    "assurance a list": (bearer(citizen(acr=["hoog"])), Reason.ASSURANCE),
+    "assurance null": (bearer(citizen(acr=None)), Reason.ASSURANCE),
+    "assurance of a company that is not known": (bearer(company(acr="loa5")), Reason.ASSURANCE),
+    "assurance of a representative that is not known": (
+        bearer(representative(acr="0")),
+        Reason.ASSURANCE,
+    ),
 }
 
 
@@ -336,13 +600,21 @@ async def test_another_spelling_of_a_good_signature_is_refused() -> None:
 
 
 async def test_claims_may_have_other_names() -> None:
-    names = ClaimNames("urn:t", "urn:p", "urn:k", "urn:b", "preferred_username")
+    names = ClaimNames(
+        tenant="urn:t",
+        purpose=("realm", "purposes"),
+        kind="urn:k",
+        bsn="urn:b",
+        name="preferred_username",
+        subject=("act", "sub"),
+    )
     issuer = Issuer(
         EC_ISSUER, AUDIENCE, "ES256", frozenset({"0999"}), FixedKeys(ring(EC)), claims=names
     )
     payload = claims() | {
         "urn:t": "0999",
-        "urn:p": "mijn-gegevens",
+        "realm": {"purposes": ["mijn-gegevens"]},
+        "act": {"sub": "u-9"},
         "urn:k": "burger",
         "urn:b": BSN,
         "preferred_username": "rb",
@@ -350,7 +622,42 @@ async def test_claims_may_have_other_names() -> None:
 
     found = await Tokens([issuer], PURPOSES, clock=lambda: NOW).verify(bearer(payload))
 
-    assert Principal("u-1", "rb", "0999", "mijn-gegevens", Kind.BURGER, BSN) == found
+    assert replace(CITIZEN, subject="u-9", name="rb") == found
+
+
+async def test_an_issuer_may_have_words_of_its_own() -> None:
+    issuer = Issuer(
+        EC_ISSUER,
+        AUDIENCE,
+        "ES256",
+        frozenset({"0999"}),
+        FixedKeys(ring(EC)),
+        kind_values={"citizen": Kind.BURGER},
+        levels={**VALUES, "strong": Level.HOOG},
+    )
+    own = Tokens([issuer], PURPOSES, clock=lambda: NOW)
+
+    found = await own.verify(bearer(citizen(soort="citizen", acr="strong")))
+    with pytest.raises(Unauthenticated) as refused:
+        await own.verify(bearer(citizen()))
+
+    assert replace(CITIZEN, assurance=Level.HOOG) == found
+    assert refused.value.reason == Reason.KIND
+
+
+async def test_an_issuer_may_write_the_number_of_whomever_it_is_about_in_one_claim() -> None:
+    """As brokers of DigiD do that say LegalSubjectID, whether somebody acts for them or not."""
+    names = ClaimNames(bsn="legal", mandate_bsn="legal", services="services", mandate="mandate")
+    issuer = Issuer(
+        EC_ISSUER, AUDIENCE, "ES256", frozenset({"0999"}), FixedKeys(ring(EC)), claims=names
+    )
+    own = Tokens([issuer], PURPOSES, clock=lambda: NOW)
+
+    themself = await own.verify(bearer(citizen(legal=BSN)))
+    other = representative(machtiging=ABSENT, legal=BSN, services="wmo")
+
+    assert themself == CITIZEN
+    assert await own.verify(bearer(other)) == REPRESENTATIVE
 
 
 async def test_a_token_without_kid_is_refused_when_the_issuer_has_two_keys() -> None:

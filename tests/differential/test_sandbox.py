@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from gateway.app import published
 from gateway.auth.principal import Kind, Principal
 from gateway.operation.fetch import Sources
+from gateway.operation.identity import Identity
 from gateway.operation.plan import make_plan
 from gateway.source.ledger import Ledger
 from gateway.source.read import Fields, Read
@@ -219,7 +220,8 @@ def _outdoors(setup: Setup) -> Outdoors:
 
 def _opened(gateway: Any, asking: Asking) -> Callable[[Ledger], Sources]:
     kind = Kind.BURGER if asking.own_bsn else Kind.MEDEWERKER
-    principal = Principal("u-1", "T. Toetser", "0999", "test", kind, asking.own_bsn)
+    own = Identity(asking.own_bsn) if asking.own_bsn else None
+    principal = Principal("urn:test", "u-1", "T. Toetser", "0999", "test", kind, own)
     opened: Callable[[Ledger], Sources] = gateway.caller(principal).open
     return opened
 

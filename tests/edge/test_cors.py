@@ -23,7 +23,9 @@ async def preflight(site: httpx.AsyncClient, origin: str) -> httpx.Response:
     headers = {
         "Origin": origin,
         "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "authorization,content-type,bronpoort-herkomst",
+        "Access-Control-Request-Headers": (
+            "authorization,content-type,bronpoort-doelbinding,bronpoort-herkomst"
+        ),
     }
     return await site.options("/graphql", headers=headers)
 

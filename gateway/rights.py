@@ -1,0 +1,46 @@
+"""What one caller may see: the one place where a tenant's file and a token meet (operation)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from gateway.assurance import Level, reaches
+from gateway.auth.principal import Kind, Principal
+from gateway.tenants import Purpose, Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The labels that a caller has."""
+
+    labels: frozenset[str]
+    withheld: Mapping[str, str]
+    """The labels that a surer login would give, each with the level of assurance that it takes."""
+
+
+def rights(tenant: Tenant, principal: Principal) -> Rights:
+    """Of the labels of the purpose those for which the login is sure enough; for a gemachtigde also
+    of the services that they may act for, and of no other.
+    """
+    purpose = tenant.purposes[principal.purpose]
+    labels = purpose.labels
+    if principal.kind is Kind.GEMACHTIGDE:
+        labels &= _of_services(tenant, principal.diensten)
+    if not purpose.label_levels:
+        return Rights(labels, MappingProxyType({}))
+    withheld = dict(_out_of_reach(purpose, labels, principal.assurance))
+    return Rights(labels.difference(withheld), MappingProxyType(withheld))
+
+
+def _of_services(tenant: Tenant, codes: frozenset[str]) -> frozenset[str]:
+    known = (each.labels for each in tenant.diensten.values() if not each.codes.isdisjoint(codes))
+    return frozenset().union(*known)
+
+
+def _out_of_reach(
+    purpose: Purpose, labels: frozenset[str], held: Level | None
+) -> Iterator[tuple[str, str]]:
+    for label, levels in purpose.label_levels.items():
+        missed = [level for level in levels if not reaches(held, level)]
+        if missed and label in labels:
+            yield label, missed[-1].value
