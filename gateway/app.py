@@ -118,6 +118,8 @@ class Live:
     """What one configuration is made into; a new configuration replaces it as a whole."""
 
     configuration: Configuration
+    issuers: Sequence[Issuer]
+    """Those of the configuration, with the keys that are known of them."""
     tokens: Tokens
     upstreams: Upstreams
 
@@ -199,12 +201,19 @@ class Gateway:
 
     def _made_live(self, configuration: Configuration, before: Live | None) -> Live:
         assert self._jwks is not None  # noqa: S101  # open for as long as the process serves
-        issuers = trusted(configuration.issuers, self._jwks, report=self._keys_failed)
         surroundings = self.outside.surroundings
+        issuers = trusted(
+            configuration.issuers,
+            self._jwks,
+            surroundings.clock,
+            self._keys_failed,
+            before.issuers if before else (),
+        )
         purposes = purposes_of(configuration.tenants)
         meters = before.upstreams.meters if before else None
         return Live(
             configuration,
+            issuers,
             Tokens([*issuers, *self.own_issuers], purposes, surroundings.now),
             Upstreams(surroundings, self.outside.transport, meters),
         )
@@ -217,7 +226,7 @@ class Gateway:
         try:
             await self.outside.surroundings.sleep(longest + GRACE)
         finally:
-            await _close(live)
+            await _close(live, self._live)
 
     async def _release_idle(self) -> None:
         """Keep no connections for municipalities that nobody asks about."""
@@ -375,9 +384,10 @@ class Gateway:
         self._log.warning("sleutels van uitgever niet ververst", issuer=issuer, failure=failure)
 
 
-async def _close(live: Live | None) -> None:
+async def _close(live: Live | None, after: Live | None = None) -> None:
+    """Close what this configuration held, but for what the one `after` it holds as well."""
     if live is not None:
-        await live.tokens.aclose()
+        await live.tokens.aclose({id(issuer.keys) for issuer in after.issuers} if after else ())
         await live.upstreams.aclose()
 
 

@@ -1,6 +1,6 @@
 """An issuer whose tokens we accept, and where its keys come from (startup, used by operations)."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, Protocol
@@ -89,6 +89,8 @@ class Issuer:
     """Seconds between issue and expiry, at most."""
     access_tokens_only: bool = False
     """Whether `typ` must be `at+jwt` (RFC 9068)."""
+    origin: Hashable = None
+    """Where its keys are fetched, as one value; None where they are not fetched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which issuers we trust (startup): the file `issuers.toml` beside the tenant files."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -156,12 +156,16 @@ def trusted(
     client: httpx.AsyncClient,
     clock: Callable[[], float] = time.monotonic,
     report: Callable[[str, str], None] = lambda issuer, failure: None,
+    before: Iterable[Issuer] = (),
 ) -> tuple[Issuer, ...]:
     """Issuers with their keys at hand; `clock` gives monotonic seconds for renewing published keys.
 
-    `report` hears the issuer and the kind of failure whenever its keys could not be renewed.
+    `report` hears the issuer and the kind of failure whenever its keys could not be renewed. What
+    is known of the keys of those `before` is kept where they are found as they were: a new
+    configuration must not be the moment at which an issuer that is away takes its users along.
     """
-    return tuple(_trusted(each, client, clock, report) for each in settings)
+    known = {(each.name, each.origin): each.keys for each in before if each.origin is not None}
+    return tuple(_trusted(each, client, clock, report, known) for each in settings)
 
 
 def _trusted(
@@ -169,13 +173,19 @@ def _trusted(
     client: httpx.AsyncClient,
     clock: Callable[[], float],
     report: Callable[[str, str], None],
+    known: Mapping[tuple[str, Hashable], Keys],
 ) -> Issuer:
+    origin = _origin(settings)
+    keys = known.get((settings.issuer, origin)) or _keys(
+        settings, client, clock, lambda failure: report(settings.issuer, failure)
+    )
     return Issuer(
         name=settings.issuer,
         audience=settings.audience,
         algorithm=settings.algorithm,
         tenants=frozenset(settings.tenants),
-        keys=_keys(settings, client, clock, lambda failure: report(settings.issuer, failure)),
+        keys=keys,
+        origin=origin,
         kinds=frozenset(settings.kinds),
         claims=ClaimNames(**settings.claims.model_dump()),
         kind_values=settings.kind_values or KINDS,
@@ -186,6 +196,13 @@ def _trusted(
         max_lifetime=settings.max_lifetime,
         access_tokens_only=settings.access_tokens_only,
     )
+
+
+def _origin(settings: IssuerSettings) -> Hashable:
+    """Where the keys come from, if they are fetched; a file is read anew each time."""
+    if settings.key_file is not None:
+        return None
+    return (settings.jwks_url, settings.discovery, settings.jwks_hosts, settings.algorithm)
 
 
 def _keys(

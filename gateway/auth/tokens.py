@@ -7,7 +7,7 @@ NL GOV OAuth profile are the source of the checks.
 
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -89,10 +89,14 @@ class Tokens:
         except Exception as error:
             raise Unauthenticated(Reason.UNEXPECTED) from error
 
-    async def aclose(self) -> None:
-        """End the fetches of keys that are under way; call it before closing their client."""
+    async def aclose(self, keeping: Collection[int] = ()) -> None:
+        """End the fetches of keys that are under way; call it before closing their client.
+
+        `keeping` has the id() of keys that others go on with.
+        """
         for issuer in self._issuers.values():
-            await issuer.keys.aclose()
+            if id(issuer.keys) not in keeping:
+                await issuer.keys.aclose()
 
     async def _verify(self, token: str, now: float) -> Verified:
         header, signed = _unpack(token)
