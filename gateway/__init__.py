@@ -4,10 +4,11 @@ The way of one operation, in order:
 
     edge.bounds, edge.headers   how large a request's head may be; the headers of every answer
     edge.endpoint               method and media types; then, in this order:
-      auth.tokens               the token becomes a principal: who, for whom, for what purpose
+      auth.tokens               the token is verified, by the keys of auth.jwks and auth.discovery
+        auth.granting           its claims become what it allows; the request chooses one purpose
       edge.body, edge.question  the body, bounded, becomes a question
       edge.room                 a place among the operations that run at once
-    operation.answer            carries the question out:
+    operation.answer            carries the question out, for a caller and an operation.identity:
       operation.prepare         text -> validated document, kept by its hash; variables
         operation.limits        bounds on text and document, before validation
       operation.plan            document + labels -> steps, wire paths, refusals; kept

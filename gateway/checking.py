@@ -1,8 +1,12 @@
-"""Asks every source of every tenant harmless questions (process): `bronpoort check`."""
+"""Asks every source harmless questions, and every issuer its keys (process): `bronpoort check`."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gateway.auth.errors import Unauthenticated
+from gateway.auth.fetch import jwks_client
+from gateway.auth.issuer import Issuer
+from gateway.auth.issuers import FILE, IssuerSettings, trusted
 from gateway.configuration import Configuration
 from gateway.source.credentials import EndUser
 from gateway.source.errors import (
@@ -28,7 +32,10 @@ TOKEN_ENDPOINT = "token endpoint: "  # noqa: S105  # how such a detail begins
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one source turned out to be, in one Dutch sentence; an `Advice` is good, and told."""
+    """What one source turned out to be, in one Dutch sentence; an `Advice` is good, and told.
+
+    Of an issuer of tokens, `tenant` is the name of the file that it stands in.
+    """
 
     tenant: str
     source: str
@@ -58,6 +65,34 @@ async def check_sources(
         ]
     finally:
         await known.aclose()
+
+
+async def check_issuers(issuers: Sequence[IssuerSettings]) -> list[Finding]:
+    """Whether the keys can be had of all issuers that publish them; a file was read before."""
+    heard: dict[str, str] = {}
+    async with jwks_client() as client:
+        made = trusted(issuers, client, report=heard.__setitem__)
+        return [
+            _found(issuer, await _keys_of(issuer), heard.get(issuer.name))
+            for issuer in made
+            if issuer.origin is not None
+        ]
+
+
+async def _keys_of(issuer: Issuer) -> int:
+    """How many keys the issuer has for its algorithm."""
+    try:
+        return len((await issuer.keys.find(None)).thumbprints)
+    except Unauthenticated:
+        return 0
+    finally:
+        await issuer.keys.aclose()
+
+
+def _found(issuer: Issuer, keys: int, failure: str | None) -> Finding:
+    wrong = failure or f"geen sleutel voor {issuer.algorithm}"
+    text = f"sleutels gevonden: {keys}" if keys else f"sleutels niet te gebruiken ({wrong})"
+    return Finding(FILE, issuer.name, keys > 0, text)
 
 
 async def _check(

@@ -119,8 +119,8 @@ def check(
         bool, typer.Option("--offline", help="Alleen de bestanden nalezen, geen bron aanroepen.")
     ] = False,
 ) -> None:
-    """Lees de configuratie na en stel elke bron één onschuldige vraag."""
-    from gateway.checking import check_sources
+    """Lees de configuratie na, en probeer elke bron en elke uitgever van tokens."""
+    from gateway.checking import Finding, check_issuers, check_sources
     from gateway.settings import Settings, read_settings
     from resolvers import registries
 
@@ -134,7 +134,12 @@ def check(
                    f"{purposes} doelbindingen: in orde")  # fmt: skip
     if offline:
         return
-    findings = asyncio.run(check_sources(configuration, registries=registries(objecttypes)))
+
+    async def asked() -> list[Finding]:
+        sources = await check_sources(configuration, registries=registries(objecttypes))
+        return [*sources, *await check_issuers(configuration.issuers)]
+
+    findings = asyncio.run(asked())
     for finding in findings:
         typer.echo(finding.line())
     if any(not finding.good for finding in findings):

@@ -313,7 +313,7 @@ def test_choices_that_do_not_exist(
     operation = bronpoort(*asked, "--operatie", "Anders")
 
     assert missing == Outcome(2, "", "weg.graphql is niet leesbaar.\n")
-    purposes = "belastingen, klantcontact, mijn-gegevens, open-data"
+    purposes = "belastingen, klantcontact, mijn-bedrijf, mijn-gegevens, namens-inwoner, open-data"
     assert purpose == Outcome(2, "", f"Kies met --doelbinding uit: {purposes}.\n")
     assert tenant == Outcome(2, "", "Kies met --gemeente uit: 0999.\n")
     assert operation.code == 1
@@ -350,7 +350,7 @@ def test_the_example_is_good(bronpoort: Bronpoort, example: Path) -> None:
 
     known = len(sources_in(example / "0999.toml"))
     assert outcome == Outcome(
-        0, f"0999 Weidevaart: {known} bronnen, 4 doelbindingen: in orde\n", ""
+        0, f"0999 Weidevaart: {known} bronnen, 6 doelbindingen: in orde\n", ""
     )
 
 
@@ -410,7 +410,7 @@ def test_the_sandbox_is_good(bronpoort: Bronpoort, healthy: Registries, tmp_path
 
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines() == [
-        f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 4 doelbindingen: in orde",
+        f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 6 doelbindingen: in orde",
         *(f"0999 {name}: {GOOD}" for name in DEMO_SOURCES),
     ]
 

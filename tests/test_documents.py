@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
@@ -9,6 +10,8 @@ from pydantic import BaseModel
 import gateway
 from gateway import tenants
 from gateway.app import published
+from gateway.assurance import VALUES
+from gateway.auth.issuers import load_issuers
 from gateway.operation import failures
 from gateway.operation.errors import Code
 from gateway.source.errors import SourceError
@@ -23,10 +26,12 @@ GUIDE = ROOT / "docs" / "gemeente-instellen.md"
 EXAMPLE = ROOT / "deploy" / "voorbeeld" / "0999.toml"
 
 
-@pytest.mark.parametrize("table", [tenants._TenantTable, tenants._PurposeTable])
+@pytest.mark.parametrize(
+    "table", [tenants._TenantTable, tenants._PurposeTable, tenants._DienstTable]
+)
 def test_every_key_of_a_municipality_is_told_and_shown(table: type[BaseModel]) -> None:
-    guide = set(re.findall(r"`\[?([a-z]+)", GUIDE.read_text(encoding="utf-8")))
-    example = set(re.findall(r"[a-z]+", EXAMPLE.read_text(encoding="utf-8")))
+    guide = set(re.findall(r"`\[?([a-z_]+)", GUIDE.read_text(encoding="utf-8")))
+    example = set(re.findall(r"[a-z_]+", EXAMPLE.read_text(encoding="utf-8")))
 
     assert set(table.model_fields) - guide == set()
     assert set(table.model_fields) - example == set()
@@ -134,3 +139,24 @@ def test_the_way_of_an_operation_names_modules_that_exist() -> None:
     steps = {path.stem for path in (ROOT / "gateway" / "operation").glob("[a-z]*.py")}
     assert [name for name in sorted(named) if not exists(name)] == []
     assert steps - {"errors", "failures"} - {name.partition(".")[2] for name in named} == set()
+
+
+# ---- signing in -----------------------------------------------------------------------------
+
+
+def test_every_word_for_a_level_of_assurance_is_told() -> None:
+    """Those of brokers; the names of the levels themselves are told beside them."""
+    guide = (ROOT / "docs" / "aanmelden.md").read_text(encoding="utf-8")
+
+    told = dict(re.findall(r"^\| `(\S+:\S+)` \| `(\S+)` \|$", guide, re.M))
+
+    assert told == {word: level for word, level in VALUES.items() if ":" in word}
+
+
+def test_the_issuers_of_the_guide_are_ones_that_we_would_take(tmp_path: Path) -> None:
+    """All of them in one file."""
+    guide = (ROOT / "docs" / "aanmelden.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    (tmp_path / "issuers.toml").write_text("\n".join(examples), encoding="utf-8")
+
+    assert len(load_issuers(tmp_path, ["0999"])) == len(examples) == 4

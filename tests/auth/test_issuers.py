@@ -128,6 +128,24 @@ async def test_a_failing_renewal_is_reported(directory: Path) -> None:
 
 
 KINDS = "kies uit 'medewerker', 'systeem', 'burger', 'bedrijf' of 'gemachtigde'"
+
+
+async def test_known_keys_stay_known_under_a_new_configuration(directory: Path) -> None:
+    """Where they are published as before; a file is read anew."""
+    settings = load_issuers(directory, TENANTS)
+    moved = GOOD.replace("https://idp.test/jwks", "https://idp.test/moved")
+    (directory / "issuers.toml").write_text(moved)
+    async with jwks_client() as client:
+        first = trusted(settings, client)
+        second = trusted(settings, client, before=first)
+        third = trusted(load_issuers(directory, TENANTS), client, before=second)
+
+    kept = [
+        [a.keys is b.keys for a, b in zip(first, each, strict=True)] for each in (second, third)
+    ]
+    assert kept == [[True, False, True], [False, False, True]]
+
+
 URL = 'jwks_url = "https://idp.test/jwks"'
 WRONG = {
     "no encryption": (

@@ -191,3 +191,22 @@ async def test_a_representative_asks_about_whom_they_act_for() -> None:
     assert "persoon.reisdocumenten" in hidden(theirs)
     assert [answer.json()["data"] for answer in refusals] == [{"persoon": None}] * 2
     assert calls == len(app.outdoors.calls) == 1
+
+
+async def test_a_token_anywhere_else_than_in_the_header_is_no_token() -> None:
+    """RFC 6750 knows two other places; NL GOV OAuth forbids them."""
+    bearer = token()
+    body = {"query": "{__typename}", "access_token": bearer}
+    cookie = {"cookie": f"access_token={bearer}"}
+    async with running(Setup()) as app:
+        answers = [
+            await app.client.post(f"/graphql?access_token={bearer}", json=body),
+            await app.client.post("/graphql", json=body, headers={"x-access-token": bearer}),
+            await app.client.post("/graphql", json=body, headers=cookie),
+            await app.client.post(
+                "/graphql", json=body, headers=[("authorization", f"Bearer {bearer}")] * 2
+            ),
+        ]
+
+    assert [answer.status_code for answer in answers] == [401] * 4
+    assert {answer.headers["www-authenticate"] for answer in answers} == {"Bearer"}

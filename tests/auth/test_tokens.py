@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -710,11 +711,30 @@ _JSON = st.recursive(
 )
 
 
+_CLAIMS = sorted({*citizen(), *company(), *representative(), "acr", "rollen", "vestigingsnummer"})
+
+
 @settings(deadline=None)
-@given(name=st.sampled_from(sorted(citizen())), value=_JSON)
-async def test_no_value_of_a_signed_claim_gives_another_error(name: str, value: Any) -> None:
+@given(
+    kind=st.sampled_from([claims, citizen, company, representative]),
+    name=st.sampled_from(_CLAIMS),
+    value=_JSON,
+)
+async def test_no_value_of_a_signed_claim_gives_another_error(
+    kind: Callable[..., dict[str, Any]], name: str, value: Any
+) -> None:
     try:
-        await tokens().verify(bearer(citizen(**{name: value})))
+        await tokens().verify(bearer(kind(**{name: value})))
+    except Unauthenticated as refused:
+        assert refused.reason != Reason.UNEXPECTED
+
+
+@settings(deadline=None)
+@given(name=st.sampled_from(["bsn", "kvkNummer", "vestigingsnummer", "diensten"]), value=_JSON)
+async def test_no_value_in_a_mandate_gives_another_error(name: str, value: Any) -> None:
+    mandate = {"bsn": BSN, "diensten": ["wmo"], name: value}
+    try:
+        await tokens().verify(bearer(representative(mandate)))
     except Unauthenticated as refused:
         assert refused.reason != Reason.UNEXPECTED
 

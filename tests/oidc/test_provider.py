@@ -14,8 +14,9 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from gateway.app import Gateway, Outside
-from gateway.auth.issuers import load_issuers
+from gateway.auth.issuers import IssuerSettings, load_issuers
 from gateway.auth.jwks import COOL_DOWN, FRESH, STALE
+from gateway.checking import check_issuers
 from gateway.configuration import Configuration
 from gateway.source.surroundings import Surroundings
 from gateway.tenants import CallerKind, Purpose
@@ -265,3 +266,24 @@ async def test_who_has_a_token_works_on_in_an_outage(tmp_path: Path) -> None:
     assert unknown == [REFUSED] * 20
     assert over == REFUSED
     assert failures == ["ConnectError", "ontdekking: ConnectError", "ConnectError"]
+
+
+async def test_check_finds_the_keys_or_says_why_not(tmp_path: Path) -> None:
+    """Of an issuer that is there, one that describes another, and one that is away."""
+
+    def issuers(*names: str) -> Sequence[IssuerSettings]:
+        text = "".join(ISSUERS.format(issuer=name) for name in names)
+        (tmp_path / "issuers.toml").write_text(text, encoding="utf-8")
+        return load_issuers(tmp_path, ["0999"])
+
+    async with provider(tmp_path, new_key()) as idp:
+        alias = idp.issuer.replace("127.0.0.1", "localhost")
+        found = await check_issuers(issuers(idp.issuer, alias))
+    gone = await check_issuers(issuers(idp.issuer))
+
+    assert [each.line() for each in (*found, *gone)] == [
+        f"issuers.toml {idp.issuer}: goed: sleutels gevonden: 1",
+        f"issuers.toml {alias}: FOUT: sleutels niet te gebruiken"
+        " (beschrijving van een andere uitgever)",
+        f"issuers.toml {idp.issuer}: FOUT: sleutels niet te gebruiken (ConnectError)",
+    ]
