@@ -4,7 +4,7 @@ Claims that are not of a caller's kind are not taken over: an employee's own BSN
 business. Those that contradict the kind are refused.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from gateway.auth.grant import Grant
 from gateway.auth.issuer import Admission, ClaimNames, Issuer, Purposes
 from gateway.auth.principal import Kind, Principal
 from gateway.operation.identity import Identity
+from schema.language.scalars import elfproef
 
 _MOST_PURPOSES = 50
 _MOST_ROLES = 200
@@ -56,7 +57,8 @@ class _Reading:
         name = subject if given is MISSING else text(given, Reason.NAME)
         kind = self._kind()
         own, diensten = self._own(kind)
-        _check_pseudonym(subject, name, own)
+        if own is not None:
+            self._check_pseudonym(subject, name, own)
         return Principal(
             issuer=self.issuer.name,
             subject=subject,
@@ -121,6 +123,18 @@ class _Reading:
             raise Unauthenticated(Reason.MANDATE)
         return frozenset(services)
 
+    def _check_pseudonym(self, subject: str, name: str, own: Identity) -> None:
+        """Subject and name are logged and sent to sources' audit trails: no number may be in them,
+        of whom it is about or of who acts. Nor may they be a number that could be a BSN.
+        """
+        names = self.issuer.claims
+        acting = [self._at(claim) for claim in (names.bsn, names.kvk)]
+        numbers = [*own.numbers, *(each for each in acting if isinstance(each, str) and each)]
+        if _tells(subject, numbers):
+            raise Unauthenticated(Reason.SUBJECT)
+        if _tells(name, numbers):
+            raise Unauthenticated(Reason.NAME)
+
     def _roles(self, kind: Kind) -> frozenset[str]:
         if kind is not Kind.MEDEWERKER:
             return frozenset()
@@ -167,13 +181,9 @@ def _person(bsn: Any) -> Identity:
     return Identity(bsn=digits(bsn, 9, Reason.BSN, proven=True))
 
 
-def _check_pseudonym(subject: str, name: str, own: Identity | None) -> None:
-    """Subject and name are logged and sent to sources' audit trails: no number may be in them."""
-    numbers = own.numbers if own else ()
-    if any(number in subject for number in numbers):
-        raise Unauthenticated(Reason.SUBJECT)
-    if any(number in name for number in numbers):
-        raise Unauthenticated(Reason.NAME)
+def _tells(written: str, numbers: Iterable[str]) -> bool:
+    could_be_bsn = len(written) == 9 and written.isascii() and written.isdigit()
+    return (could_be_bsn and elfproef(written)) or any(number in written for number in numbers)
 
 
 def _admits(admission: Admission, caller: Principal, *, by_role: bool) -> bool:

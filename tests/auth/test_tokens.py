@@ -534,6 +534,16 @@ BAD: dict[str, tuple[str | None, Reason]] = {
     ),
     "101 services": (bearer(representative({"bsn": BSN, "diensten": ["w"] * 101})), Reason.MANDATE),
     "sub holds whom they act for": (bearer(representative(sub=f"voor-{BSN}")), Reason.SUBJECT),
+    "sub is a bsn of who knows": (bearer(representative(sub="999990020")), Reason.SUBJECT),
+    "sub holds the representative's own bsn": (
+        bearer(representative(sub="x-999990020", bsn="999990020")),
+        Reason.SUBJECT,
+    ),
+    "name is a bsn of who knows": (bearer(company(name="999990020")), Reason.NAME),
+    "name holds the company's director": (
+        bearer(company(name=f"directeur {BSN}", bsn=BSN)),
+        Reason.NAME,
+    ),
     "a citizen with a mandate": (bearer(citizen(machtiging={"bsn": BSN})), Reason.MANDATE),
     "a citizen with a mandate that is null": (bearer(citizen(machtiging=None)), Reason.MANDATE),
     "a company with a mandate": (bearer(company(machtiging={"kvkNummer": KVK})), Reason.MANDATE),
