@@ -48,6 +48,7 @@ from gateway.operation.limits import Limits
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.credentials import EndUser
+from gateway.source.directory import Directory
 from gateway.source.errors import ConfigurationMissing, SourceError, SourceFault
 from gateway.source.ledger import Ledger
 from gateway.source.settings import SourceSettings
@@ -58,6 +59,7 @@ from gateway.source.transports import transport_for
 from gateway.source.upstreams import Upstreams
 from gateway.tenants import Dialects, Tenant
 from resolvers import REGISTRIES, registries
+from schema.language import coordinates
 from schema.language.assemble import assemble
 from schema.language.facts import Facts
 from schema.objecten import Objecttype
@@ -80,6 +82,17 @@ def published(objecttypes: tuple[Objecttype, ...] = ()) -> Facts:
 def known_sources() -> frozenset[str]:
     """The names of the sources that a tenant may have."""
     return frozenset(name for registry in REGISTRIES for name in registry.sources)
+
+
+def several_sources() -> frozenset[str]:
+    """Those of which a tenant may have more than one."""
+    return frozenset().union(*(registry.several for registry in REGISTRIES))
+
+
+@cache
+def families() -> Mapping[str, str]:
+    """The registry of each source."""
+    return {name: registry.name for registry in REGISTRIES for name in registry.sources}
 
 
 def known_dialects(objecttypes: tuple[Objecttype, ...] = ()) -> Dialects:
@@ -118,6 +131,8 @@ class Live:
     configuration: Configuration
     tokens: Tokens
     upstreams: Upstreams
+    directories: Mapping[str, Directory]
+    """By code of the tenant."""
 
 
 @dataclass(slots=True)
@@ -176,6 +191,7 @@ class Gateway:
             self._jwks = client
             self._live = self._made_live(self.configuration, None)
             self.chore(self._release_idle())
+            self.chore(asyncio.to_thread(coordinates.prepare))
             self.readiness.opened()
             try:
                 yield self.asgi
@@ -205,6 +221,10 @@ class Gateway:
             configuration,
             Tokens([*issuers, *self.own_issuers], purposes, surroundings.now),
             Upstreams(surroundings, self.outside.transport, meters),
+            {
+                code: Directory(each.sources, families())
+                for code, each in configuration.tenants.items()
+            },
         )
 
     async def _close_later(self, live: Live) -> None:
@@ -286,6 +306,7 @@ class Gateway:
             own_bsn=principal.bsn,
             open=lambda ledger: self._sources(live, tenant, principal, traceparent, ledger),
             seal=self._links.seal_for(principal),
+            directory=live.directories[tenant.code],
         )
 
     def _sources(
@@ -304,11 +325,12 @@ class Gateway:
             traceparent=traceparent if traceparent and TRACE.fullmatch(traceparent) else None,
         )
         purpose = tenant.purposes[principal.purpose]
+        directory = live.directories[tenant.code]
 
         def source(name: str, activity: str) -> Source:
             if name not in tenant.sources:
                 raise ConfigurationMissing(name)
-            headers = purpose.headers_for(name, activity)
+            headers = purpose.headers_for(name, activity, directory.kind(name))
             settings = tenant.sources[name]
             return live.upstreams.source(tenant.code, name, settings, occasion, headers)
 

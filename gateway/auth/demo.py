@@ -58,6 +58,13 @@ PERSONAS = (
         Kind.MEDEWERKER,
     ),
     Persona(
+        "toezicht",
+        "Medewerker toezicht",
+        "Een toezichthouder op bouwen, wonen en milieu, die adressen bezoekt.",
+        "toezicht",
+        Kind.MEDEWERKER,
+    ),
+    Persona(
         "burger",
         "Inwoner",
         "Een inwoner die is ingelogd en alleen naar zichzelf mag vragen.",

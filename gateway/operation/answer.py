@@ -11,11 +11,13 @@ from gateway.operation.complete import Seal, complete, install, no_links
 from gateway.operation.errors import Code, RequestError, refused
 from gateway.operation.explain import explain
 from gateway.operation.failures import not_yours
-from gateway.operation.fetch import Asking, Fetched, Sources, fetch
+from gateway.operation.fetch import Asking, Sources, fetch
+from gateway.operation.fetched import Fetched
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Plan, Refusal, make_plan
 from gateway.operation.prepare import Documents, Prepared, RequestErrors
 from gateway.source.cache import Cache, Scope
+from gateway.source.directory import Directory
 from gateway.source.ledger import Ledger
 from gateway.source.read import About
 from schema.language.facts import Facts
@@ -50,6 +52,8 @@ class Caller:
     """Opens the caller's sources for one operation, which notes what it asks in the ledger."""
     seal: Seal = no_links
     """Makes the caller's links to bytes."""
+    directory: Directory = field(default_factory=Directory)
+    """The names of the sources of the caller's municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Operations:
         operation = prepared.operation(question.operation_name)
         variables = self._documents.variables(operation, question.variables)
         plan = self._plan(prepared, operation, variables.coerced, caller)
-        bound = bind(self._facts, plan, variables)
+        bound = bind(self._facts, plan, variables, caller.directory)
         if bound.cost > self._limits.cost:
             message = "De vraag kost te veel: vraag minder velden, of minder per lijst."
             raise RequestError(Code.LIMIET, message)
@@ -134,8 +138,9 @@ class Operations:
             own_bsn=caller.own_bsn,
             report=self._report,
             limits=self._limits,
+            directory=caller.directory,
         )
-        return await fetch(bound, bound.plan.fields, asking)
+        return await fetch(bound, asking)
 
     def _plan(
         self,

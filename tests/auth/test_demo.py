@@ -16,9 +16,8 @@ from tests.auth.signing import BSN, NOW
 pytestmark = pytest.mark.anyio
 
 EVERYONE = frozenset(Kind)
-PURPOSES: Purposes = {
-    "0999": dict.fromkeys(("open-data", "klantcontact", "belastingen", "mijn-gegevens"), EVERYONE)
-}
+CODES = ("open-data", "klantcontact", "belastingen", "toezicht", "mijn-gegevens")
+PURPOSES: Purposes = {"0999": dict.fromkeys(CODES, EVERYONE)}
 
 
 def tokens(issuer: DemoIssuer, now: float = NOW) -> Tokens:
@@ -31,6 +30,7 @@ def tokens(issuer: DemoIssuer, now: float = NOW) -> Tokens:
         ("iedereen", "open-data", Kind.SYSTEEM, None),
         ("kcc", "klantcontact", Kind.MEDEWERKER, None),
         ("belastingen", "belastingen", Kind.MEDEWERKER, None),
+        ("toezicht", "toezicht", Kind.MEDEWERKER, None),
         ("burger", "mijn-gegevens", Kind.BURGER, BSN),
     ],
 )
