@@ -15,14 +15,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 VENV := .venv
 BIN := $(VENV)/bin
 NPM_CI := npm ci --include=dev --no-audit --no-fund --loglevel=error
+BENCHES := tenants
 EXPLORER := gateway/_static/graphiql/index.html
 EXPLORER_SOURCES := explorer/index.html explorer/vite.config.js \
   $(wildcard explorer/src/* explorer/public/*)
 NODE_TESTS := $(patsubst %/package-lock.json,%/node_modules/.installed,\
-  $(wildcard tests/*/package-lock.json))
+  docs/client/package-lock.json $(wildcard tests/*/package-lock.json))
 CHROMIUM_UNPACKED := tests/browser/.chromium/chromium
 
-.PHONY: help run test check lint types quick explorer browser lock clean
+.PHONY: help run test check lint types quick bench explorer browser lock released clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -45,6 +46,9 @@ types: $(VENV)/.dev ## mypy --strict over code and tests
 quick: $(VENV)/.dev ## the tests that need no Node, no browser and little time
 	$(BIN)/pytest -n auto -m 'not slow'
 
+bench: $(VENV)/.dev ## measure, and write docs/prestaties-*.md: for a quiet machine, some minutes
+	for each in $(BENCHES); do $(BIN)/python -m bench.$$each; done
+
 explorer: $(EXPLORER) ## build the explorer
 
 browser: $(if $(CHROMIUM),,$(CHROMIUM_UNPACKED)) ## provide a Chromium for the browser tests
@@ -57,8 +61,12 @@ lock: $(VENV)/.dev ## make the lock files again; UPGRADE=1 takes newer releases
 	  (cd "$$each" && npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error); \
 	done
 
+released: $(VENV)/.dev ## note the schema as that of the newest release in CHANGELOG.md
+	$(BIN)/python -m tests.schema_changes
+
 clean: ## remove everything that make made
 	rm -rf $(VENV) explorer/node_modules tests/*/node_modules gateway/_static/graphiql \
+	  docs/client/node_modules docs/client/src/generated.ts docs/client/dist \
 	  tests/browser/.chromium dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 

@@ -15,10 +15,15 @@ The way of one operation, in order:
       operation.bind            + arguments -> keys that were named, estimates, cost
       operation.explain         (asked for: the plan is the answer, nothing is fetched)
       operation.fetch           steps -> objects by key, in as few calls as the reads allow
+        operation.needs         which fields to ask of them
+        operation.several       where there are several sources of a kind, in three parts:
+          operation.sources     which of them to ask for a key
+          operation.merge       one object, list or page of what they gave
         source.cache            answers that may be kept, and equal questions at one moment
         resolvers.*             a read: keys and paths -> one question to one source
         source.source           its address, headers and credentials, for this operation
         source.upstream         time limit, second attempt, turn, breaker, one exchange, verdict
+      operation.fetched         the objects, where they came from, what a link leads to
       operation.complete        document + objects -> data and errors
     observe.log                 one event, without personal data
 

@@ -50,6 +50,7 @@ from gateway.rights import rights
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.credentials import EndUser
+from gateway.source.directory import Directory
 from gateway.source.errors import ConfigurationMissing, SourceError, SourceFault
 from gateway.source.ledger import Ledger
 from gateway.source.settings import SourceSettings
@@ -60,6 +61,7 @@ from gateway.source.transports import transport_for
 from gateway.source.upstreams import Upstreams
 from gateway.tenants import Dialects, Tenant
 from resolvers import REGISTRIES, registries
+from schema.language import coordinates
 from schema.language.assemble import assemble
 from schema.language.facts import Facts
 from schema.objecten import Objecttype
@@ -82,6 +84,17 @@ def published(objecttypes: tuple[Objecttype, ...] = ()) -> Facts:
 def known_sources() -> frozenset[str]:
     """The names of the sources that a tenant may have."""
     return frozenset(name for registry in REGISTRIES for name in registry.sources)
+
+
+def several_sources() -> frozenset[str]:
+    """Those of which a tenant may have more than one."""
+    return frozenset().union(*(registry.several for registry in REGISTRIES))
+
+
+@cache
+def families() -> Mapping[str, str]:
+    """The registry of each source."""
+    return {name: registry.name for registry in REGISTRIES for name in registry.sources}
 
 
 def known_dialects(objecttypes: tuple[Objecttype, ...] = ()) -> Dialects:
@@ -122,6 +135,8 @@ class Live:
     """Those of the configuration, with the keys that are known of them."""
     tokens: Tokens
     upstreams: Upstreams
+    directories: Mapping[str, Directory]
+    """By code of the tenant."""
 
 
 @dataclass(slots=True)
@@ -180,6 +195,7 @@ class Gateway:
             self._jwks = client
             self._live = self._made_live(self.configuration, None)
             self.chore(self._release_idle())
+            self.chore(asyncio.to_thread(coordinates.prepare))
             self.readiness.opened()
             try:
                 yield self.asgi
@@ -216,6 +232,10 @@ class Gateway:
             issuers,
             Tokens([*issuers, *self.own_issuers], purposes, surroundings.now),
             Upstreams(surroundings, self.outside.transport, meters),
+            {
+                code: Directory(each.sources, families())
+                for code, each in configuration.tenants.items()
+            },
         )
 
     async def _close_later(self, live: Live) -> None:
@@ -299,6 +319,7 @@ class Gateway:
             seal=self._links.seal_for(principal),
             own=principal.own,
             withheld=allowed.withheld,
+            directory=live.directories[tenant.code],
         )
 
     def _sources(
@@ -317,11 +338,12 @@ class Gateway:
             traceparent=traceparent if traceparent and TRACE.fullmatch(traceparent) else None,
         )
         purpose = tenant.purposes[principal.purpose]
+        directory = live.directories[tenant.code]
 
         def source(name: str, activity: str) -> Source:
             if name not in tenant.sources:
                 raise ConfigurationMissing(name)
-            headers = purpose.headers_for(name, activity)
+            headers = purpose.headers_for(name, activity, directory.kind(name))
             settings = tenant.sources[name]
             return live.upstreams.source(tenant.code, name, settings, occasion, headers)
 

@@ -9,6 +9,7 @@ from gateway.auth.issuer import Issuer
 from gateway.auth.issuers import FILE, IssuerSettings, trusted
 from gateway.configuration import Configuration
 from gateway.source.credentials import EndUser
+from gateway.source.directory import parted
 from gateway.source.errors import (
     SourceError,
     SourceFault,
@@ -22,19 +23,23 @@ from gateway.source.source import Occasion, Source
 from gateway.source.upstreams import Upstreams
 from gateway.tenants import Tenant
 from resolvers import REGISTRIES
-from schema.language.links import Advice, Registry
+from schema.language.links import Advice, Capability, Registry
 
 USER = EndUser("bronpoort-check", "Bronpoort controle")
 SECONDS = 10.0
+GOOD = "bereikbaar, aangemeld, dialect klopt"
 Probe = Callable[[Source], Awaitable[Sequence[str]]]
+Asking = Callable[[Mapping[str, str]], Awaitable[Sequence[str]]]
+"""Has the probe of one source ask its questions, with these headers of a purpose."""
 TOKEN_ENDPOINT = "token endpoint: "  # noqa: S105  # how such a detail begins
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one source turned out to be, in one Dutch sentence; an `Advice` is good, and told.
+    """What one source turned out to be, in one Dutch sentence.
 
-    Of an issuer of tokens, `tenant` is the name of the file that it stands in.
+    An `Advice` is good, and told; so is a `Capability`, which says what the source is. Of an issuer
+    of tokens, `tenant` is the name of the file that it stands in.
     """
 
     tenant: str
@@ -44,7 +49,13 @@ class Finding:
 
     def line(self) -> str:
         """As the command prints it."""
-        kind = "FOUT" if not self.good else "LET OP" if isinstance(self.text, Advice) else "goed"
+        match self.text:
+            case Advice():
+                kind = "LET OP"
+            case Capability():
+                kind = "kan"
+            case _:
+                kind = "goed" if self.good else "FOUT"
         return f"{self.tenant} {self.source}: {kind}: {self.text}"
 
 
@@ -61,7 +72,8 @@ async def check_sources(
             finding
             for tenant in configuration.tenants.values()
             for name in tenant.sources
-            for finding in await _check(tenant, name, known, probes[name])
+            if (found := parted(name, probes)) is not None
+            for finding in await _check(tenant, name, found[0], known, probes[found[0]])
         ]
     finally:
         await known.aclose()
@@ -96,28 +108,63 @@ def _found(issuer: Issuer, keys: int, failure: str | None) -> Finding:
 
 
 async def _check(
-    tenant: Tenant, name: str, upstreams: Upstreams, probe: Probe
+    tenant: Tenant, name: str, kind: str, upstreams: Upstreams, probe: Probe
 ) -> Sequence[Finding]:
     """What is wrong whatever the purpose is said once; the rest with the name of the purpose."""
-    found = {
-        code: await _remarks(tenant, name, upstreams, headers, probe)
-        for code, headers in _told(tenant, name).items()
-    }
-    first, *others = found.values()
-    general = [text for text in first if all(text in other for other in others)]
-    of_one = [
-        type(text)(f"bij doelbinding {code}: {text}")
+
+    async def ask(headers: Mapping[str, str]) -> Sequence[str]:
+        return await _asked(tenant, name, upstreams, headers, probe)
+
+    purposes = _told(tenant, name, kind)
+    settings = tenant.sources[name]
+    found = {code: await _remarks(ask, headers, settings) for code, headers in purposes.items()}
+    able = [text for texts in found.values() for text in texts if isinstance(text, Capability)]
+    if able:
+        able += await _needed(ask, next(iter(purposes.values())))
+    remarks = _said_once(found)
+    good = [] if remarks else [Finding(tenant.code, name, True, GOOD)]
+    return [
+        *good,
+        *(Finding(tenant.code, name, isinstance(text, Advice), text) for text in remarks),
+        *(Finding(tenant.code, name, True, text) for text in dict.fromkeys(able)),
+    ]
+
+
+def _said_once(found: Mapping[str, Sequence[str]]) -> list[str]:
+    """What is found for every purpose, then the rest with the name of its purpose."""
+    remarks = {
+        code: [text for text in texts if not isinstance(text, Capability)]
         for code, texts in found.items()
+    }
+    first, *others = remarks.values()
+    general = [text for text in first if all(text in other for other in others)]
+    return general + [
+        type(text)(f"bij doelbinding {code}: {text}")
+        for code, texts in remarks.items()
         for text in texts
         if text not in general
     ]
-    told = [
-        Finding(tenant.code, name, isinstance(text, Advice), text) for text in (*general, *of_one)
-    ]
-    return told or [Finding(tenant.code, name, True, "bereikbaar, aangemeld, dialect klopt")]
 
 
-def _told(tenant: Tenant, name: str) -> Mapping[str, Mapping[str, str]]:
+async def _needed(ask: Asking, headers: Mapping[str, str]) -> list[Capability]:
+    """Which headers of a purpose the source does not answer without; suppliers differ in them."""
+    parts = []
+    for name in headers:
+        others = {other: value for other, value in headers.items() if other != name}
+        needed = not await _answers(ask, others)
+        parts.append(f"{name} ({'nodig' if needed else 'antwoordt ook zonder'})")
+    return [Capability(f"headers bij een doelbinding: {', '.join(parts)}")] if parts else []
+
+
+async def _answers(ask: Asking, headers: Mapping[str, str]) -> bool:
+    try:
+        texts = await ask(headers)
+    except SourceError:
+        return False
+    return all(isinstance(text, Advice | Capability) for text in texts)
+
+
+def _told(tenant: Tenant, name: str, kind: str) -> Mapping[str, Mapping[str, str]]:
     """The different headers that this source hears, each by the first purpose that sends them.
 
     A purpose without headers for a source that others have them for does not use that source.
@@ -128,24 +175,28 @@ def _told(tenant: Tenant, name: str) -> Mapping[str, Mapping[str, str]]:
             ("raadplegen", purpose.code),
             ("zoeken", f"{purpose.code} (zoeken)"),
         ):
-            headers = purpose.headers_for(name, activity)
+            headers = purpose.headers_for(name, activity, kind)
             if headers:
                 told.setdefault(frozenset(headers.items()), (code, headers))
     return dict(told.values()) or {"": {}}
 
 
-async def _remarks(
+async def _asked(
     tenant: Tenant, name: str, upstreams: Upstreams, headers: Mapping[str, str], probe: Probe
 ) -> Sequence[str]:
     deadline = upstreams.surroundings.clock() + SECONDS
     occasion = Occasion(deadline, Ledger(), USER)
     settings = tenant.sources[name]
-    source = upstreams.source(tenant.code, name, settings, occasion, headers)
+    return await probe(upstreams.source(tenant.code, name, settings, occasion, headers))
+
+
+async def _remarks(
+    ask: Asking, headers: Mapping[str, str], settings: SourceSettings
+) -> Sequence[str]:
     try:
-        remarks: Sequence[str] = await probe(source)
+        return await ask(headers)
     except SourceError as error:
         return [_explained(error, settings)]
-    return remarks
 
 
 def _explained(error: SourceError, settings: SourceSettings) -> str:

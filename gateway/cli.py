@@ -113,6 +113,43 @@ def sandbox(
 
 
 @app.command()
+def voorbeeld(
+    directory: Annotated[
+        Path, typer.Option("--map", help="Map die gemaakt wordt; zij is er nog niet, of is leeg.")
+    ],
+    count: Annotated[
+        int, typer.Option("--gemeenten", min=1, max=99, help="Hoeveel gemeenten.")
+    ] = 39,
+    registries: Annotated[
+        str | None,
+        typer.Option(
+            "--oefenregisters",
+            help="Adres van de oefenregisters, waar dan alle bronnen staan.",
+            show_default=False,
+        ),
+    ] = None,
+    keys: Annotated[
+        Path | None,
+        typer.Option(
+            "--uitgever",
+            exists=True,
+            dir_okay=False,
+            help="JWKS-bestand met de openbare sleutels waarmee tokens worden nagekeken.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Maak een voorbeeld: de bestanden van vele verzonnen gemeenten, elk met eigen leveranciers."""
+    from sandbox.neighbour_folder import NotWrittenError, Wanted, write_folder
+
+    try:
+        write_folder(directory, Wanted(count, registries, keys))
+    except NotWrittenError as error:
+        _stop(str(error))
+    typer.echo(f"{count} gemeenten in {directory}; nu bronpoort check --config {directory}")
+
+
+@app.command()
 def check(
     config: Config = None,
     offline: Annotated[
@@ -233,13 +270,15 @@ def _objecttypes(directory: Path | None) -> tuple["Objecttype", ...]:
 def _configuration(
     directory: Path | None, objecttypes: tuple["Objecttype", ...]
 ) -> "Configuration":
-    from gateway.app import known_dialects, known_sources, published
+    from gateway.app import known_dialects, known_sources, published, several_sources
     from gateway.configuration import load_configuration
 
     if directory is None:
         _stop(NO_CONFIG, 2)
     labels, dialects = published(objecttypes).labels, known_dialects(objecttypes)
-    return load_configuration(directory, labels, known_sources(), dialects, os.environ)
+    return load_configuration(
+        directory, labels, known_sources(), dialects, os.environ, several_sources()
+    )
 
 
 def _labels(configuration: "Configuration", tenant: str | None, purpose: str) -> frozenset[str]:

@@ -26,12 +26,13 @@ def load_configuration(
     known_sources: frozenset[str],
     known_dialects: Dialects,
     environment: Mapping[str, str],
+    several: frozenset[str] = frozenset(),
 ) -> Configuration:
     """What a directory says; ConfigurationError with all mistakes of all its files at once."""
     if not directory.is_dir():
         raise ConfigurationError([Mistake(str(directory), 0, "", "deze map bestaat niet")])
     tenants, mistakes = read_tenants(
-        directory, known_labels, known_sources, known_dialects, environment
+        directory, known_labels, known_sources, known_dialects, environment, several
     )
     # An issuer may name a tenant whose own file is wrong: that is one mistake, not two.
     named = {*tenants, *(Path(mistake.file).stem for mistake in mistakes)}

@@ -12,7 +12,15 @@ from pathlib import Path
 
 import typer
 
-from gateway.app import Explorer, Gateway, Outside, known_dialects, known_sources, published
+from gateway.app import (
+    Explorer,
+    Gateway,
+    Outside,
+    known_dialects,
+    known_sources,
+    published,
+    several_sources,
+)
 from gateway.auth.demo import LIFETIME, PERSONAS, DemoIssuer, Whose
 from gateway.configuration import Configuration
 from gateway.edge.explorer import Pass, Voorbeeld
@@ -35,6 +43,8 @@ WHOSE = Whose(
     vertegenwoordigde=Identity(bsn=GRANDMOTHER_BSN),
 )
 DIRECTORY = Path(__file__).parent.parent / "sandbox" / "gemeente"
+SHOWN_AT_START = "Klantcontacten"
+"""The example that a terminal shows: one that fits there, over two registries."""
 
 
 def run_demo(environment: Mapping[str, str], sandbox: Sandbox) -> None:
@@ -81,7 +91,7 @@ def demo_tenants(sandbox: str) -> Iterator[Tenant]:
     """The demo's municipalities, their sources at this sandbox."""
     objecttypes = demo_objecttypes()
     labels, dialects = published(objecttypes).labels, known_dialects(objecttypes)
-    tenants = load_tenants(DIRECTORY, labels, known_sources(), dialects, SECRETS)
+    tenants = load_tenants(DIRECTORY, labels, known_sources(), dialects, SECRETS, several_sources())
     for tenant in tenants.values():
         sources = {name: _moved(each, sandbox) for name, each in tenant.sources.items()}
         yield replace(tenant, sources=sources)
@@ -94,7 +104,7 @@ def _moved(source: SourceSettings, sandbox: str) -> SourceSettings:
 
 def _welcome(settings: DemoSettings, sandbox: str) -> str:
     here = f"http://localhost:{settings.port}"
-    example = examples()[0]
+    example = next(each for each in examples() if each.naam == SHOWN_AT_START)
     persona = next(each.naam for each in PERSONAS if each.code == example.persona)
     return f"""
 Bronpoort draait.

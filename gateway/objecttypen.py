@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gateway.app import known_dialects, known_sources, published
+from gateway.app import known_dialects, known_sources, published, several_sources
 from gateway.configuration import load_configuration
 from gateway.mistakes import ConfigurationError
 from gateway.source.credentials import EndUser
@@ -70,7 +70,9 @@ def _tenants(
     flags = {uuid_flag(each.table.naam): str for each in definitions}
     dialects = known_dialects()
     dialects = {**dialects, "objecten": {**dialects["objecten"], **flags}}
-    found = load_configuration(directory, labels, known_sources(), dialects, environment)
+    found = load_configuration(
+        directory, labels, known_sources(), dialects, environment, several_sources()
+    )
     return found.tenants
 
 

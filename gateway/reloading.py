@@ -5,6 +5,7 @@ all that was there, and is said in the log with its file and line. The directory
 its files, because Kubernetes changes a mounted ConfigMap by replacing a link.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ async def follow(gateway: Gateway, load: Load, changes: AsyncIterator[Any]) -> N
     log = structlog.get_logger("bronpoort")
     async for _ in changes:
         try:
-            configuration = load()
+            configuration = await asyncio.to_thread(load)  # many files; what runs goes on
         except ConfigurationError as error:
             for mistake in error.mistakes:
                 log.error("configuratie niet overgenomen", mistake=str(mistake))

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from gateway.assurance import Level
 from gateway.mistakes import ConfigurationError, KeyPath, Mistake, nearest
+from gateway.source.directory import MOST_OF_A_KIND, is_system, parted
 from gateway.source.secrets import where
 from gateway.source.settings import HeaderName, SourceSettings
 from gateway.toml_file import TomlFile
@@ -50,14 +51,23 @@ class Purpose:
     label_levels: Mapping[str, tuple[Level, ...]] = field(default_factory=dict)
     """By whole label: the levels that must all be reached to see it."""
 
-    def headers_for(self, source: str, activity: str) -> Mapping[str, str]:
-        """What this source hears: for the activity "zoeken" the search headers go first."""
-        headers = self.headers.get(source, {})
-        if activity != "zoeken":
-            return headers
-        searching = self.search_headers.get(source, {})
-        own = {name.lower() for name in searching}
-        return {**{k: v for k, v in headers.items() if k.lower() not in own}, **searching}
+    def headers_for(self, source: str, activity: str, kind: str | None = None) -> Mapping[str, str]:
+        """What this source hears: for the activity "zoeken" the search headers go first.
+
+        Those named for the source itself go before those of its kind.
+        """
+        made: dict[str, str] = {}
+        for name in dict.fromkeys((kind or source, source)):
+            made = _over(made, self.headers.get(name, {}))
+            if activity == "zoeken":
+                made = _over(made, self.search_headers.get(name, {}))
+        return made
+
+
+def _over(headers: Mapping[str, str], first: Mapping[str, str]) -> dict[str, str]:
+    """Both, where those that go first take the place of the same in another spelling."""
+    own = {name.lower() for name in first}
+    return {**{k: v for k, v in headers.items() if k.lower() not in own}, **first}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class Tenant:
     naam: str
     oin: str
     sources: Mapping[str, SourceSettings]
+    """By name, in the order of the file: several of one kind are given in that order."""
     purposes: Mapping[str, Purpose]
     diensten: Mapping[str, Dienst] = field(default_factory=dict)
 
@@ -89,13 +100,15 @@ def load_tenants(
     known_sources: frozenset[str],
     known_dialects: Dialects,
     environment: Mapping[str, str],
+    several: frozenset[str] = frozenset(),
 ) -> Mapping[str, Tenant]:
     """All tenants of a directory by code; ConfigurationError with every mistake in every file.
 
-    `environment` holds the variables that `env:` secrets refer to.
+    `environment` holds the variables that `env:` secrets refer to, `several` the sources of which a
+    tenant may have more than one.
     """
     tenants, mistakes = read_tenants(
-        directory, known_labels, known_sources, known_dialects, environment
+        directory, known_labels, known_sources, known_dialects, environment, several
     )
     if mistakes:
         raise ConfigurationError(mistakes)
@@ -108,6 +121,7 @@ def read_tenants(
     known_sources: frozenset[str],
     known_dialects: Dialects,
     environment: Mapping[str, str],
+    several: frozenset[str] = frozenset(),
 ) -> tuple[Mapping[str, Tenant], list[Mistake]]:
     """The tenants whose files are right, by code, and what is wrong with the others."""
     context = {
@@ -115,6 +129,7 @@ def read_tenants(
         "labels": known_labels,
         "sources": known_sources,
         "dialects": known_dialects,
+        "several": several,
     }
     tenants: dict[str, Tenant] = {}
     mistakes: list[Mistake] = []
@@ -159,9 +174,21 @@ def expanded(label: str, known: frozenset[str]) -> frozenset[str]:
 
 
 def _source_name(name: str, info: ValidationInfo) -> str:
-    known: frozenset[str] = (info.context or {})["sources"]
-    if name not in known:
+    context: Mapping[str, Any] = info.context or {}
+    known: frozenset[str] = context["sources"]
+    found = parted(name, known)
+    if found is None:
         raise ValueError(f"onbekende bron{nearest(name, known)}")
+    kind, system = found
+    if name != kind and kind not in context["several"]:
+        raise ValueError(
+            f"van {kind} kan een gemeente er maar één hebben{nearest(name, known - {kind})}"
+        )
+    if name != kind and not is_system(system):
+        raise ValueError(
+            f"na {kind}- komt de naam van een systeem: hoogstens 32 kleine letters, cijfers en "
+            "streepjes"
+        )
     return name
 
 
@@ -246,9 +273,10 @@ class _TenantTable(_Table):
 
 def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, list[Mistake]]:
     table, mistakes = file.as_model(_TenantTable, context)
-    mistakes += _dialect_mistakes(file, context["dialects"])
+    mistakes += _dialect_mistakes(file, context["dialects"], context["sources"])
     mistakes += _header_mistakes(file, context["sources"])
     mistakes += _access_mistakes(file, context["labels"])
+    mistakes += _too_many_mistakes(file, context["sources"])
     if table is None or mistakes:
         return None, mistakes
     purposes = {
@@ -322,14 +350,35 @@ def _code_mistakes(file: TomlFile, seen: dict[str, str]) -> list[Mistake]:
     return found
 
 
-def _dialect_mistakes(file: TomlFile, known: Dialects) -> list[Mistake]:
+def _dialect_mistakes(
+    file: TomlFile, known: Dialects, known_sources: frozenset[str]
+) -> list[Mistake]:
     return [
         file.mistake(("bronnen", source, "dialect", flag), wrong)
         for source, table in _tables(file.data, ("bronnen",))
-        if source in known
+        if (kind := _kind(source, known_sources)) in known
         for flag, value in _items(table.get("dialect"))
-        if (wrong := _flag_mistake(flag, value, known[source]))
+        if (wrong := _flag_mistake(flag, value, known[kind]))
     ]
+
+
+def _kind(source: str, known: frozenset[str]) -> str:
+    """The kind of a source, itself if it has none that is known."""
+    found = parted(source, known)
+    return found[0] if found else source
+
+
+def _too_many_mistakes(file: TomlFile, known: frozenset[str]) -> list[Mistake]:
+    """More sources of one kind than a question may go to."""
+    counted: dict[str, int] = {}
+    found = []
+    for source, _ in _items(file.data.get("bronnen")):
+        kind = _kind(source, known)
+        counted[kind] = counted.get(kind, 0) + 1
+        if counted[kind] > MOST_OF_A_KIND:
+            reason = f"van {kind} kan een gemeente er hoogstens {MOST_OF_A_KIND} hebben"
+            found.append(file.mistake(("bronnen", source), reason))
+    return found
 
 
 def _flag_mistake(
@@ -347,13 +396,15 @@ def _flag_mistake(
 
 def _header_mistakes(file: TomlFile, known_sources: frozenset[str]) -> list[Mistake]:
     """Headers for a source that this tenant lacks, and one header under two spellings."""
-    sources = dict(_items(file.data.get("bronnen")))
+    sources = {name for name, _ in _items(file.data.get("bronnen"))}
+    sources |= {_kind(name, known_sources) for name in sources}
     found = []
     for purpose, table in _tables(file.data, ("doelbindingen",)):
         for kind in ("headers", "zoekheaders"):
             for source, headers in _items(table.get(kind)):
                 path: KeyPath = ("doelbindingen", purpose, kind, source)
-                if source in known_sources and source not in sources:
+                known = parted(source, known_sources) is not None
+                if known and source not in sources:
                     found.append(file.mistake(path, "deze bron staat niet onder [bronnen]"))
                 names: set[str] = set()
                 for name, _ in _items(headers):

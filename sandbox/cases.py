@@ -20,6 +20,7 @@ from sandbox.world import World
 from sandbox.zgw_catalogue import Catalogue, build_catalogue
 from sandbox.zgw_dossiers import Dossiers, Story
 from sandbox.zgw_geometry import outline_of, point_of
+from sandbox.zgw_links import object_url, uuid_for
 from sandbox.zgw_objects import (
     BAG_BASE,
     adres,
@@ -58,6 +59,8 @@ from sandbox.zgw_zaaktypen import (
 
 COUNT = 2_500
 DAYS = 730
+MELDINGEN = 300
+"""How many meldingen the Objects API holds; a zaak about one names it by its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +282,10 @@ class Teller:
 
     def _objects(self, ontwerp: Ontwerp, person: Wire, place: Wire) -> Iterator[Wire]:
         if ontwerp is MELDING and self.rng.random() < 0.4:
-            yield overige("lichtmast", {"nummer": f"LM-{self.rng.randrange(4000):04d}"})
+            number = self.rng.randrange(4000)
+            reported = object_url(uuid_for("melding", number % MELDINGEN + 1))
+            kind, url = ("melding", reported) if number % 2 else ("lichtmast", "")
+            yield overige(kind, {"nummer": f"LM-{number:04d}"}, url)
         elif ontwerp in (PARKEREN, OMGEVING, MELDING, BIBOB):
             yield adres(place, self.bag_base, with_url=self.rng.random() < 0.8)
         if ontwerp is OMGEVING:

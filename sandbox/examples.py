@@ -1,7 +1,9 @@
-"""Questions to try in the explorer, from sandbox/voorbeelden (startup).
+"""Questions to try in the explorer (startup): the screens of docs/voorbeelden, and smaller ones.
 
-Each is a `.graphql` file whose leading comments say `naam`, `persona` and `omschrijving`; names of
-sandbox/showcase.py may stand in the `.json` file beside it, as `"{{NAME}}"`.
+Each is a `.graphql` file whose leading comments say `naam`, `persona` and `omschrijving`, with its
+variables in a `.json` file beside it. A screen is there to be taken over, so its file is whole; in
+the variables of the smaller ones, in sandbox/voorbeelden, names of sandbox/showcase.py may stand as
+`"{{NAME}}"`.
 """
 
 import json
@@ -14,7 +16,18 @@ from typing import Any
 
 from sandbox import showcase
 
-DIRECTORY = Path(__file__).parent / "voorbeelden"
+SCREENS = (
+    "persoonsbeeld",
+    "mijn-overzicht",
+    "zaakdetail",
+    "adresdossier",
+    "bedrijfsbeeld",
+    "eigendom",
+)
+"""The files of docs/voorbeelden, in the order in which they are offered."""
+_HERE = Path(__file__).parent
+_PACKED = _HERE / "schermen"
+"""Where a wheel has docs/voorbeelden: it has no docs/."""
 _NAME = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
 
 
@@ -31,8 +44,17 @@ class Example:
 
 @cache
 def examples() -> Sequence[Example]:
-    """All examples, in the order of their files' names."""
-    return tuple(_example(path) for path in sorted(DIRECTORY.glob("*.graphql")))
+    """All examples: the screens, then the smaller ones in the order of their files' names."""
+    screens = screens_directory()
+    smaller = sorted((_HERE / "voorbeelden").glob("*.graphql"))
+    return tuple(
+        _example(path) for path in (*(screens / f"{n}.graphql" for n in SCREENS), *smaller)
+    )
+
+
+def screens_directory() -> Path:
+    """Where the screens are: in docs/ of a checkout, packed beside this module in a wheel."""
+    return _PACKED if _PACKED.is_dir() else _HERE.parent / "docs" / "voorbeelden"
 
 
 def _example(path: Path) -> Example:

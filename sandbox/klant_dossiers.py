@@ -112,7 +112,7 @@ def _family(shelf: "Klantenkast", cases: Cases, zaken: Mapping[str, list[Wire]])
         called = shelf.contact(mother, "telefoon", "Tekening van de dakkapel", 20)
         shelf.about(called, ZAAK_CODES, permit["uuid"])
         shelf.task(called, "Terugbellen over de tekening", done=False)
-        shelf.document(called)
+        shelf.document(called, _drawing(cases, permit))
         mailed = shelf.contact(mother, "e-mail", "Nieuwe tekening van de dakkapel", 15)
         shelf.about(mailed, ZAAK_CODES, permit["uuid"])
         shelf.follows(mailed, called)
@@ -445,14 +445,14 @@ class Klantenkast:
         )
         contact["gingOverOnderwerpobjecten"].append(reference("onderwerpobjecten", made["uuid"]))
 
-    def document(self, contact: Wire) -> None:
-        """A document that was sent along."""
+    def document(self, contact: Wire, number: str) -> None:
+        """A document that was sent along, by its uuid."""
         made = self.put(
             "bijlagen",
             contact["uuid"],
             wasBijlageVanKlantcontact=reference("klantcontacten", contact["uuid"]),
             bijlageidentificator={
-                "objectId": uuid_for("document", contact["uuid"]),
+                "objectId": number,
                 "codeObjecttype": "document",
                 "codeRegister": "open-zaak",
                 "codeSoortObjectId": "uuid",
@@ -484,6 +484,14 @@ class Klantenkast:
     def _before(self, days: int) -> str:
         morning = datetime.combine(self.world.today, datetime.min.time()) + timedelta(hours=10)
         return (morning - timedelta(days=days)).isoformat() + "Z"
+
+
+def _drawing(cases: Cases, permit: Wire) -> str:
+    """The document that is the drawing of a permit that was asked for."""
+    filed = cases.papers.zaakinformatieobjecten.values()
+    mine = [each for each in filed if each["zaak"] == permit["url"]]
+    drawing = next(each for each in mine if each["titel"].startswith("Bouwtekening"))
+    return str(drawing["informatieobject"]).rpartition("/")[2]
 
 
 def _adres(address: Wire) -> Wire:

@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
-from sandbox.cases import Cases
-from sandbox.showcase import BURGER_BSN, HOME_NUMMERAANDUIDING, PARTNER_BSN
+from sandbox.cases import MELDINGEN, Cases
+from sandbox.showcase import (
+    BURGER_BSN,
+    COOPERATIE_KVK,
+    HOME_NUMMERAANDUIDING,
+    PARTNER_BSN,
+)
 from sandbox.wire import Wire
 from sandbox.world import World
 from sandbox.zgw_geometry import point_of
@@ -22,7 +27,6 @@ PARKEERVERGUNNING = "3a82fb7f-fc9b-4104-9804-993f639d6d0d"
 MELDING = "f1220670-8ab7-44f1-a318-bd0782e97662"
 PERSONS = 250
 """How many persons have a vergunning, beside the family that examples are about."""
-MELDINGEN = 300
 GEBIEDEN = ("Centrum", "Stationsbuurt", "Rietlanden")
 TEXTS = {
     "afval": "Er ligt afval naast de container.",
@@ -118,6 +122,8 @@ class _Maker:
             data["plaatsingsdatum"] = self._day(self.rng.randrange(30, 2_000))
         if number % 3 == 0:
             data["technisch"] = {"merk": "Vonk", "firmware": {"versie": f"2.{number % 10}"}}
+        if data["exploitant"] == "Weidestroom":
+            data["exploitantKvkNummer"] = COOPERATIE_KVK
         return data
 
     def _vergunning(self, number: int, bsn: str, zaak: str) -> Wire:

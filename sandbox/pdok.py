@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.brk_register import CODE, GEMEENTE, Kadaster
+from sandbox.showcase import HOME_AANDUIDING, HOME_AANDUIDING_CODE
 from sandbox.wire import Wire
 from sandbox.world import World
 from sandbox.zgw_geometry import to_wgs84
@@ -24,7 +25,15 @@ from sandbox.zgw_geometry import to_wgs84
 COMMON = frozenset({"q", "fq", "fl", "rows", "start", "lat", "lon", "sort"})
 ROWS, MOST_ROWS = 10, 100
 SUGGESTED = ("id", "type", "weergavenaam", "score")
-WEIGHTS = {"gemeente": 5.0, "woonplaats": 4.0, "weg": 3.0, "postcode": 2.0, "adres": 1.0}
+WEIGHTS = {
+    "perceel": 0.5,
+    "gemeente": 5.0,
+    "woonplaats": 4.0,
+    "weg": 3.0,
+    "postcode": 2.0,
+    "adres": 1.0,
+}
+BRON = {"gemeente": "Bestuurlijke Grenzen", "perceel": "DKK"}
 PROVINCE = "Fryslân"
 _WORD = re.compile(r"\w+")
 
@@ -49,7 +58,7 @@ class Gazetteer:
     @cached_property
     def docs(self) -> Mapping[str, Wire]:
         """Every place by its identification."""
-        made = (*self._areas(), *self._streets(), *self._addresses())
+        made = (*self._areas(), *self._streets(), *self._addresses(), self._perceel())
         return {doc["id"]: doc for doc in made}
 
     @cached_property
@@ -127,6 +136,16 @@ class Gazetteer:
             spot = self._spot(address["adresseerbaarObjectIdentificatie"])
             yield self._doc("adres", key, shown, spot, **own, **extra)
 
+    def _perceel(self) -> Wire:
+        """One perceel, that of the family of the showcase; the register itself is not needed."""
+        code, section, number = HOME_AANDUIDING_CODE.split()
+        own = {
+            "kadastrale_gemeentecode": code,
+            "kadastrale_sectie": section,
+            "perceelnummer": int(number),
+        }
+        return self._doc("perceel", HOME_AANDUIDING_CODE, HOME_AANDUIDING, None, **own)
+
     def _spot(self, object_id: str) -> tuple[float, float] | None:
         geometry = self.world.objects.get(object_id, {}).get("geometrie", {})
         if "punt" in geometry:
@@ -141,12 +160,18 @@ class Gazetteer:
     def _doc(
         self, kind: str, key: str, name: str, spot: tuple[float, float] | None, **own: object
     ) -> Wire:
-        marks = {"gemeente": "gem", "woonplaats": "wpl", "weg": "weg", "adres": "adr"}
+        marks = {
+            "gemeente": "gem",
+            "woonplaats": "wpl",
+            "weg": "weg",
+            "adres": "adr",
+            "perceel": "pcl",
+        }
         digest = hashlib.sha256(key.encode()).hexdigest()[:32]
         doc: Wire = {
             "id": f"{marks[kind]}-{digest}",
             "type": kind,
-            "bron": "Bestuurlijke Grenzen" if kind == "gemeente" else "BAG",
+            "bron": BRON.get(kind, "BAG"),
             "weergavenaam": name,
             "gemeentenaam": self.world.municipality.name,
             "gemeentecode": self.world.municipality.code,

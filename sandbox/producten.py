@@ -58,8 +58,12 @@ def _producten(filled: Producten) -> Shelves:
         "producttype__uuid__in": exact("producttype.uuid", many=True),
         "producttype__code": exact("producttype.code"),
         "zaken__url": Filter(keys=_each("zaken", "url")),
-        "zaken__url__contains": Filter(
-            test=lambda wire, value: any(value in (one["url"] or "") for one in wire["zaken"])
+        "zaken__url__contains": _naming("zaken"),
+        "documenten__url": Filter(keys=_each("documenten", "url")),
+        "documenten__url__contains": _naming("documenten"),
+        "aanvraag_zaak_url": exact("aanvraag_zaak_url"),
+        "aanvraag_zaak_url__contains": Filter(
+            test=lambda wire, value: value in (wire["aanvraag_zaak_url"] or "")
         ),
         **{f"eigenaren__{name}": Filter(keys=_each("eigenaren", name)) for name in NUMBERS},
     }
@@ -74,9 +78,16 @@ def _typen(filled: Producten) -> Shelves:
         "doelgroep": exact("doelgroep"),
         "gepubliceerd": exact("gepubliceerd"),
         "themas__uuid": Filter(keys=_each("themas", "uuid")),
+        "zaaktypen__url": Filter(keys=_each("zaaktypen", "url")),
+        "zaaktypen__url__contains": _naming("zaaktypen"),
     }
     return {"producttypen": Collection(filled.typen, filters)}
 
 
 def _each(name: str, part: str) -> Keys:
     return lambda wire: [one[part] for one in wire[name] if one[part]]
+
+
+def _naming(name: str) -> Filter:
+    """A part of the address of one of the references at `name`."""
+    return Filter(test=lambda wire, value: any(value in (one["url"] or "") for one in wire[name]))

@@ -3,10 +3,10 @@
 ``/bag``, ``/brp`` (and beside it ``/brp-bewoning``, ``/brp-historie``, ``/brp-reisdocumenten``),
 ``/brk``, ``/woz``, ``/kvk``, ``/zaken/api/v1``, ``/catalogi/api/v1``, ``/klantinteracties/api/v1``,
 ``/producten/api/v1``, ``/producttypen/api/v1``, ``/pdok``, and ``/_sandbox`` to make them slow or
-broken.
+broken. Some of them have a second door, as other vendors make it: see `sandbox.other_doors`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -25,6 +25,7 @@ from sandbox.faults import Faults, Faulty
 from sandbox.klant import klant_app
 from sandbox.kvk import kvk_app
 from sandbox.objecten import objecten_app, objecttypen_app
+from sandbox.other_doors import other_doors
 from sandbox.pdok import pdok_app
 from sandbox.producten import producten_apps
 from sandbox.showcase import BURGER_BSN
@@ -61,12 +62,14 @@ def sandbox_app(
     for mount in zgw_routes(cases):
         source = mount.path.split("/")[1]
         routes.append(Mount(mount.path, Faulty(mount.app, source, faults), name=source))
-    for source, path, app in (
+    doors: Sequence[tuple[str, str, ASGIApp]] = (
         ("klant", "/klantinteracties/api/v1", klant_app(world, cases)),
         ("objecten", "/objecten/api/v2", objecten_app(world, cases)),
         ("objecttypen", "/objecttypen/api/v2", objecttypen_app()),
         ("producten", "/producten/api/v1", producten),
         ("producttypen", "/producttypen/api/v1", producttypen),
-    ):
+        *other_doors(cases, registries),
+    )
+    for source, path, app in doors:
         routes.append(Mount(path, Faulty(app, source, faults), name=source))
     return Starlette(routes=[control_route(faults), *routes])

@@ -68,6 +68,7 @@ NERGENS_KVK, NERGENS_VESTIGING = "99999999", "999999999999"  # nobody has these
 KLANT_UUID = "39df0ea2-c61b-472d-9e3c-ab6d5e897142"  # the citizen at Klantinteracties
 OVERGENOMEN_VESTIGING = "000099900000"  # of the bakkerij, and once of STICHTING_KVK
 HOME_LOCATIE = "adr-c5db7aa1bacdd5d08966b49fe75b1d94"  # Raadhuisplein 1 at the Locatieserver
+HOME_PERCEEL = "pcl-1454b2903de673b6817e5e28d300496d"  # the ground under it, there as well
 
 # The Kadaster: the family owns its home together, with a mortgage and both kinds of restrictions.
 HOME_ZAAK = "99980000010000"

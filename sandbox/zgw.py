@@ -27,16 +27,18 @@ def zgw_routes(
     cases: Cases,
     *,
     dialect: Dialect = "openzaak",
+    version: str = "1.5.1",
     clients: Mapping[str, str] = CLIENTS,
     now: Callable[[], float] = time.time,
 ) -> list[Mount]:
     """The mounts of the Zaken, Catalogi, Documenten and Besluiten API.
 
-    `dialect` says whether extensions of Open Zaak exist. `clients` are the secrets by client id,
+    `dialect` says whether extensions of Open Zaak exist, `version` which Zaken API it is: the
+    standard has `fields` from 1.6. `clients` are the secrets by client id,
     `now` is the clock for the age of a JWT, in seconds since 1970.
     """
     gatekeeper = Gatekeeper(clients, now)
-    zaken = Api(ZAKEN_PATH, "1.5.1", dialect, gatekeeper)
+    zaken = Api(ZAKEN_PATH, version, dialect, gatekeeper)
     catalogi = Api(CATALOGI_PATH, "1.3.1", dialect, gatekeeper)
     documenten = Api(DOCUMENTEN_PATH, "1.4.2", dialect, gatekeeper)
     besluiten = Api(BESLUITEN_PATH, "1.1.0", dialect, gatekeeper)

@@ -13,11 +13,13 @@ ZAKEN = "zgw://zaken"
 CATALOGI = "zgw://catalogi"
 DOCUMENTEN = "zgw://documenten"
 BESLUITEN = "zgw://besluiten"
+OBJECTEN = "zgw://objecten"
 PLACEHOLDERS = {
     "zaken": ZAKEN,
     "catalogi": CATALOGI,
     "documenten": DOCUMENTEN,
     "besluiten": BESLUITEN,
+    "objecten": OBJECTEN,
 }
 
 
@@ -47,6 +49,11 @@ def besluiten_url(resource: str, uuid: str) -> str:
     return f"{BESLUITEN}/{resource}/{uuid}"
 
 
+def object_url(uuid: str) -> str:
+    """The placeholder URL of one object of the Objects API, which a zaak can be about."""
+    return f"{OBJECTEN}/objects/{uuid}"
+
+
 @dataclass(frozen=True, slots=True)
 class Bases:
     """The API roots as one request sees them: absolute, without a slash at the end; "" for one
@@ -57,11 +64,13 @@ class Bases:
     catalogi: str
     documenten: str = ""
     besluiten: str = ""
+    objecten: str = ""
 
     @classmethod
     def under(cls, root: str) -> "Bases":
-        """All four side by side, as in Open Zaak."""
-        return cls(*(f"{root}/{name}/api/v1" for name in PLACEHOLDERS))
+        """All four side by side, as in Open Zaak, and the Objects API beside them."""
+        paths = ("zaken/api/v1", "catalogi/api/v1", "documenten/api/v1", "besluiten/api/v1")
+        return cls(*(f"{root}/{path}" for path in (*paths, "objecten/api/v2")))
 
     def shown(self, text: str) -> str:
         """A text with its placeholders replaced by the URLs of this request."""

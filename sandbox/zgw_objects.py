@@ -82,10 +82,12 @@ def persoon(party: Party) -> Wire:
     }
 
 
-def overige(kind: str, data: Wire) -> Wire:
-    """An object of a kind that the standard has no name for, with data of its own."""
+def overige(kind: str, data: Wire, url: str = "") -> Wire:
+    """An object of a kind that the standard has no name for, with data of its own; with the URL of
+    an object of the Objects API also findable by it.
+    """
     return {
-        "object": "",
+        "object": url,
         "objectType": "overige",
         "objectTypeOverige": kind,
         "objectTypeOverigeDefinitie": None,

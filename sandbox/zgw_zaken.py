@@ -1,7 +1,8 @@
 """The Zaken API 1.5.1 as Open Zaak serves it, over the zaken of the municipality; operation.
 
 Read only: an application with the scope zaken.lezen and all rights. What is beyond the standard is
-answered in the dialect "openzaak" only.
+answered in the dialect "openzaak" only, and `fields` by the standard from version 1.6 only: others
+pass it over, as they do any name in a body that they do not know.
 """
 
 import json
@@ -17,6 +18,7 @@ from sandbox.wire import Wire
 from sandbox.zgw_api import Api, Ask, Dialect, answer, detail, one, wanted
 from sandbox.zgw_dialect import standard_rol, standard_zaak
 from sandbox.zgw_expand import checked, expanded
+from sandbox.zgw_fields import Selecting, Selection, exclusive
 from sandbox.zgw_filters import Collection
 from sandbox.zgw_problem import Param, broken, invalid, unreadable, unsupported_media_type
 from sandbox.zgw_zaken_filters import (
@@ -48,6 +50,7 @@ class Zaken:
             cases.papers.zaakinformatieobjecten,
         )
         self.library = _library((zaken, rollen, *others, *cases.catalogue.resources.values()))
+        self.selecting = Selecting(self.library) if _has_fields(api) else None
         self.filters = zaak_filters(_library((cases.rollen, *others, *_types(cases))))
         self.zaken = Collection(zaken, self.filters)
         self.rollen = Collection(rollen, rol_filters())
@@ -97,12 +100,24 @@ class Zaken:
         known = self.api.known(self.filters, body=True)
         asked = {name: raw for name, raw in body.items() if name in known}
         names = checked([*_expansions(body, self.api.dialect), *query.get("expand", "").split(",")])
+        wanted_of_each = self._selection(body)
         orderings = _orderings(body.get("ordering", ""))
         found = self.zaken.find(wanted(asked, self.filters, ask.bases))
         if "zaakgeometrie" in body:
             area = _area(body["zaakgeometrie"])
             found = [zaak for zaak in found if inside(zaak, area)]
-        return self._page(ask, _ordered(found, orderings), names)
+        listed = _ordered(found, orderings)
+        if self.selecting is None or wanted_of_each is None:
+            return self._page(ask, listed, names)
+        return self.api.page(ask, listed, partial(self.selecting.shown, wanted=wanted_of_each))
+
+    def _selection(self, body: Wire) -> Selection | None:
+        if self.selecting is None or "fields" not in body:
+            return None
+        exclusive(body)
+        wanted_of_each = Selection.read(body["fields"])
+        self.selecting.check(wanted_of_each)
+        return wanted_of_each
 
     def _page(self, ask: Ask, found: Sequence[Wire], names: frozenset[str]) -> Response:
         return self.api.page(ask, found, lambda zaak: expanded(zaak, names, self.library))
@@ -136,6 +151,11 @@ class Zaken:
         resource = self.zaakinformatieobjecten
         self.api.check_names(ask.query, resource.filters, paged=False)
         return answer(ask, resource.find(wanted(ask.query, resource.filters, ask.bases)))
+
+
+def _has_fields(api: Api) -> bool:
+    major, minor, *_ = map(int, api.version.split("."))
+    return api.dialect == "standard" and (major, minor) >= (1, 6)
 
 
 def _zaakbesluit(zaak: Wire, besluit: str) -> Wire:

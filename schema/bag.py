@@ -17,6 +17,7 @@ from schema.bag_waarden import (
     TypeAdresseerbaarObject,
     TypeOpenbareRuimte,
 )
+from schema.language.coordinates import in_wgs84
 from schema.language.declare import copied, derived, one_of, published
 from schema.language.scalars import (
     AdresseerbaarObjectId,
@@ -234,6 +235,15 @@ class Adres:
         """De ligging van het adresseerbaar object: een punt of vlak in RD (EPSG:28992), meters."""
         return point_or_surface(adresseerbaar_object_geometrie)
 
+    @derived
+    def adresseerbaar_object_geometrie_wgs84(
+        adresseerbaar_object_geometrie: GeoJson | None,
+    ) -> Geometrie | None:
+        """Dezelfde ligging in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
+        RDNAPTRANS2018.
+        """
+        return in_wgs84(point_or_surface(adresseerbaar_object_geometrie))
+
 
 @published(label=ADRES, wire=("geconstateerd",))
 class BagObject:
@@ -275,6 +285,13 @@ class AdresseerbaarObject(BagObject):
         """De ligging: een punt of vlak in het RD-stelsel (EPSG:28992), in meters."""
         return point_or_surface(geometrie)
 
+    @derived
+    def geometrie_wgs84(geometrie: GeoJson | None) -> Geometrie | None:
+        """Dezelfde ligging in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
+        RDNAPTRANS2018.
+        """
+        return in_wgs84(point_or_surface(geometrie))
+
 
 @published(label=OBJECT, when="Verblijfsobject")
 class Verblijfsobject(AdresseerbaarObject):
@@ -310,6 +327,13 @@ class Pand(BagObject):
     """Hoe ver het pand in zijn levensloop is."""
     geometrie: Geometrie | None
     """Het bovenaanzicht: een vlak in het RD-stelsel (EPSG:28992), in meters."""
+
+    @derived
+    def geometrie_wgs84(geometrie: GeoJson | None) -> Geometrie | None:
+        """Hetzelfde bovenaanzicht in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
+        RDNAPTRANS2018.
+        """
+        return in_wgs84(geometrie)
 
 
 @published(label=ADRES)
@@ -381,6 +405,13 @@ class Woonplaats(BagObject):
     def geometrie(geometrie: GeoJson | None) -> Geometrie | None:
         """De grens: een of meer vlakken in het RD-stelsel (EPSG:28992), in meters."""
         return point_or_surface(geometrie)
+
+    @derived
+    def geometrie_wgs84(geometrie: GeoJson | None) -> Geometrie | None:
+        """Dezelfde grens in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
+        RDNAPTRANS2018.
+        """
+        return in_wgs84(point_or_surface(geometrie))
 
 
 def point_or_surface(geometry: GeoJson | None) -> Geometrie | None:

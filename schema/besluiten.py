@@ -10,7 +10,7 @@ from enum import Enum
 import strawberry
 
 from schema.catalogi import uuid_of_address
-from schema.language.declare import derived, published
+from schema.language.declare import derived, published, source_name
 from schema.language.scalars import Datum
 
 BESLUIT = "besluit.basis"
@@ -36,6 +36,7 @@ class Besluit:
 
     uuid = derived(uuid_of_address)
 
+    bron: str = source_name()
     identificatie: str | None
     """Het kenmerk van het besluit, uniek binnen de verantwoordelijke organisatie."""
     verantwoordelijke_organisatie: str

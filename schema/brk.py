@@ -6,10 +6,13 @@ are not published: what they lead to is, and what is found by person comes witho
 
 from __future__ import annotations
 
+from typing import Any
+
 from schema.brk_labels import KOOPSOM, OBJECT
 from schema.brk_stukken import InStukken
 from schema.brk_waarden import TypeGerechtigde, TypeKadastraalOnroerendeZaak, WaardeBrk
-from schema.language.declare import copied, one_of, published
+from schema.language.coordinates import in_wgs84
+from schema.language.declare import copied, derived, one_of, published
 from schema.language.scalars import (
     AdresseerbaarObjectId,
     Geometrie,
@@ -20,6 +23,8 @@ from schema.language.scalars import (
     NummeraanduidingId,
     Postcode,
 )
+
+GeoJson = dict[str, Any]
 
 
 @published(label=KOOPSOM)
@@ -159,6 +164,13 @@ class KadastraalOnroerendeZaak(InStukken):
     indicatie_vervallen: bool | None
     """Of het object is vervallen; dan zijn de gegevens die van vlak daarvoor."""
 
+    @derived
+    def plaatscoordinaten_wgs84(plaatscoordinaten: GeoJson | None) -> Geometrie | None:
+        """Hetzelfde punt in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
+        RDNAPTRANS2018.
+        """
+        return in_wgs84(plaatscoordinaten)
+
 
 @published(label=OBJECT, when="perceel")
 class Perceel(KadastraalOnroerendeZaak):
@@ -172,6 +184,13 @@ class Perceel(KadastraalOnroerendeZaak):
     """Hoe ver het perceelnummer op een kaart naast zijn plaats staat."""
     bijbehorende_appartementsrechten: list[AppartementsrechtVerwijzing] | None
     """De appartementsrechten waarin het perceel is gesplitst."""
+
+    @derived
+    def begrenzing_perceel_wgs84(begrenzing_perceel: GeoJson | None) -> Geometrie | None:
+        """Dezelfde grens in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
+        RDNAPTRANS2018.
+        """
+        return in_wgs84(begrenzing_perceel)
 
 
 @published(label=OBJECT, when="appartementsrecht")

@@ -10,7 +10,7 @@ from enum import Enum
 
 import strawberry
 
-from schema.language.declare import copied, derived, published
+from schema.language.declare import copied, derived, published, source_name
 from schema.language.scalars import Datum, Duur, Rsin, Uuid
 
 
@@ -129,6 +129,7 @@ class Catalogus:
 
     uuid = derived(uuid_of_address)
 
+    bron: str = source_name()
     domein: str | None
     """Een korte aanduiding van waar de catalogus over gaat, hoogstens vijf letters."""
     rsin: Rsin | None
@@ -158,6 +159,7 @@ class Referentieproces:
         "informatieobjecttypen",
         "besluittypen",
         "gerelateerdeZaaktypen.zaaktype",
+        "productenOfDiensten",
     ),
     blank_is_absent=True,
 )
@@ -170,6 +172,7 @@ class Zaaktype:
 
     uuid = derived(uuid_of_address)
 
+    bron: str = source_name()
     identificatie: str | None
     """Het kenmerk van het zaaktype, gelijk voor alle versies."""
     omschrijving: str | None

@@ -6,7 +6,7 @@ Names follow the Catalogi API 1.3.1. Kinds of zaken are in schema.catalogi.
 from __future__ import annotations
 
 from schema.catalogi import Vertrouwelijkheidaanduiding, uuid_of_address
-from schema.language.declare import copied, derived, published
+from schema.language.declare import copied, derived, published, source_name
 from schema.language.scalars import Datum, Duur
 
 
@@ -16,6 +16,7 @@ class Informatieobjecttype:
 
     uuid = derived(uuid_of_address)
 
+    bron: str = source_name()
     omschrijving: str | None
     """Hoe documenten van dit type heten."""
     omschrijving_generiek: str | None = copied(
@@ -46,6 +47,7 @@ class Besluittype:
 
     uuid = derived(uuid_of_address)
 
+    bron: str = source_name()
     omschrijving: str | None
     """Hoe besluiten van dit type heten."""
     omschrijving_generiek: str | None

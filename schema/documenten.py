@@ -12,7 +12,7 @@ import strawberry
 
 from schema.catalogi import Vertrouwelijkheidaanduiding, uuid_of_address
 from schema.language.content import Content
-from schema.language.declare import derived, published
+from schema.language.declare import derived, published, source_name
 from schema.language.scalars import Datum, Downloadlink, Tijdstip, Uuid
 
 DOCUMENT = "document.basis"
@@ -86,6 +86,7 @@ class Document:
 
     uuid = derived(uuid_of_document)
 
+    bron: str = source_name()
     identificatie: str | None
     """Het kenmerk van het document, uniek binnen de bronorganisatie."""
     bronorganisatie: str

@@ -18,7 +18,7 @@ from schema.klant_waarden import (
     SoortDigitaalAdres,
     SoortPartij,
 )
-from schema.language.declare import copied, derived, published
+from schema.language.declare import copied, derived, published, source_name
 from schema.language.scalars import (
     Bsn,
     Datum,
@@ -118,6 +118,7 @@ class Partij:
 
     uuid: Uuid
     """Het uuid van de partij bij de bron."""
+    bron: str = source_name()
     nummer: str | None
     """Het klantnummer, voor gebruik tussen mensen."""
     soort_partij: SoortPartij | None

@@ -1,7 +1,8 @@
 """What is published of contacts with customers, and of the tasks that follow from them (startup).
 
 Klantinteracties API 0.9.0 (Open Klant 2). An onderwerpobject has one property more than the source
-gives: `zaak`, its identification when the codes beside it say that it is that of a zaak.
+gives: `zaak`, its identification when the codes beside it say that it is that of a zaak; so has a
+bijlage: `document`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from schema.klant_waarden import (
     SoortActor,
     StatusInterneTaak,
 )
-from schema.language.declare import copied, published
+from schema.language.declare import copied, published, source_name
 from schema.language.scalars import JsonObject, Tijdstip, Uuid
 
 
@@ -61,6 +62,7 @@ class Klantcontact:
 
     uuid: Uuid
     """Het uuid van het klantcontact bij de bron."""
+    bron: str = source_name()
     nummer: str | None
     """Het nummer van het contact, voor gebruik tussen mensen."""
     referentienummer: str | None
@@ -135,7 +137,7 @@ class Onderwerpobject:
     """Het kenmerk van het object; wat dat zegt, verschilt per register."""
 
 
-@published(label=CONTACTEN, blank_is_absent=True)
+@published(label=CONTACTEN, wire=("document",), blank_is_absent=True)
 class Bijlage:
     """Een document dat bij een klantcontact hoorde."""
 
@@ -161,6 +163,7 @@ class InterneTaak:
 
     uuid: Uuid
     """Het uuid van de taak bij de bron."""
+    bron: str = source_name()
     nummer: str | None
     """Het nummer van de taak, voor gebruik tussen mensen."""
     referentienummer: str | None

@@ -15,7 +15,16 @@ Path = tuple[str, ...]
 LeafKind = Literal[
     "text", "integer", "number", "boolean", "date", "timestamp", "uuid", "duration", "json"
 ]
-LinkKind = Literal["persoon", "zaak", "adres", "pand"]
+LinkKind = Literal[
+    "persoon",
+    "zaak",
+    "adres",
+    "adresseerbaar-object",
+    "pand",
+    "kadastraal-onroerende-zaak",
+    "bedrijf",
+    "vestiging",
+]
 DATA: Path = ("record", "data")
 """Where the properties of an object stand (Objects API 2.7, ObjectRecord)."""
 ALL = "*"
@@ -90,6 +99,9 @@ class Objecttype:
     personal: frozenset[Path] = frozenset()
     """Properties whose value points to a person: never part of an address."""
     links: tuple[Verband, ...] = ()
+    zaken: str | None = None
+    """The field that leads to the zaken that name the object as what they are about, which then
+    lead here too; None: there is none."""
 
     def is_personal(self, path: Path) -> bool:
         """Whether the value at `path` may not stand in an address."""

@@ -15,19 +15,24 @@ from typing import Annotated, Any, Literal
 
 import strawberry
 
-from schema.language.declare import MARK, Copied, FieldDeclaration, TypeDeclaration
+from schema.language.coordinates import in_rd
+from schema.language.declare import MARK, Copied, Derived, FieldDeclaration, TypeDeclaration
 from schema.language.links import ListOf
 from schema.language.scalars import (
+    AdresseerbaarObjectId,
     Bsn,
     Datum,
     Duur,
     Geometrie,
     Getal,
     JsonObject,
+    KadastraalOnroerendeZaakId,
+    KvkNummer,
     NummeraanduidingId,
     PandId,
     Tijdstip,
     Uuid,
+    Vestigingsnummer,
     Zoektekst,
 )
 from schema.objecten import (
@@ -71,7 +76,15 @@ _OUT: Mapping[str, Any] = MappingProxyType(
     }
 )
 _KEYS: Mapping[LinkKind, Any] = MappingProxyType(
-    {"persoon": Bsn, "adres": NummeraanduidingId, "pand": PandId}
+    {
+        "persoon": Bsn,
+        "adres": NummeraanduidingId,
+        "adresseerbaar-object": AdresseerbaarObjectId,
+        "pand": PandId,
+        "kadastraal-onroerende-zaak": KadastraalOnroerendeZaakId,
+        "bedrijf": KvkNummer,
+        "vestiging": Vestigingsnummer,
+    }
 )
 _RECORD: tuple[tuple[str, Any, str], ...] = (
     ("index", int, "Het hoeveelste record van dit object dit is."),
@@ -84,6 +97,10 @@ _RECORD: tuple[tuple[str, Any, str], ...] = (
     ("correctedBy", int, "Het nummer van het record waardoor dit record is verbeterd."),
 )
 _RECORD_TEXT = "Wanneer deze gegevens gelden en waar het object is."
+_IN_RD = (
+    "Waar het object is, als GeoJSON in RD (EPSG:28992), in meters: omgerekend uit WGS84 met "
+    "RDNAPTRANS2018."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +213,11 @@ class _Maker:
         name = type_name(own.name)
         cls = _declared(name, own.text, own.label)
         hidden = frozenset((*DATA, *link.path) for link in own.links if link.kind == "zaak")
-        cls.__dict__[MARK].wire = hidden
+        cls.__dict__[MARK].wire = hidden | ({("url",)} if own.zaken else set())
         _add(cls, "uuid", Uuid, "Het uuid van het object bij de bron.")
         _add(cls, "record", _record(f"{name}Record", own.label) | None, _RECORD_TEXT)
         reserved = {"uuid", "record", *(link.name for link in own.links)}
+        reserved |= {own.zaken} if own.zaken else set()
         self._fields(cls, own.data, (), own.label, reserved)
         asked = self._filter(f"{name}Filter", own.data, (), ())
         return Made(own, cls, asked, self.filters, dict(_whole(own.data)))
@@ -342,7 +360,14 @@ def _record(name: str, label: str) -> Any:
     cls = _declared(name, _RECORD_TEXT, label)
     for wire, scalar, text in _RECORD:
         _add(cls, wire, scalar | None, text)
+    kind = Derived(_geometry_rd, (("geometry", ("geometry",)),))
+    made = FieldDeclaration("geometryRd", "geometry_rd", kind, None, _IN_RD, _geometry_rd)
+    cls.__dict__[MARK].fields[made.name] = made
     return cls
+
+
+def _geometry_rd(geometry: dict[str, Any] | None) -> Geometrie | None:
+    return in_rd(geometry)
 
 
 def _declared(name: str, text: str, label: str) -> type:

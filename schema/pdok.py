@@ -1,6 +1,7 @@
 """What is published of the PDOK Locatieserver: places to choose from while typing (startup).
 
-Wire objects are the documents of its Solr answers (Locatieserver 3.1), with names in snake_case.
+Wire objects are the documents of its Solr answers (Locatieserver 3.1), with names in snake_case;
+beside them stands `percelen`, which are those of an address or the one that the place is.
 The register of addresses is the BAG; this only helps to find an entry in it.
 """
 
@@ -69,7 +70,7 @@ class LocatieSuggestie:
     """Hoe goed de plaats past: hoger is beter, alleen te vergelijken binnen één antwoord."""
 
 
-@published(label=LOCATIE, wire=("centroide_rd", "centroide_ll"))
+@published(label=LOCATIE, wire=("centroide_rd", "centroide_ll", "percelen"))
 class Locatie:
     """Een plaats in Nederland zoals de Locatieserver van PDOK die kent."""
 

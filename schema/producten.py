@@ -10,7 +10,7 @@ from enum import Enum
 
 import strawberry
 
-from schema.language.declare import copied, published
+from schema.language.declare import copied, published, source_name
 from schema.language.scalars import (
     Bsn,
     Datum,
@@ -79,6 +79,7 @@ class Product:
 
     uuid: Uuid
     """Het uuid van het product bij de bron."""
+    bron: str = source_name()
     naam: str | None
     """De naam van dit product, als het er een heeft naast die van zijn type."""
     status: ProductStatus | None

@@ -10,7 +10,7 @@ from enum import Enum
 
 import strawberry
 
-from schema.language.declare import copied, published
+from schema.language.declare import copied, published, source_name
 from schema.language.scalars import Datum, Tijdstip, Uuid
 from schema.producten import ProductStatus
 
@@ -198,6 +198,7 @@ class Producttype:
 
     uuid: Uuid
     """Het uuid van het type bij de bron."""
+    bron: str = source_name()
     code: str | None
     """De korte aanduiding van het type."""
     naam: str | None

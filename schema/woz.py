@@ -134,7 +134,7 @@ class BelanghebbendeNatuurlijkPersoon(Belanghebbende):
     """Of gegevens niet aan bepaalde derden mogen worden verstrekt."""
 
 
-@published(label=BELANGHEBBENDE, when="niet_natuurlijk_persoon")
+@published(label=BELANGHEBBENDE, when="niet_natuurlijk_persoon", wire=("bedrijf",))
 class BelanghebbendeNietNatuurlijkPersoon(Belanghebbende):
     """Een organisatie die eigenaar of gebruiker is."""
 

@@ -1,7 +1,7 @@
 """What is published of what a zaak is about: the zaakobjecten of the Zaken API (ZGW) (startup).
 
 A zaakobject is written by whichever application made the zaak and is checked by nobody, so every
-identification here is text. Two kinds have a property more than the source gives
+identification here is text. Some kinds have a property more than the source gives
 (resolvers.zgw.genoemd).
 """
 
@@ -35,7 +35,7 @@ class Zaakobject:
     """Wat het object met de zaak te maken heeft."""
 
 
-@published(label="zaak.object", when="adres")
+@published(label="zaak.object", when="adres", wire=("bag",))
 class ZaakobjectAdres(Zaakobject):
     """Een adres waar een zaak over gaat."""
 
@@ -55,7 +55,7 @@ class ZaakobjectAdres(Zaakobject):
     """De postcode."""
 
 
-@published(label="zaak.object", when="pand")
+@published(label="zaak.object", when="pand", wire=("bag",))
 class ZaakobjectPand(Zaakobject):
     """Een pand waar een zaak over gaat."""
 
@@ -63,7 +63,7 @@ class ZaakobjectPand(Zaakobject):
     """Het kenmerk van het pand zoals opgegeven; hoort dat van de BAG te zijn."""
 
 
-@published(label="zaak.object", when="openbare_ruimte")
+@published(label="zaak.object", when="openbare_ruimte", wire=("bag",))
 class ZaakobjectOpenbareRuimte(Zaakobject):
     """Een straat of andere openbare ruimte waar een zaak over gaat."""
 
@@ -75,7 +75,7 @@ class ZaakobjectOpenbareRuimte(Zaakobject):
     """De naam van de openbare ruimte."""
 
 
-@published(label="zaak.object", when="woonplaats")
+@published(label="zaak.object", when="woonplaats", wire=("bag",))
 class ZaakobjectWoonplaats(Zaakobject):
     """Een woonplaats waar een zaak over gaat."""
 
@@ -137,7 +137,17 @@ class ZaakobjectVestiging(Zaakobject):
     """Welke vestiging het is, zoals bij de zaak vastgelegd."""
 
 
-@published(label="zaak.object", when="overige")
+@published(label="zaak.object", when="besluit", wire=("object",))
+class ZaakobjectBesluit(Zaakobject):
+    """Een besluit waar een zaak over gaat."""
+
+
+@published(label="zaak.object", when="enkelvoudig_document", wire=("object",))
+class ZaakobjectEnkelvoudigDocument(Zaakobject):
+    """Een document waar een zaak over gaat."""
+
+
+@published(label="zaak.object", when="overige", wire=("object",))
 class ZaakobjectOverige(Zaakobject):
     """Een object van een soort die de bron niet kent."""
 

@@ -9,6 +9,7 @@ more than the source gives (resolvers.zgw.genoemd).
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
 import strawberry
 
@@ -24,7 +25,8 @@ from schema.catalogi import (
     RolOmschrijvingGeneriek,
     Vertrouwelijkheidaanduiding,
 )
-from schema.language.declare import copied, one_of, published
+from schema.language.coordinates import in_rd
+from schema.language.declare import copied, derived, one_of, published, source_name
 from schema.language.scalars import (
     Cursor,
     Datum,
@@ -159,6 +161,7 @@ class RelevanteZaak:
         "resultaat",
         "hoofdzaak",
         "deelzaken",
+        "productenOfDiensten",
     ),
     blank_is_absent=True,
 )
@@ -167,6 +170,7 @@ class Zaak:
 
     uuid: Uuid
     """Het uuid van de zaak bij de bron."""
+    bron: str = source_name()
     identificatie: str
     """Het zaaknummer, uniek binnen de bronorganisatie."""
     bronorganisatie: str
@@ -223,6 +227,13 @@ class Zaak:
     """Wat voor object bepaalt wanneer de bewaartermijn begint."""
     processobject: Processobject | None
     """Het object dat bepaalt wanneer de bewaartermijn begint."""
+
+    @derived(label="zaak.object")
+    def zaakgeometrie_rd(zaakgeometrie: dict[str, Any] | None) -> Geometrie | None:
+        """Dezelfde plaats in het RD-stelsel (EPSG:28992), in meters: omgerekend uit WGS 84 met
+        RDNAPTRANS2018.
+        """
+        return in_rd(zaakgeometrie or None)
 
 
 @published(label="zaak.basis", wire=("url", "zaak", "statustype"), blank_is_absent=True)

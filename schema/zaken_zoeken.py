@@ -57,6 +57,8 @@ class ZaakVolgorde(Enum):
 class ZaakFilter:
     """Waaraan zaken moeten voldoen: aan alles wat is ingevuld."""
 
+    identificatie: Identificatie | None
+    """Het zaaknummer; meer organisaties en meer bronnen kunnen een zaak met dat nummer hebben."""
     open: bool | None
     """Waar geeft alleen zaken zonder einddatum, onwaar alleen afgeronde zaken."""
     zaaktype: Uuid | None

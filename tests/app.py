@@ -19,18 +19,20 @@ from joserfc.jwk import ECKey
 from starlette.types import ASGIApp
 
 from gateway.app import Gateway, Outside, published
+from gateway.auth.demo import PERSONAS, whose_numbers
 from gateway.auth.issuer import Issuer
 from gateway.auth.jwks import FixedKeys
 from gateway.auth.keys import read_jwks
 from gateway.configuration import Configuration
-from gateway.demo import demo_objecttypes
+from gateway.demo import WHOSE, demo_objecttypes, demo_tenants
 from gateway.settings import DemoSettings, Settings
 from gateway.source.settings import SourceSettings
 from gateway.source.surroundings import Surroundings
 from gateway.tenants import CallerKind, Dienst, Purpose, Tenant, expanded
 from sandbox.server import sandbox_app
-from sandbox.world import build_world
+from sandbox.world import World, build_world
 from schema.language.facts import Facts
+from tests.second_system import BASE, SYSTEM, two_systems
 
 HOST = "https://bronnen.test"
 PATHS = {
@@ -53,6 +55,14 @@ PATHS = {
     "producttypen": "/producttypen/api/v1",
     "pdok": "/pdok",
 }
+SECOND = {
+    f"{name}-{SYSTEM}": f"{BASE}{PATHS[name]}"
+    for name in (
+        "zaken", "catalogi", "documenten", "besluiten", "klant", "producten", "producttypen"
+    )
+}  # fmt: skip
+"""The sources of a municipality that has a second system of its own beside the first."""
+EVERYWHERE = {**PATHS, **SECOND}
 BRP = ("brp", "brp-bewoning", "brp-historie", "brp-reisdocumenten")
 NAME = "https://uitgever.test"
 AUDIENCE = "https://bronpoort.test"
@@ -110,8 +120,8 @@ class Outdoors(httpx.AsyncBaseTransport):
 
 def _call(request: httpx.Request, content: bytes) -> Call:
     path = request.url.path
-    source = next((name for name, base in PATHS.items() if path.startswith(f"{base}/")), "?")
-    base = PATHS.get(source, "")
+    source = next((name for name, base in EVERYWHERE.items() if path.startswith(f"{base}/")), "?")
+    base = EVERYWHERE.get(source, "")
     query = parse_qsl(request.url.query.decode(), keep_blank_values=True)
     return Call(
         source,
@@ -132,7 +142,19 @@ def facts() -> Facts:
 @cache
 def sandbox() -> ASGIApp:
     """The sandbox's registries; built once, since nothing changes them."""
-    return sandbox_app(build_world())
+    return sandbox_app(world())
+
+
+@cache
+def both_systems() -> ASGIApp:
+    """The sandbox with a second system beside it."""
+    return two_systems(sandbox(), world())
+
+
+@cache
+def world() -> World:
+    """The municipality of the sandbox."""
+    return build_world()
 
 
 @dataclass(slots=True)
@@ -150,6 +172,9 @@ class Setup:
     answering: Answering = field(default=lambda call: None)
     sandbox: ASGIApp | None = None
     source_settings: Mapping[str, Any] = field(default_factory=dict)
+    tenant: Tenant | None = None
+    """A whole municipality, instead of one of these labels, dialects and sources."""
+    claims: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -175,15 +200,34 @@ class Running:
         )
 
 
+def sandbox_for(setup: Setup) -> ASGIApp:
+    """What stands outside: the second system only for who has sources in it."""
+    second = not SECOND.keys().isdisjoint(setup.sources)
+    return both_systems() if second else sandbox()
+
+
 @asynccontextmanager
 async def running(setup: Setup) -> AsyncIterator[Running]:
     """The real application for one test, over ASGI."""
-    outdoors = Outdoors(setup.sandbox or sandbox(), setup.answering)
+    outdoors = Outdoors(setup.sandbox or sandbox_for(setup), setup.answering)
     gateway = gateway_for(setup, outdoors)
     async with gateway.running() as app:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://bronpoort.test") as made:
-            yield Running(made, outdoors, gateway, token(setup.own_bsn))
+            yield Running(made, outdoors, gateway, token(setup.own_bsn, **setup.claims))
+
+
+def as_persona(code: str, answering: Answering = lambda call: None) -> Setup:
+    """A persona of the demo, at the demo's municipality: real labels, headers and dialects."""
+    (tenant,) = demo_tenants(HOST)
+    persona = next(each for each in PERSONAS if each.code == code)
+    claims = {
+        "doelbinding": persona.purpose,
+        "soort": persona.kind.value,
+        **persona.claims,
+        **whose_numbers(persona.kind, WHOSE),
+    }
+    return Setup(answering=answering, tenant=tenant, claims=claims)
 
 
 def gateway_for(
@@ -191,7 +235,9 @@ def gateway_for(
 ) -> Gateway:
     """The gateway over a faked world."""
     purposes = {each.code: each for each in (_purpose(setup), *setup.purposes)}
-    tenant = Tenant("0999", "Testgemeente", "0" * 20, _sources(setup), purposes, setup.diensten)
+    tenant = setup.tenant or Tenant(
+        "0999", "Testgemeente", "0" * 20, _sources(setup), purposes, setup.diensten
+    )
     return Gateway(
         settings(**{"explorer": False, **setup.settings}),
         Configuration({"0999": tenant}, ()),
@@ -223,8 +269,8 @@ def _sources(setup: Setup) -> dict[str, SourceSettings]:
     return {
         name: SourceSettings.model_validate(
             {
-                "address": f"{HOST}{PATHS[name]}",
-                "credentials": credentials[name],
+                "address": f"{HOST}{EVERYWHERE[name]}",
+                "credentials": credentials[name.removesuffix(f"-{SYSTEM}")],
                 "dialect": dict(setup.dialect.get(name, {})),
                 **setup.source_settings,
             },

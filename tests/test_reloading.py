@@ -1,6 +1,7 @@
 """A configuration that changes while the gateway serves: taken whole, or not at all."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -113,6 +114,31 @@ async def test_a_right_file_after_a_wrong_one_is_taken() -> None:
         response = await app.ask(QUERY, PAND)
 
     assert response.json()["data"]["pand"] is None
+
+
+async def test_questions_are_answered_while_files_are_read() -> None:
+    """39 of them take a tenth of a second."""
+    changes = Changes()
+    reading, answered = threading.Event(), threading.Event()
+
+    async with running(Setup()) as app:
+        narrower = without_pand(app.gateway.configuration)
+
+        def load() -> Configuration:
+            reading.set()
+            assert answered.wait(30)
+            return narrower
+
+        app.gateway.chore(follow(app.gateway, load, aiter(changes)))
+        change = asyncio.create_task(changes.make())
+        await asyncio.to_thread(reading.wait, 30)
+        meanwhile = await app.ask(QUERY, PAND)
+        answered.set()
+        await change
+        after = await app.ask(QUERY, PAND)
+
+    assert meanwhile.json()["data"]["pand"] is not None
+    assert after.json()["data"]["pand"] is None
 
 
 async def test_a_changed_file_is_seen(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The published contract: schema/schema.graphql is what the code publishes, and reads as Dutch."""
 
 import re
+from typing import Any
 
 from graphql import build_schema
 
@@ -27,20 +28,28 @@ def test_everything_is_described_in_dutch() -> None:
     schema = build_schema(FILE.read_text(encoding="utf-8"))
     builtin = {"String", "Int", "Float", "Boolean", "ID"}
     texts: dict[str, str | None] = {}
+    reasons: dict[str, str] = {}
+
+    def told(place: str, piece: Any) -> None:
+        texts[place] = piece.description
+        if piece.deprecation_reason is not None:
+            reasons[place] = piece.deprecation_reason
+
     for name, made in schema.type_map.items():
         if name.startswith("__") or name in builtin:
             continue
         texts[name] = made.description
         for field_name, field in getattr(made, "fields", {}).items():
-            texts[f"{name}.{field_name}"] = field.description
+            told(f"{name}.{field_name}", field)
             for argument_name, argument in getattr(field, "args", {}).items():
-                texts[f"{name}.{field_name}({argument_name})"] = argument.description
+                told(f"{name}.{field_name}({argument_name})", argument)
         for value_name, value in getattr(made, "values", {}).items():
-            texts[f"{name}.{value_name}"] = value.description
+            told(f"{name}.{value_name}", value)
     english = re.compile(r"\b(the|this|which|their|with|from|and)\b", re.I)
 
     assert [place for place, text in texts.items() if not text] == []
     assert [place for place, text in texts.items() if text and english.search(text)] == []
+    assert [place for place, text in reasons.items() if english.search(text)] == []
 
 
 def test_no_description_reads_as_code() -> None:

@@ -29,6 +29,7 @@ LABELS = frozenset(
     }
 )
 SOURCES = frozenset({"bag", "brp", "zaken", "catalogi"})
+SEVERAL = frozenset({"zaken", "catalogi"})
 DIALECTS: Dialects = {
     "zaken": {"expand": ("never", "always"), "page_size": int, "zoek_fields": bool},
     "bag": {"leverancier": str},
@@ -66,7 +67,7 @@ soorten = ["systeem", "burger"]
 
 
 def load(directory: Path, environment: Mapping[str, str] = ENVIRONMENT) -> Mapping[str, Tenant]:
-    return load_tenants(directory, LABELS, SOURCES, DIALECTS, environment)
+    return load_tenants(directory, LABELS, SOURCES, DIALECTS, environment, SEVERAL)
 
 
 def mistakes(directory: Path) -> list[str]:
@@ -97,6 +98,22 @@ def test_a_tenant_is_what_its_file_says(tmp_path: Path) -> None:
     assert purpose.kinds == {"medewerker"}
     assert purpose.headers == {"bag": {"x-doelbinding": "BAG-Totaal"}}
     assert tenant.purposes["open-data"].kinds == {"systeem", "burger"}
+
+
+def test_several_sources_of_one_kind(tmp_path: Path) -> None:
+    """In the order of the file; the plain one may be absent, and headers may be for the kind."""
+    text = GOOD.replace("bronnen.zaken", "bronnen.zaken-b").replace(
+        "[bronnen.bag]", '[bronnen.catalogi]\naddress = "https://x.test"\n[bronnen.bag]'
+    )
+    more = '[bronnen.zaken-a]\naddress = "https://x.test"\ndialect = { expand = "always" }\n'
+    text = text.replace("[doelbindingen.klantcontact]", f"{more}[doelbindingen.klantcontact]")
+    write(tmp_path, text.replace("headers.bag]", "headers.zaken]"))
+
+    tenant = load(tmp_path)["0999"]
+
+    assert list(tenant.sources) == ["catalogi", "bag", "zaken-b", "zaken-a"]
+    assert tenant.sources["zaken-a"].dialect == {"expand": "always"}
+    assert tenant.purposes["klantcontact"].headers == {"zaken": {"x-doelbinding": "BAG-Totaal"}}
 
 
 def test_a_secret_comes_from_the_environment_and_is_not_shown(tmp_path: Path) -> None:
@@ -224,6 +241,45 @@ WRONG: dict[str, tuple[str, str, str]] = {
         "[bronnen.bag]",
         '[bronnen.bagg]\naddress = "https://x.test"\n[bronnen.bag]',
         ":4: bronnen.bagg: onbekende bron (bedoelde u: bag?)",
+    ),
+    "a second source of a kind of which there is one": (
+        "[bronnen.zaken]",
+        '[bronnen.brp-oud]\naddress = "https://x.test"\n[bronnen.zaken]',
+        ":7: bronnen.brp-oud: van brp kan een gemeente er maar één hebben",
+    ),
+    "a system in capitals": (
+        "[bronnen.zaken]",
+        '[bronnen.zaken-Sociaal]\naddress = "https://x.test"\n[bronnen.zaken]',
+        ":7: bronnen.zaken-Sociaal: na zaken- komt de naam van een systeem:"
+        " hoogstens 32 kleine letters, cijfers en streepjes",
+    ),
+    "a system without a name": (
+        "[bronnen.zaken]",
+        '[bronnen.zaken-]\naddress = "https://x.test"\n[bronnen.zaken]',
+        ":7: bronnen.zaken-: na zaken- komt de naam van een systeem:"
+        " hoogstens 32 kleine letters, cijfers en streepjes",
+    ),
+    "a system of an unknown kind": (
+        "[bronnen.zaken]",
+        '[bronnen.zakne-sociaal]\naddress = "https://x.test"\n[bronnen.zaken]',
+        ":7: bronnen.zakne-sociaal: onbekende bron",
+    ),
+    "too many sources of a kind": (
+        "[bronnen.zaken]",
+        "".join(f'[bronnen.zaken-{n}]\naddress = "https://x.test"\n' for n in range(6))
+        + "[bronnen.zaken]",
+        ":19: bronnen.zaken: van zaken kan een gemeente er hoogstens 6 hebben",
+    ),
+    "an unknown dialect flag of a second source": (
+        "[bronnen.zaken]",
+        '[bronnen.zaken-a]\naddress = "https://x.test"\ndialect = { expnd = "never" }\n'
+        "[bronnen.zaken]",
+        ":9: bronnen.zaken-a.dialect.expnd: onbekende dialectvlag (bedoelde u: expand?)",
+    ),
+    "headers for a system that is not there": (
+        "headers.bag]",
+        "headers.zaken-a]",
+        ":20: doelbindingen.klantcontact.headers.zaken-a: deze bron staat niet onder [bronnen]",
     ),
     "unknown kind of credentials": (
         'soort = "api-key"',
@@ -579,3 +635,33 @@ def test_a_search_may_be_told_under_another_purpose() -> None:
         "x-doelbinding": "BRPACT-ZoekenAlgemeen",
     }
     assert purpose.headers_for("bag", "zoeken") == {}
+
+
+def test_headers_for_a_source_go_before_those_of_its_kind() -> None:
+    """Also those of a search for the kind; each header by itself, however it is spelled."""
+    purpose = Purpose(
+        code="klantcontact",
+        omschrijving="Vragen beantwoorden",
+        labels=frozenset(),
+        kinds=frozenset(),
+        headers={
+            "zaken": {"x-doel": "soort", "x-gebruiker": "kcc"},
+            "zaken-sociaal": {"X-Doel": "sociaal"},
+        },
+        search_headers={"zaken": {"x-doel": "zoeken", "x-soort": "ja"}},
+    )
+
+    assert purpose.headers_for("zaken-sociaal", "raadplegen", "zaken") == {
+        "x-gebruiker": "kcc",
+        "X-Doel": "sociaal",
+    }
+    assert purpose.headers_for("zaken-sociaal", "zoeken", "zaken") == {
+        "x-gebruiker": "kcc",
+        "x-soort": "ja",
+        "X-Doel": "sociaal",
+    }
+    assert purpose.headers_for("zaken-a", "zoeken", "zaken") == {
+        "x-gebruiker": "kcc",
+        "x-doel": "zoeken",
+        "x-soort": "ja",
+    }

@@ -73,6 +73,13 @@ PERSONAS = (
         Kind.MEDEWERKER,
     ),
     Persona(
+        "toezicht",
+        "Medewerker toezicht",
+        "Een toezichthouder op bouwen, wonen en milieu, die adressen bezoekt.",
+        "toezicht",
+        Kind.MEDEWERKER,
+    ),
+    Persona(
         "burger",
         "Inwoner",
         "Een inwoner die is ingelogd en alleen naar zichzelf mag vragen.",
@@ -149,20 +156,21 @@ class DemoIssuer:
             "jti": secrets.token_urlsafe(12),
             "azp": AUDIENCE,
             **persona.claims,
-            **self._numbers(persona.kind),
+            **whose_numbers(persona.kind, self._whose),
         }
 
-    def _numbers(self, kind: Kind) -> dict[str, Any]:
-        match kind:
-            case Kind.BURGER:
-                return _written(self._whose.burger)
-            case Kind.BEDRIJF:
-                return _written(self._whose.bedrijf)
-            case Kind.GEMACHTIGDE:
-                mandate = {**_written(self._whose.vertegenwoordigde), "diensten": [DIENST]}
-                return {"machtiging": mandate}
-            case _:
-                return {}
+
+def whose_numbers(kind: Kind, whose: Whose) -> dict[str, Any]:
+    """The claims that say whose data this kind of persona may ask for."""
+    match kind:
+        case Kind.BURGER:
+            return _written(whose.burger)
+        case Kind.BEDRIJF:
+            return _written(whose.bedrijf)
+        case Kind.GEMACHTIGDE:
+            return {"machtiging": {**_written(whose.vertegenwoordigde), "diensten": [DIENST]}}
+        case _:
+            return {}
 
 
 def _written(own: Identity) -> dict[str, Any]:

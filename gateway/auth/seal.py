@@ -55,7 +55,7 @@ class Seals:
         """A link's token for this caller, from now on."""
         ends = self._now() + self._seconds
         texts = [content.media_type[:_LONGEST_TEXT], content.name[:_LONGEST_TEXT]]
-        written = json.dumps([ends, label, *texts, *content.key]).encode("ascii")
+        written = json.dumps([ends, label, content.source, *texts, *content.key]).encode("ascii")
         nonce = os.urandom(_NONCE)
         sealed = self._cipher.encrypt(nonce, written, _bound_to(principal, stream))
         return urlsafe_b64encode(nonce + sealed).decode("ascii").rstrip("=")
@@ -70,8 +70,10 @@ class Seals:
             written = self._cipher.decrypt(nonce, sealed, _bound_to(principal, stream))
         except (binascii.Error, InvalidTag, ValueError):
             return None
-        ends, label, media_type, name, *key = json.loads(written)
-        return Opened(label, Content(tuple(key), name, media_type)) if self._now() < ends else None
+        ends, label, source, media_type, name, *key = json.loads(written)
+        if self._now() >= ends:
+            return None
+        return Opened(label, Content(tuple(key), name, media_type, source))
 
 
 def _bound_to(principal: Principal, stream: str) -> bytes:

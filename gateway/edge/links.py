@@ -58,9 +58,10 @@ class Links:
         if found is None or found.label not in caller.labels:
             raise NoSuchLink
         known = self.streams[stream]
-        source = caller.open(Ledger())(known.source, ACTIVITY)
+        name = found.content.source or caller.directory.names(known.source)[0]
+        source = caller.open(Ledger())(name, ACTIVITY)
         async with known.call(source, self.bounds, *found.content.key) as streamed:
-            yield Delivery(known.source, found.content, streamed)
+            yield Delivery(name, found.content, streamed)
 
     def routes(
         self,

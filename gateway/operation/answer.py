@@ -12,12 +12,14 @@ from gateway.operation.errors import Code, RequestError, refused
 from gateway.operation.explain import explain
 from gateway.operation.failures import not_yours
 from gateway.operation.failures import refused as refused_field
-from gateway.operation.fetch import Asking, Fetched, Sources, fetch
+from gateway.operation.fetch import Asking, Sources, fetch
+from gateway.operation.fetched import Fetched
 from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Plan, Refusal, make_plan
 from gateway.operation.prepare import Documents, Prepared, RequestErrors
 from gateway.source.cache import Cache, Scope
+from gateway.source.directory import Directory
 from gateway.source.ledger import Ledger
 from gateway.source.read import About
 from schema.language.facts import Facts
@@ -56,6 +58,8 @@ class Caller:
     """For a citizen, a company and who acts for one: whose data may be asked for."""
     withheld: Mapping[str, str] = field(default_factory=lambda: NO_LEVELS)
     """Labels that the purpose has and the login does not reach, each with the level it takes."""
+    directory: Directory = field(default_factory=Directory)
+    """The names of the sources of the caller's municipality."""
 
     @property
     def closed(self) -> bool:
@@ -109,7 +113,7 @@ class Operations:
         operation = prepared.operation(question.operation_name)
         variables = self._documents.variables(operation, question.variables)
         plan = self._plan(prepared, operation, variables.coerced, caller)
-        bound = bind(self._facts, plan, variables)
+        bound = bind(self._facts, plan, variables, caller.directory)
         if bound.cost > self._limits.cost:
             message = "De vraag kost te veel: vraag minder velden, of minder per lijst."
             raise RequestError(Code.LIMIET, message)
@@ -147,8 +151,9 @@ class Operations:
             closed=caller.closed,
             report=self._report,
             limits=self._limits,
+            directory=caller.directory,
         )
-        return await fetch(bound, bound.plan.fields, asking)
+        return await fetch(bound, asking)
 
     def _plan(
         self,

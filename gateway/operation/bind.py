@@ -16,6 +16,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 from gateway.operation.errors import Code, RequestError
 from gateway.operation.plan import Plan, Step
+from gateway.source.directory import Directory
 from schema.language.declare import declaration_of
 from schema.language.facts import Facts, FieldFact, Parameter
 from schema.language.links import ListOf, Range
@@ -70,19 +71,32 @@ class BoundPlan:
         """The arguments of a step; later hops of a link have none."""
         return self.by_node[id(step.node)] if step.position == 0 else NOTHING
 
+    def together(self, one: Step, other: Step) -> bool:
+        """Whether two steps ask the same read the same question at the same depth."""
+        same = one.depth == other.depth and one.read is other.read
+        return same and self.of(one).canonical == self.of(other).canonical
+
 
 NOTHING = Bound({}, "{}", None)
 
 
-def bind(facts: Facts, plan: Plan, variables: VariableValues) -> BoundPlan:
-    """Raises RequestError (INVOER) for an argument outside its bounds."""
+def bind(
+    facts: Facts, plan: Plan, variables: VariableValues, directory: Directory | None = None
+) -> BoundPlan:
+    """Raises RequestError (INVOER) for an argument outside its bounds.
+
+    `directory` has the sources of the municipality: a question to several costs several calls.
+    """
+    directory = directory or Directory()
     by_node: dict[int, Bound] = {}
     for step in plan.steps:
         if id(step.node) not in by_node:
             by_node[id(step.node)] = _bound(facts, step, variables)
     estimates: dict[int, Estimate] = {}
     for step in plan.steps:
-        estimates[step.number] = _estimate(step, by_node[id(step.node)], estimates)
+        estimates[step.number] = _estimate(
+            step, by_node[id(step.node)], estimates, _fan_out(step, directory)
+        )
     cost = sum(estimates[step.number].cost(step) for step in plan.steps)
     return BoundPlan(plan, by_node, estimates, cost)
 
@@ -160,12 +174,18 @@ def _unfit(fact: FieldFact) -> str:
     return f"Een argument van {fact.name} past niet bij wat het schema daar verwacht."
 
 
-def _estimate(step: Step, bound: Bound, known: Mapping[int, Estimate]) -> Estimate:
+def _fan_out(step: Step, directory: Directory) -> int:
+    """How many sources are taken to be asked for each key: those that cannot be told apart."""
+    parent = None if step.hop.argument is not None else step.parent
+    return directory.fan_out(step.read.source, parent.read.source if parent else None)
+
+
+def _estimate(step: Step, bound: Bound, known: Mapping[int, Estimate], sources: int) -> Estimate:
     if step.parent is None or (step.position == 0 and step.hop.key is None):
         keys = len(bound.keys) if bound.keys is not None else 1
     else:
         keys = known[step.parent.number].objects * _holders(step)
-    calls = math.ceil(keys / (step.read.batch or 1))
+    calls = math.ceil(keys / (step.read.batch or 1)) * sources
     return Estimate(keys, calls, keys * _objects_per_key(step, bound))
 
 

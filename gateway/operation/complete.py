@@ -5,7 +5,7 @@ say where each value stands. The way in is `complete`, small so that another wri
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, cast
@@ -24,12 +24,13 @@ from graphql.pyutils import Path
 
 from gateway.operation.bind import BoundPlan
 from gateway.operation.failures import FieldFailure, refused, unfit, withheld
-from gateway.operation.fetch import Fetched, linked_value
+from gateway.operation.fetched import Fetched, linked_value
 from gateway.operation.plan import Refusal
 from gateway.source.read import Read
 from gateway.source.withheld import Withheld
 from schema.language.content import Content
-from schema.language.declare import Copied, Derived
+from schema.language.declare import SOURCE_NAME, Copied, Derived
+from schema.language.errors import NoValue
 from schema.language.facts import Facts, FieldFact, TypeFact
 from schema.language.links import Linked
 from schema.language.paths import value_at
@@ -59,6 +60,8 @@ class Completion:
     opened: list[tuple[Path, str]] = field(default_factory=list)
     """Where in the response a link was followed, and the source that its objects are of."""
     seal: Seal = no_links
+    partial: list[GraphQLError] = field(default_factory=list)
+    """What failed beside what was found, of which the field is not null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,10 @@ def complete(
     )
     assert isinstance(result, ExecutionResult)  # noqa: S101  # no resolver is asynchronous
     errors = [_refusal(found, levels.get(found.label)) for found in bound.plan.refusals]
-    if result.errors:
+    failed = [*(result.errors or ()), *completion.partial]
+    if failed:
         sources = {tuple(path.as_list()): source for path, source in completion.opened}
-        errors += [_field_error(error, sources) for error in result.errors]
+        errors += [_field_error(error, sources) for error in failed]
     return Response(result.data, errors)
 
 
@@ -117,6 +121,8 @@ def resolver(fact: FieldFact) -> Resolver:
     """How one published field finds its value in a wire object."""
     identity = (fact.parent, fact.name)
     match fact.kind:
+        case Copied(path=path) if path == SOURCE_NAME:
+            return _source_name(identity)
         case Copied(path=path):
             return _copied(fact, path, identity)
         case Derived(compute=compute, needs=needs, sealed=sealed):
@@ -137,12 +143,32 @@ def _copied(fact: FieldFact, path: tuple[str, ...], identity: tuple[str, str]) -
         if value == "" and fact.blank_is_absent:
             return None
         if fact.is_object:
+            completion: Completion = info.context
+            if completion.fetched.directory.several:
+                _note_sources(completion, info.path, value)
             return _objects(value, fact.many)
         if fact.enum is not None and value is not None:
             return _enum(fact.enum, value)
         return value
 
     return resolve
+
+
+def _source_name(identity: tuple[str, str]) -> Resolver:
+    def resolve(holder: Any, info: Info) -> Any:
+        completion: Completion = info.context
+        return None if identity in completion.refused else completion.fetched.source_of(holder)
+
+    return resolve
+
+
+def _note_sources(completion: Completion, path: Path, value: Any) -> None:
+    """Where there are several sources, which one is to be named for what goes wrong below."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            _note_sources(completion, path.add_key(index), item)
+    elif (source := completion.fetched.source_of(value)) is not None:
+        completion.opened.append((path, source))
 
 
 def _objects(value: Any, many: bool) -> Any:
@@ -174,7 +200,11 @@ def _derived(
     def resolve(holder: Any, info: Info) -> Any:
         if identity in info.context.refused:
             return None
-        return compute(*[value_at(holder, path) for path in paths])
+        values = [value_at(holder, path) for path in paths]
+        for value in values:
+            if isinstance(value, Withheld):
+                raise withheld(value.source)
+        return compute(*values)
 
     return resolve
 
@@ -182,24 +212,38 @@ def _derived(
 def _sealed(computed: Resolver, stream: str, label: str) -> Resolver:
     def resolve(holder: Any, info: Info) -> Any:
         content = computed(holder, info)
-        return None if content is None else info.context.seal(stream, label, content)
+        if content is None:
+            return None
+        completion: Completion = info.context
+        source = completion.fetched.source_of(holder) or ""
+        return completion.seal(stream, label, replace(content, source=source))
 
     return resolve
 
 
 def _linked(fact: FieldFact, linked: Linked, identity: tuple[str, str]) -> Resolver:
-    source: str = cast(Read, linked.hops[-1].read).source
+    kind: str = cast(Read, linked.hops[-1].read).source
 
     def resolve(holder: Any, info: Info, **_: Any) -> Any:
         completion: Completion = info.context
         if identity in completion.refused and _refused_here(completion, info):
             return None
-        completion.opened.append((info.path, source))
+        names = completion.fetched.directory.names(kind)
+        completion.opened.append((info.path, names[0] if len(names) == 1 else kind))
         bound = completion.bound.by_node[id(info.field_nodes[0])]
-        found = linked_value(completion.fetched, linked, bound, holder, fact.many)
+        told: list[FieldFailure] = []
+        found = linked_value(completion.fetched, linked, bound, holder, fact.many, told)
+        if completion.fetched.directory.several:
+            completion.partial.extend(_beside(failure, info) for failure in told)
+            _note_sources(completion, info.path, found)
         return _objects(found, fact.many)
 
     return resolve
+
+
+def _beside(failure: FieldFailure, info: Info) -> GraphQLError:
+    path = info.path.as_list()
+    return GraphQLError(failure.message, info.field_nodes, path=path, original_error=failure)
 
 
 def _refused_here(completion: Completion, info: Info) -> bool:
@@ -227,10 +271,14 @@ def _refusal(found: Refusal, level: str | None) -> dict[str, Any]:
 
 def _field_error(error: GraphQLError, sources: Mapping[Place, str]) -> dict[str, Any]:
     """A field's error as the client may see it: only our own failures say what they are."""
-    failure = error.original_error
     path = tuple(error.path or ())
-    if not isinstance(failure, FieldFailure):
-        failure = unfit(None)
+    match error.original_error:
+        case FieldFailure() as failure:
+            pass
+        case NoValue(code=code, message=message):
+            failure = FieldFailure(code, message)
+        case _:
+            failure = unfit(None)
     extensions = failure.extensions()
     if failure.origin is None and failure.label is None:
         around = (path[:size] for size in range(len(path), 0, -1))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gateway.operation.bind import BoundPlan
-from gateway.operation.plan import Plan, Step
+from gateway.operation.plan import Step
 from gateway.source.read import Fields
 from schema.language.facts import Facts
 
@@ -13,8 +13,8 @@ def explain(facts: Facts, bound: BoundPlan) -> dict[str, Any]:
     """The plan as JSON: `stappen`, `bronnen`, `labels`, `geweigerd`, `kosten`.
 
     Numbers of keys, calls and objects are estimates, except where the client named the keys. A
-    step's `paden` are the wire paths asked for all objects of that kind in this operation. No
-    argument value is shown: only the names of the arguments.
+    step's `paden` are the wire paths asked for the objects that it leads to, with those of the
+    steps that ask together with it. No argument value is shown: only the names of the arguments.
     """
     plan = bound.plan
     return {
@@ -46,15 +46,16 @@ def _step(facts: Facts, bound: BoundPlan, step: Step) -> dict[str, Any]:
         "sleutelsPerAanroep": step.read.batch or 1,
         "verwachteSleutels": estimate.keys,
         "verwachteAanroepen": estimate.calls,
-        "paden": list(_wanted(bound.plan, step).paths),
+        "paden": list(_wanted(bound, step).paths),
         "labels": list(facts.required(step.fact)),
         "bewaren": _keep(step),
     }
     return made
 
 
-def _wanted(plan: Plan, step: Step) -> Fields:
-    return plan.fields[step.resource]
+def _wanted(bound: BoundPlan, step: Step) -> Fields:
+    group = frozenset(each.number for each in bound.plan.steps if bound.together(each, step))
+    return bound.plan.needs.fields(group, group)
 
 
 def _key(step: Step) -> str | None:

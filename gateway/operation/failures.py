@@ -18,6 +18,7 @@ class FieldFailure(Exception):  # noqa: N818  # a value that stands in lists, as
         retry: bool = False,
         label: str | None = None,
         level: str | None = None,
+        partial: bool = False,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -27,10 +28,11 @@ class FieldFailure(Exception):  # noqa: N818  # a value that stands in lists, as
         self.retry = retry
         self.label = label
         self.level = level
+        self.partial = partial
 
     def extensions(self) -> dict[str, object]:
-        """The error's extensions: `code`, `opnieuw`, and where they apply `bron`, `label` and
-        `betrouwbaarheid`.
+        """The error's extensions: `code`, `opnieuw`, and where they apply `bron`, `label`,
+        `betrouwbaarheid`, and `gedeeltelijk` where other sources did give what they have.
         """
         made: dict[str, object] = {"code": self.code, "opnieuw": self.retry}
         if self.origin is not None:
@@ -39,7 +41,15 @@ class FieldFailure(Exception):  # noqa: N818  # a value that stands in lists, as
             made["label"] = self.label
         if self.level is not None:
             made["betrouwbaarheid"] = self.level
+        if self.partial:
+            made["gedeeltelijk"] = True
         return made
+
+    def of_one(self, source: str) -> "FieldFailure":
+        """The same, where only this one of several sources failed."""
+        return FieldFailure(
+            self.code, self.message, source=self.origin or source, retry=self.retry, partial=True
+        )
 
 
 def of_source(error: SourceError) -> FieldFailure:
@@ -67,6 +77,20 @@ def not_yours(source: str) -> FieldFailure:
     return FieldFailure(
         "NIET_GEAUTORISEERD", "U kunt alleen vragen stellen over uzelf.", source=source
     )
+
+
+def ambiguous(source: str) -> FieldFailure:
+    """One thing was asked, and several sources of the municipality have it."""
+    return FieldFailure(
+        "INVOER",
+        "Meer dan één bron van de gemeente heeft dit; vraag het als lijst, of met het uuid.",
+        source=source,
+    )
+
+
+def not_this_list(source: str) -> FieldFailure:
+    """A cursor that does not say where every source was."""
+    return FieldFailure("INVOER", "Deze cursor hoort niet bij deze lijst.", source=source)
 
 
 def too_many() -> FieldFailure:

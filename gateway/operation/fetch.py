@@ -3,35 +3,37 @@
 Steps of one depth that ask the same read with the same arguments form a group. A group gathers the
 keys of all its steps, asks only for those not asked before, in as few calls as the read allows, and
 starts as soon as the groups above it are done: a slow source holds up only what hangs under it.
+
+Of a kind of which the municipality has several sources, `gateway.operation.several` says which are
+asked for what; of any other kind there is one source and nothing of that.
 """
 
 import asyncio
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
-from gateway.operation.bind import NOTHING, Bound, BoundPlan
+from gateway.operation.bind import Bound, BoundPlan
 from gateway.operation.failures import (
     FieldFailure,
-    missing,
     not_yours,
     of_source,
     too_many,
     unfit,
-    withheld,
 )
+from gateway.operation.fetched import NO_KEY, Fetched, fits, wire_keys
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Place, Step
+from gateway.operation.several import Several, with_order
+from gateway.operation.sources import key_at
 from gateway.source.cache import Cache, Scope
+from gateway.source.directory import Directory
 from gateway.source.errors import SourceError
 from gateway.source.read import About, Brought, Fields, Found, Read
 from gateway.source.source import Source
-from gateway.source.withheld import Withheld
-from schema.language.links import Hop, Linked, Where
 from schema.language.paging import Page
-from schema.language.paths import WirePath, value_at
-
-NO_KEY: Hashable = ()
+from schema.language.paths import value_at
 
 
 class Sources(Protocol):
@@ -54,6 +56,8 @@ class Asking:
     """Told of every read that failed: its name and the exception, for the log."""
     limits: Limits = field(default_factory=Limits)
     """Of these `calls` and `persons`: what may really be asked, whatever was estimated."""
+    directory: Directory = field(default_factory=Directory)
+    """The names of the sources that there are."""
 
 
 @dataclass(slots=True)
@@ -66,38 +70,44 @@ class Group:
     above: list["Group"] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
+    @property
+    def is_paged(self) -> bool:
+        """Whether what is read is a page of a list."""
+        return any(step.is_last and step.fact.connection for step in self.steps)
 
-@dataclass(slots=True)
-class Fetched:
-    """Everything that was read: per read and arguments, by key, an object, None or a failure."""
-
-    table: dict[tuple[Read, str], dict[Hashable, Any]] = field(default_factory=dict)
-    keys: dict[tuple[Read, Hashable], Hashable | FieldFailure] = field(default_factory=dict)
-
-    def one(self, read: Read, canonical: str, raw: Hashable) -> Any:
-        """What one wire value led to: an object, a list, None, or a `FieldFailure`."""
-        key = self.keys.get((read, raw), raw)
-        if isinstance(key, FieldFailure):
-            return key
-        return self.table.get((read, canonical), {}).get(key)
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Of its steps."""
+        return frozenset(step.number for step in self.steps)
 
 
-async def fetch(
-    bound: BoundPlan, fields: Mapping[tuple[str, str], Fields], asking: Asking
-) -> Fetched:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a group asks of one source."""
+
+    group: Group
+    source: Source
+    name: str
+    bound: Bound
+    wanting: Mapping[Hashable, set[int]] | None = None
+    """By key the steps that want it; None where all want the same."""
+
+
+async def fetch(bound: BoundPlan, asking: Asking) -> Fetched:
     """Ask everything that the plan needs. Failures are part of what is fetched, never raised."""
-    return await _Fetch(bound, fields, asking).run()
+    return await _Fetch(bound, asking).run()
 
 
 class _Fetch:
-    def __init__(
-        self, bound: BoundPlan, fields: Mapping[tuple[str, str], Fields], asking: Asking
-    ) -> None:
+    def __init__(self, bound: BoundPlan, asking: Asking) -> None:
         self._bound = bound
-        self._fields = fields
         self._asking = asking
-        self._fetched = Fetched()
-        self._pending: dict[tuple[Read, str], dict[Hashable, asyncio.Event]] = {}
+        self._directory = asking.directory
+        self._fetched = Fetched(asking.directory)
+        self._several = Several(self._fetched, asking.sources, self._refused)
+        self._notes = bool(asking.directory.several) or bound.plan.tells_sources
+        """Whether it is noted where each object came from."""
+        self._pending: dict[tuple[Read, str, str], dict[Hashable, asyncio.Event]] = {}
         self._objects: dict[int, list[Any]] = {}
         self._calls_left = asking.limits.calls
         self._persons_left = asking.limits.persons
@@ -127,8 +137,18 @@ class _Fetch:
         try:
             for above in group.above:
                 await above.done.wait()
-            raw = dict.fromkeys(key for step in group.steps for key in self._raw_keys(step))
-            await self._ask(group.read, group.bound, list(raw))
+            kind = group.read.source
+            if kind in self._directory.several:
+                ask = partial(self._ask_named, group)
+                wanted = self._wanted(group)
+                await self._several.ask_all(group.read, group.bound, wanted, group.is_paged, ask)
+            else:
+                raw: dict[Hashable, set[int]] = {}
+                for step in group.steps:
+                    for key in self._raw_keys(step):
+                        raw.setdefault(key, set()).add(step.number)
+                (name,) = self._directory.names(kind)
+                await self._ask(group, name, raw)
             for step in group.steps:
                 self._objects[step.number] = list(self._results(step))
         finally:
@@ -147,9 +167,10 @@ class _Fetch:
             yield None
             return
         seen: set[int] = set()
+        note = self._fetched.inherits if self._notes else None
         for place in step.places:
             for top in self._objects[step.parent.number]:
-                for holder in holders_at(top, place):
+                for holder in holders_at(top, place, note):
                     if id(holder) not in seen:
                         seen.add(id(holder))
                         yield holder
@@ -160,9 +181,11 @@ class _Fetch:
         canonical = self._bound.of(step).canonical
         where = step.linked.where if step.is_last else None
         bound = self._bound.by_node[id(step.node)]
+        named = self._bound.of(step).keys is not None
         for holder in self._holders(step):
+            beside = None if named else holder
             for raw in self._keys_of(step, holder):
-                for item in _items(self._fetched.one(step.read, canonical, raw)):
+                for item in _items(self._fetched.one(step.read, canonical, raw, beside)):
                     if id(item) not in seen and fits(item, holder, where, bound):
                         seen.add(id(item))
                         yield item
@@ -176,19 +199,50 @@ class _Fetch:
         else:
             yield from wire_keys(holder, step.hop.key)
 
+    def _wanted(self, group: Group) -> Iterator[tuple[Hashable, str | None]]:
+        """The keys of a group where there are several sources, each with the one near it."""
+        for step in group.steps:
+            named = self._bound.of(step).keys is not None
+            for holder in self._holders(step):
+                near = None if named else self._fetched.near(group.read, holder)
+                for raw in self._keys_of(step, holder):
+                    yield raw, near
+
     # ---- asking -----------------------------------------------------------------------------
 
-    async def _ask(self, read: Read, bound: Bound, raw: Sequence[Hashable]) -> None:
+    async def _ask(self, group: Group, name: str, raw: Mapping[Hashable, set[int]]) -> None:
+        """Ask the only source of its kind for wire values, each wanted by the steps of these
+        numbers.
+        """
         if not raw:
             return
+        read, bound = group.read, group.bound
         try:
-            source = self._asking.sources(read.source, read.activity)
+            source = self._asking.sources(name, read.activity)
         except SourceError as error:
-            self._fail(read, bound, raw, of_source(error))
+            where = self._fetched.place(read, bound.canonical, name)
+            table = self._fetched.table.setdefault(where, {})
+            table.update(dict.fromkeys(raw, of_source(error)))
             return
-        keys = list(self._normalised(read, source, raw))
-        table = self._fetched.table.setdefault((read, bound.canonical), {})
-        pending = self._pending.setdefault((read, bound.canonical), {})
+        wanting: dict[Hashable, set[int]] = {}
+        for key, steps in self._normalised(read, source, name, raw):
+            wanting.setdefault(key, set()).update(steps)
+        question = Question(group, source, name, bound, wanting)
+        await self._ask_source(question, list(wanting))
+
+    async def _ask_named(
+        self, group: Group, name: str, bound: Bound, keys: Sequence[Hashable]
+    ) -> None:
+        """Ask one of several sources of a kind."""
+        source = self._asking.sources(name, group.read.activity)
+        await self._ask_source(Question(group, source, name, bound), keys)
+
+    async def _ask_source(self, question: Question, keys: Sequence[Hashable]) -> None:
+        """Ask a source for those keys that were not asked before."""
+        read, name = question.group.read, question.name
+        where = self._fetched.place(read, question.bound.canonical, name)
+        table = self._fetched.table.setdefault(where, {})
+        pending = self._pending.setdefault(where, {})
         mine = [key for key in keys if key not in table and key not in pending]
         mine = self._within_limits(read, mine, table)
         others = [pending[key] for key in keys if key in pending]
@@ -196,7 +250,7 @@ class _Fetch:
         pending.update(dict.fromkeys(mine, event))
         try:
             await asyncio.gather(
-                *(self._call(read, source, bound, batch, table) for batch in _batches(read, mine))
+                *(self._call(question, batch, table) for batch in _batches(read, mine))
             )
         finally:
             for key in mine:
@@ -206,26 +260,23 @@ class _Fetch:
             await other.wait()
 
     def _normalised(
-        self, read: Read, source: Source, raw: Sequence[Hashable]
-    ) -> Iterator[Hashable]:
-        """Wire values as keys: each once, and only those that this caller may ask for."""
-        own, closed = self._asking.own_bsn, self._asking.closed
-        seen: set[Hashable] = set()
-        for value in raw:
-            key: Hashable | FieldFailure = value
-            if read.key_of is not None:
-                try:
-                    key = read.key_of(source, value)
-                except SourceError as error:
-                    key = of_source(error)
-                except Exception:  # whatever a source wrote there, it is no key
-                    key = unfit(read.source)
+        self, read: Read, source: Source, name: str, raw: Mapping[Hashable, set[int]]
+    ) -> Iterator[tuple[Hashable, set[int]]]:
+        """Wire values as keys: only those that this caller may ask for."""
+        for value, steps in raw.items():
+            key = key_at(read, source, name, value)
+            key = self._refused(read, key) or key
+            if key is not value:
                 self._fetched.keys[(read, value)] = key
-            if read.about is About.PERSON and closed and key != own:
-                key = self._fetched.keys[(read, value)] = not_yours(read.source)
-            if not isinstance(key, FieldFailure) and key not in seen:
-                seen.add(key)
-                yield key
+            if not isinstance(key, FieldFailure):
+                yield key, steps
+
+    def _refused(self, read: Read, key: Hashable) -> FieldFailure | None:
+        """Who may ask only for what is their own asks about no other person."""
+        asking = self._asking
+        if read.about is About.PERSON and asking.closed and key != asking.own_bsn:
+            return not_yours(read.source)
+        return None
 
     def _within_limits(
         self, read: Read, keys: list[Hashable], table: dict[Hashable, Any]
@@ -240,101 +291,116 @@ class _Fetch:
         return keys[:most]
 
     async def _call(
-        self,
-        read: Read,
-        source: Source,
-        bound: Bound,
-        keys: Sequence[Hashable],
-        table: dict[Hashable, Any],
+        self, question: Question, keys: Sequence[Hashable], table: dict[Hashable, Any]
     ) -> None:
         """One call for these keys, through the cache; a failure is that of each key."""
-        fields = self._fields[(read.source, read.resource)]
+        read, name, source = question.group.read, question.name, question.source
+        fields = self._fields(question, keys)
 
         async def load(wanted: Sequence[Hashable]) -> Mapping[Hashable, Any]:
-            return await self._load(read, source, bound, wanted, fields)
+            return await self._load(question, wanted, fields)
 
         try:
             found = await self._asking.cache.through(
                 self._asking.scope,
                 read.keep,
-                name=f"{read.source}.{read.name}",
+                name=f"{name}.{read.name}",
                 address=source.address,
-                arguments=bound.canonical,
+                arguments=question.bound.canonical,
                 keys=keys,
                 paths=read.parts(fields),
                 load=load,
                 account=source.account,
             )
         except SourceError as error:
-            self._asking.report(f"{read.source}.{read.name}", error)
+            self._asking.report(f"{name}.{read.name}", error)
             failure = of_source(error)
             table.update(dict.fromkeys(keys, failure))
             return
         except Exception as error:  # a read that stumbles takes its own fields, not the operation
-            self._asking.report(f"{read.source}.{read.name}", error)
-            table.update(dict.fromkeys(keys, unfit(read.source)))
+            self._asking.report(f"{name}.{read.name}", error)
+            table.update(dict.fromkeys(keys, unfit(name)))
             return
         for key in keys:
-            table[key] = found.get(key)
+            table[key] = value = found.get(key)
+            if self._notes:
+                self._fetched.came_from(value, name)
+
+    def _fields(self, question: Question, keys: Sequence[Hashable]) -> Fields:
+        """What to ask of the things with these keys. A call for one thing asks what the steps that
+        want it need; in a batch everything gets the same, because a second call would cost more.
+        """
+        group, wanting = question.group, question.wanting
+        fields = self._bound.plan.needs.fields(
+            group.numbers,
+            group.numbers
+            if group.read.batch is not None or wanting is None
+            else frozenset().union(*(wanting[key] for key in keys)),
+        )
+        if group.read.source not in self._directory.several:
+            return fields
+        return with_order(group.read, question.bound, fields)
 
     async def _load(
-        self,
-        read: Read,
-        source: Source,
-        bound: Bound,
-        keys: Sequence[Hashable],
-        fields: Fields,
+        self, question: Question, keys: Sequence[Hashable], fields: Fields
     ) -> Mapping[Hashable, Any]:
+        read, name, source = question.group.read, question.name, question.source
+        arguments = question.bound.arguments
         if read.batch is not None:
-            answer = await read.call(source, keys, fields, **bound.arguments)
+            answer = await read.call(source, keys, fields, **arguments)
             if isinstance(answer, Found):
-                self._also(answer.also)
+                self._also(answer.also, name)
                 answer = answer.objects
             return {key: _stored(answer[key]) for key in keys if answer.get(key) is not None}
         (key,) = keys
         before: tuple[Any, ...] = (key,) if read.keyed else ()
         try:
-            value = await read.call(source, *before, fields, **bound.arguments)
+            value = await read.call(source, *before, fields, **arguments)
         except SourceError as error:
             if error.code != "NIET_GEVONDEN":
                 raise
             return {}
         if isinstance(value, Brought):
-            self._also(value.also)
+            self._also(value.also, name)
             value = value.value
         return {} if value is None else {key: _stored(value)}
 
-    def _also(self, also: Mapping[Read, Mapping[Hashable, Any]]) -> None:
-        """Keep what came along for whoever needs it further down; what is known stays."""
+    def _also(self, also: Mapping[Read, Mapping[Hashable, Any]], name: str) -> None:
+        """Keep what came along for whoever needs it further down; what is known stays.
+
+        It is of the same system. Where that has no such source, nobody knows which one has it.
+        """
         for read, objects in also.items():
-            table = self._fetched.table.setdefault((read, "{}"), {})
+            names = self._directory.names(read.source)
+            owner = names[0] if len(names) == 1 else self._directory.beside(name, read.source)
+            if owner is None:
+                continue
+            table = self._fetched.table.setdefault(self._fetched.place(read, "{}", owner), {})
             for key, value in objects.items():
-                table.setdefault(key, _stored(value))
-
-    def _fail(
-        self, read: Read, bound: Bound, raw: Sequence[Hashable], failure: FieldFailure
-    ) -> None:
-        table = self._fetched.table.setdefault((read, bound.canonical), {})
-        table.update(dict.fromkeys(raw, failure))
+                if key not in table:
+                    table[key] = stored = _stored(value)
+                    if self._notes:
+                        self._fetched.came_from(stored, owner)
 
 
-def wire_keys(holder: Any, path: WirePath) -> Iterator[Hashable]:
-    """The key or keys at `path`: absent and empty values are no keys, nor are objects."""
-    value = value_at(holder, path)
-    for key in value if isinstance(value, list) else [value]:
-        if isinstance(key, str | int) and not isinstance(key, bool) and key != "":
-            yield key
+def holders_at(
+    top: Any, place: Place, note: Callable[[Any, Any], None] | None = None
+) -> Iterator[Any]:
+    """The objects at a place in a read's object, through lists, of the concrete types asked for.
 
-
-def holders_at(top: Any, place: Place) -> Iterator[Any]:
-    """The objects at a place in a read's object, through lists, of the concrete types asked for."""
+    `note` hears of every object on the way what it stands in.
+    """
     current = [top]
     for part in place:
         following: list[Any] = []
         for holder in current:
             value = value_at(holder, part.path)
             if isinstance(value, list) is part.many:
-                following += value if part.many else [value]
+                found = value if part.many else [value]
+                if note is not None:
+                    for inner in found:
+                        note(inner, holder)
+                following += found
         guard = part.guard
         current = [
             item
@@ -343,16 +409,6 @@ def holders_at(top: Any, place: Place) -> Iterator[Any]:
             and (guard is None or guard.abstract.concrete(item) == guard.concrete)
         ]
     yield from current
-
-
-def fits(item: Any, holder: Any, where: Where | None, bound: Bound) -> bool:
-    """Whether an item meets the condition of its link; what is absent equals nothing."""
-    if where is None:
-        return True
-    if where.holder is None:
-        return bound.chosen is None or value_at(item, where.item) == bound.chosen
-    wanted = value_at(holder, where.holder)
-    return wanted is not None and value_at(item, where.item) == wanted
 
 
 def _items(value: Any) -> list[Any]:
@@ -371,65 +427,3 @@ def _batches(read: Read, keys: Sequence[Hashable]) -> Iterator[Sequence[Hashable
     size = read.batch or 1
     for start in range(0, len(keys), size):
         yield keys[start : start + size]
-
-
-def linked_value(fetched: Fetched, linked: Linked, bound: Bound, holder: Any, listed: bool) -> Any:
-    """What a linked field of one object is: objects, None, or failures in their place.
-
-    Follows the hops through what was fetched. A failure that takes the whole field is raised; one
-    of a list is put where its item would be.
-    """
-    value = _first_hop(fetched, linked, bound, holder)
-    for hop in linked.hops[1:]:
-        value = _next_hop(fetched, hop, value, listed)
-    if isinstance(value, FieldFailure):
-        raise value
-    if isinstance(value, list):
-        return [
-            item
-            for item in value
-            if isinstance(item, FieldFailure) or fits(item, holder, linked.where, bound)
-        ]
-    return value if fits(value, holder, linked.where, bound) else None
-
-
-def _first_hop(fetched: Fetched, linked: Linked, bound: Bound, holder: Any) -> Any:
-    hop = linked.hops[0]
-    read: Any = hop.read
-    if bound.keys is not None:
-        found = [fetched.one(read, bound.canonical, raw) for raw in bound.keys]
-        return [item for one in found for item in _each(one)] if bound.listed else found[0]
-    if hop.key is None:
-        return fetched.one(read, bound.canonical, NO_KEY)
-    raw = value_at(holder, hop.key)
-    if isinstance(raw, Withheld):
-        return withheld(raw.source)
-    found = [_resolved(fetched, read, bound.canonical, key) for key in wire_keys(holder, hop.key)]
-    if isinstance(raw, list):
-        return [item for one in found for item in _each(one)]
-    return found[0] if found else None
-
-
-def _next_hop(fetched: Fetched, hop: Hop, value: Any, listed: bool) -> Any:
-    """What one thing, or each of a list, leads to; nothing leads to nothing."""
-    if value is None or isinstance(value, FieldFailure):
-        return value
-    found = [item for one in _each(value) for item in _after(fetched, hop, one)]
-    if listed or isinstance(value, list):
-        return found
-    return found[0] if found else None
-
-
-def _after(fetched: Fetched, hop: Hop, item: Any) -> Iterator[Any]:
-    if item is None or isinstance(item, FieldFailure):
-        yield item
-        return
-    assert hop.key is not None  # noqa: S101  # startup proved it
-    for raw in wire_keys(item, hop.key):
-        yield from _each(_resolved(fetched, hop.read, NOTHING.canonical, raw))
-
-
-def _resolved(fetched: Fetched, read: Any, canonical: str, raw: Hashable) -> Any:
-    """As `Fetched.one`, where a reference of a source to nothing is a failure."""
-    found = fetched.one(read, canonical, raw)
-    return missing(read.source) if found is None else found

@@ -7,7 +7,7 @@ read. A plan depends on the document, the operation, the values of @skip and @in
 labels; it holds no argument values, so it is kept and used again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphql import (
@@ -25,13 +25,12 @@ from graphql import (
 from graphql.language import BooleanValueNode
 
 from gateway.operation.errors import Location
-from gateway.source.read import About, Fields, Read
-from schema.language.declare import Copied, Derived
+from gateway.operation.needs import Needs
+from gateway.source.read import About, Read
+from schema.language.declare import SOURCE_NAME, Copied, Derived
 from schema.language.facts import Facts, FieldFact, TypeFact
 from schema.language.links import Hop, Linked
 from schema.language.paths import WirePath
-
-NODE: WirePath = ("edges", "node")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class Step:
 
     @property
     def resource(self) -> tuple[str, str]:
-        """What is asked: reads of the same resource ask for the same paths in one operation."""
+        """What is asked: reads of the same resource share what they read."""
         return (self.read.source, self.read.resource)
 
 
@@ -108,7 +107,7 @@ class Plan:
     """The whole of it; read-only, shared by all requests with this document and these labels."""
 
     steps: tuple[Step, ...]
-    fields: Mapping[tuple[str, str], Fields]
+    needs: Needs
     refusals: tuple[Refusal, ...]
     refused: frozenset[tuple[str, str]]
     """(type, field) of every refusal: nothing is read or shown there."""
@@ -116,6 +115,8 @@ class Plan:
     """(path, type) of every refusal: for a citizen a link may be refused at one place only."""
     labels: tuple[str, ...]
     """The labels that were needed and held, sorted: for the explanation and the account."""
+    tells_sources: bool = False
+    """Whether the name of the source of an object is selected anywhere."""
 
 
 def make_plan(
@@ -154,6 +155,7 @@ class _Walk:
         self._known: dict[tuple[object, ...], Step] = {}
         self._refusals: dict[tuple[tuple[str, ...], str], Refusal] = {}
         self._held: set[str] = set()
+        self._tells_sources = False
 
     def plan(self) -> Plan:
         """What the walk found."""
@@ -163,11 +165,12 @@ class _Walk:
         refusals = tuple(reversed(told.values()))
         return Plan(
             steps=tuple(self._steps),
-            fields=_fields(self._steps),
+            needs=Needs.of(self._steps),
             refusals=refusals,
             refused=frozenset((found.type_name, found.field_name) for found in every),
             refused_at=frozenset((found.path, found.type_name) for found in every),
             labels=tuple(sorted(self._held)),
+            tells_sources=self._tells_sources,
         )
 
     def selection(
@@ -253,6 +256,8 @@ class _Walk:
                 self.selection(inner, _below(nodes), step, prefix + wire, below, path)
                 if len(step.paths) == before and not _has_path_under(step.paths, prefix + wire):
                     step.paths.add(prefix + wire)
+            case Copied(path=wire) if wire == SOURCE_NAME:
+                self._tells_sources = True  # nothing that a source is asked for
             case Copied(path=wire) if step is not None:
                 step.paths.add(prefix + wire)
             case Derived(needs=needs) if step is not None:
@@ -389,38 +394,3 @@ def _guarded(place: Place, guard: Guard) -> Place:
 
 def _has_path_under(paths: set[WirePath], prefix: WirePath) -> bool:
     return any(path[: len(prefix)] == prefix for path in paths)
-
-
-def _fields(steps: Sequence[Step]) -> dict[tuple[str, str], Fields]:
-    """What to ask of each resource: the union over every step that asks it."""
-    paths: dict[tuple[str, str], set[WirePath]] = {}
-    for step in steps:
-        paths.setdefault(step.resource, set()).update(_object_paths(step))
-    dotted = {key: tuple(sorted(".".join(path) for path in found)) for key, found in paths.items()}
-    return {
-        key: Fields(wanted, _links([step for step in steps if step.resource == key], dotted))
-        for key, wanted in dotted.items()
-    }
-
-
-def _object_paths(step: Step) -> Iterator[WirePath]:
-    """The paths in the objects themselves: for a connection, those of its nodes."""
-    if not (step.fact.connection and step.is_last):
-        yield from step.paths
-        return
-    for path in step.paths:
-        if path[: len(NODE)] == NODE and len(path) > len(NODE):
-            yield path[len(NODE) :]
-
-
-def _links(
-    steps: Sequence[Step], dotted: Mapping[tuple[str, str], tuple[str, ...]]
-) -> dict[str, Fields]:
-    below: dict[str, list[Step]] = {}
-    for step in steps:
-        for child in step.children:
-            below.setdefault(child.fact.name, []).append(child)
-    return {
-        name: Fields(dotted[children[0].resource], _links(children, dotted))
-        for name, children in below.items()
-    }

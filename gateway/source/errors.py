@@ -139,10 +139,18 @@ class SourceRefusedQuestion(SourceError):
 
 
 class ConfigurationMissing(SourceError):
-    """This municipality has no such source."""
+    """This municipality has no such source, or it is not what the file says.
+
+    `message` says in Dutch what is the matter, if it is not that there is none.
+    """
 
     code = "CONFIGURATIE"
     message = "Deze bron is voor deze gemeente niet ingesteld."
+
+    def __init__(self, source: str, detail: str = "", *, message: str | None = None) -> None:
+        super().__init__(source, detail)
+        if message is not None:
+            self.message = message
 
 
 def _machine_code(text: str | None) -> str | None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from gateway.source.keep import Keep
 from gateway.source.source import Source
+from schema.language.paths import WirePath
 
 
 class About(Enum):
@@ -50,7 +51,8 @@ class Found:
     """Objects by key, and what came along: answers to other reads, so that nobody asks them again.
 
     `also` maps a read to objects by key. Only a read that asks for the same fields may be answered
-    along the way: one of the same `resource`, or one whose source knows no selection of fields.
+    along the way: one of the same `resource`, one whose source knows no selection of fields, or one
+    of which `Fields.links` said what to ask.
     """
 
     objects: Mapping[Any, Any]
@@ -65,7 +67,16 @@ class Brought:
     also: Mapping["Read", Mapping[Any, Any]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By what a source has sorted its items: the value at `path` in each."""
+
+    path: WirePath
+    descending: bool = False
+
+
 KeyOf = Callable[[Source, Any], Hashable]
+OrderOf = Callable[[Mapping[str, Any]], Order | None]
 Parts = Callable[[Fields], frozenset[str]]
 
 
@@ -94,6 +105,7 @@ class Read:
     parts: Parts
     key_of: KeyOf | None
     gives: type | None
+    order_of: OrderOf | None
     keyed: bool
     parameters: frozenset[str]
 
@@ -109,6 +121,7 @@ def read(
     parts: Parts = every_path,
     key_of: KeyOf | None = None,
     gives: type | None = None,
+    order_of: OrderOf | None = None,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Read]:
     """Declare a read of the source with that name.
 
@@ -118,7 +131,8 @@ def read(
     operation. `parts` names the parts of an answer that depend on what was asked: a kept answer
     serves whoever needs no other parts. `key_of` turns a wire value into a key (a ZGW URL into its
     uuid) and raises a `SourceError` for one that may not be asked. `gives` is the published type of
-    the objects, needed where a link goes through this read to another.
+    the objects, needed where a link goes through this read to another. `order_of` tells from the
+    arguments by what a page is sorted, for a municipality that has several of these sources.
     """
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Read:
@@ -138,6 +152,7 @@ def read(
             parts=parts,
             key_of=key_of,
             gives=gives,
+            order_of=order_of,
             keyed=len(positional) == 3,
             parameters=frozenset(keywords),
         )

@@ -1,7 +1,20 @@
-"""The TLS context of a source (startup): made once to prove the files, and once per transport."""
+"""The TLS context of a source (startup): made once to prove the files, and once per transport.
+
+Sources without files of their own share one: to read what the system trusts takes some 20 ms, in
+which nothing else runs, and 0.8 MB; 39 municipalities have hundreds of sources.
+"""
 
 import ssl
+from functools import cache
 from pathlib import Path
+
+
+@cache
+def of_system() -> ssl.SSLContext:
+    """TLS 1.2 or later; trusts what the system trusted when it was first asked for, and shows
+    nothing. Nobody may change it.
+    """
+    return context()
 
 
 def context(

@@ -48,6 +48,8 @@ def _secure(settings: SourceSettings) -> ssl.SSLContext:
         addresses.append(settings.credentials.token_url)
     if any(address.startswith("https:") for address in addresses):
         files = settings.tls
+        if files.ca is None and files.certificaat is None:
+            return tls.of_system()
         return tls.context(files.ca, files.certificaat, files.sleutel)
     # No TLS on the wire: a context that trusts nobody is made in no time, and fails closed.
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -7,12 +7,15 @@ from typing import Annotated
 from resolvers.bag.reads import (
     adres,
     adresseerbaar_object,
+    adressen_in_openbare_ruimte,
     adressen_op_postcode,
+    adressen_op_straat,
     adressen_van_pand,
     adressen_zoeken,
     nummeraanduiding,
     objecten_in_panden,
     openbare_ruimte,
+    openbare_ruimten_op_naam,
     pand,
     woonplaats,
 )
@@ -72,6 +75,28 @@ class BagVragen:
     ) -> Connection[Adres] | None:
         """De huidige adressen met een postcode en huisnummer."""
 
+    @link(adressen_op_straat, label=ADRES, expected=3)
+    def adressen_op_straat(
+        self,
+        woonplaats_naam: Annotated[Zoektekst, "De hele naam van de woonplaats."],
+        openbare_ruimte_naam: Annotated[
+            Zoektekst, "De hele naam van de straat of andere openbare ruimte."
+        ],
+        huisnummer: Annotated[Huisnummer, "Het huisnummer."],
+        huisletter: Annotated[Huisletter | None, "De letter bij het huisnummer."] = None,
+        huisnummertoevoeging: Annotated[
+            Huisnummertoevoeging | None, "Wat er verder bij het huisnummer hoort."
+        ] = None,
+        exact: Annotated[
+            bool, "Alleen wat precies overeenkomt, dus zonder letter als die niet is gevraagd."
+        ] = False,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Adres] | None:
+        """De huidige adressen met een huisnummer in een straat van een woonplaats. Zonder
+        huisnummer: `openbareRuimten` en daarvan de `adressen`.
+        """
+
     @link(adressen_zoeken, label=ADRES, expected=20)
     def adressen_zoeken(
         self,
@@ -116,6 +141,18 @@ class BagVragen:
         identificatie: Annotated[OpenbareRuimteId, "Het kenmerk van de openbare ruimte."],
     ) -> OpenbareRuimte | None:
         """Een openbare ruimte, welke status die ook heeft."""
+
+    @link(openbare_ruimten_op_naam, label=ADRES, expected=1)
+    def openbare_ruimten(
+        self,
+        woonplaats_naam: Annotated[Zoektekst, "De hele naam van de woonplaats."],
+        openbare_ruimte_naam: Annotated[
+            Zoektekst, "De hele naam van de straat of andere openbare ruimte."
+        ],
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[OpenbareRuimte] | None:
+        """De straten en andere openbare ruimten met een naam in een woonplaats."""
 
     @link(woonplaats, argument="identificatie", label=ADRES)
     def woonplaats(
@@ -203,8 +240,12 @@ class NummeraanduidingLinks:
 
 @extend(OpenbareRuimte)
 class OpenbareRuimteLinks:
-    """From an openbare ruimte to its place."""
+    """From an openbare ruimte to its place and what lies along it."""
 
     @link(woonplaats, key="ligtIn", label=ADRES)
     def woonplaats(self) -> Woonplaats | None:
         """De woonplaats waarin de openbare ruimte ligt."""
+
+    @link(adressen_in_openbare_ruimte, key="identificatie", label=ADRES, expected=20)
+    def adressen(self, first: First = 20, after: After = None) -> Connection[Adres] | None:
+        """De huidige adressen aan de openbare ruimte."""

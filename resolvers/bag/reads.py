@@ -3,16 +3,32 @@
 BAG individuele bevragingen 2.6. There is no selection of fields; the properties of an address that
 only /adressenuitgebreid has are asked there, and /adressen is asked when none of them is needed.
 Only `adresseerbareobjecten` takes several keys. All of it is open data and is kept for an hour.
+What a link leads to may come along (resolvers.bag.expand); /adressenuitgebreid brings nothing.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
-from gateway.source.errors import SourceError, SourceFault
+from gateway.source.errors import (
+    SourceError,
+    SourceFault,
+    SourceMissing,
+    SourceRefusedQuestion,
+)
 from gateway.source.keep import Keep, Sharing
-from gateway.source.read import About, Brought, Fields, Found, read, whole
+from gateway.source.read import About, Brought, Fields, Found, Read, read, whole
 from gateway.source.source import Source
+from resolvers.bag.expand import (
+    NOTHING,
+    VAN_ADRES,
+    VAN_NUMMERAANDUIDING,
+    VAN_OBJECT,
+    VAN_OPENBARE_RUIMTE,
+    Expansion,
+    to_expand,
+)
 from resolvers.bag.keys import IDENTIFICATIE, WOONPLAATS
 from resolvers.bag.paging import LARGEST, embedded, has_next, page_of
 from resolvers.bag.wire import (
@@ -21,6 +37,7 @@ from resolvers.bag.wire import (
     Wire,
     adres_of,
     by_pand,
+    expanded_of,
     expanded_parts,
     extended_part,
     object_of,
@@ -43,6 +60,8 @@ HOUR = Keep.shared(3600, Sharing.EVERYONE)
 
 open_data = partial(read, "bag", keep=HOUR, about=About.OPEN, parts=whole)
 """A read of the BAG: open to all, kept for an hour, and as much as the BAG has."""
+LONGEST_NAME = 80
+"""Of a woonplaats or a straat, and the most that the BAG takes."""
 MOST_PAGES = 20
 """Of objects in twenty panden: two thousand objects; more is not an answer but a mistake."""
 
@@ -56,11 +75,15 @@ MOST_PAGES = 20
     gives=Adres,
     key_of=IDENTIFICATIE,
 )
-async def adres(bag: Source, identificatie: str, fields: Fields) -> Wire:
+async def adres(bag: Source, identificatie: str, fields: Fields) -> Brought:
     """The current address of a nummeraanduiding."""
     extended = wants_extended(fields)
-    answer = await bag.get(_path(extended), identificatie, headers=_headers(extended))
-    return this_adres(bag, answer, identificatie)
+    along = _van_adres(bag, fields)
+    headers = HAL_RD if extended else along.headers()
+    answer = await bag.get(
+        _path(extended), identificatie, params=along.params() or None, headers=headers
+    )
+    return Brought(this_adres(bag, answer, identificatie), _also(bag, along, [answer]))
 
 
 @open_data(resource="bag.adres", parts=extended_part, gives=Adres)
@@ -77,15 +100,28 @@ async def adressen_op_postcode(
     after: str | None,
 ) -> Brought:
     """Current addresses at a postcode and house number; `exact` leaves out other additions."""
-    asked = {
-        "postcode": postcode,
-        "huisnummer": str(huisnummer),
-        "huisletter": huisletter,
-        "huisnummertoevoeging": huisnummertoevoeging,
-        "exacteMatch": "true" if exact else None,
-    }
-    params = {name: value for name, value in asked.items() if value is not None}
-    return await _adressen(bag, params, wants_extended(fields), first, after)
+    number = _number(huisnummer, huisletter, huisnummertoevoeging, exact)
+    return await _adressen(bag, {"postcode": postcode, **number}, fields, first, after)
+
+
+@open_data(resource="bag.adres", parts=extended_part, gives=Adres)
+async def adressen_op_straat(
+    bag: Source,
+    fields: Fields,
+    *,
+    woonplaats_naam: str,
+    openbare_ruimte_naam: str,
+    huisnummer: int,
+    huisletter: str | None,
+    huisnummertoevoeging: str | None,
+    exact: bool,
+    first: int,
+    after: str | None,
+) -> Brought:
+    """Current addresses with a house number in a street, both by name."""
+    street = _straat(bag, woonplaats_naam, openbare_ruimte_naam)
+    number = _number(huisnummer, huisletter, huisnummertoevoeging, exact)
+    return await _adressen(bag, {**street, **number}, fields, first, after)
 
 
 @open_data(keep=Keep.request(), resource="bag.adres", parts=extended_part, gives=Adres)
@@ -93,7 +129,7 @@ async def adressen_zoeken(
     bag: Source, fields: Fields, *, zoektekst: str, first: int, after: str | None
 ) -> Brought:
     """Current addresses that fit a text of street, number, postcode and place."""
-    return await _adressen(bag, {"q": zoektekst}, wants_extended(fields), first, after)
+    return await _adressen(bag, {"q": zoektekst}, fields, first, after)
 
 
 @read(
@@ -112,24 +148,51 @@ async def adressen_van_pand(
 
     Before 2.9 /adressenuitgebreid could not be asked by pand, so then each is asked on its own.
     """
-    extended = wants_extended(fields)
     params = {"pandIdentificatie": pand}
-    if not extended or bag.flag("uitgebreid_op_pand", False):
-        return await _adressen(bag, params, extended, first, after)
-    page = (await _adressen(bag, params, False, first, after)).value
-    keys = [item["nummeraanduidingIdentificatie"] for item in page.items]
-    items = await _each(bag, keys)
-    found = Page(items, page.cursors, page.has_next, has_previous=page.has_previous)
-    return _with_adressen(found)
+    if not wants_extended(fields) or bag.flag("uitgebreid_op_pand", False):
+        return await _adressen(bag, params, fields, first, after, NOTHING)
+    page = await page_of(bag, _path(False), "adressen", params, HAL, first, after)
+    keys = [adres_of(bag, item)["nummeraanduidingIdentificatie"] for item in page.items]
+    return _with_adressen(await _each(bag, page, keys, True))
+
+
+@read(
+    "bag",
+    keep=HOUR,
+    about=About.OPEN,
+    resource="bag.adres",
+    parts=extended_part,
+    gives=Adres,
+    key_of=IDENTIFICATIE,
+)
+async def adressen_in_openbare_ruimte(
+    bag: Source, straat: str, fields: Fields, *, first: int, after: str | None
+) -> Brought:
+    """Current addresses in a street.
+
+    Before 2.7 addresses could not be asked by street: then its nummeraanduidingen are, and the
+    address of each on its own.
+    """
+    params = {"openbareRuimteIdentificatie": straat}
+    if bag.flag("adressen_op_straat", False):
+        return await _adressen(bag, params, fields, first, after, NOTHING)
+    params["huidig"] = "true"
+    page = await page_of(bag, "nummeraanduidingen", "nummeraanduidingen", params, HAL, first, after)
+    keys = [unwrapped(bag, item, "nummeraanduiding")["identificatie"] for item in page.items]
+    return _with_adressen(await _each(bag, page, keys, wants_extended(fields)))
 
 
 @read(
     "bag", keep=HOUR, about=About.OPEN, parts=whole, gives=AdresseerbaarObject, key_of=IDENTIFICATIE
 )
-async def adresseerbaar_object(bag: Source, identificatie: str, fields: Fields) -> Wire:
+async def adresseerbaar_object(bag: Source, identificatie: str, fields: Fields) -> Brought:
     """A verblijfsobject, ligplaats or standplaats, whatever its status."""
-    answer = await bag.get("adresseerbareobjecten", identificatie, headers=HAL_RD)
-    return object_of(bag, answer, identificatie)
+    along = to_expand(bag, fields, VAN_OBJECT)
+    answer = await bag.get(
+        "adresseerbareobjecten", identificatie, params=along.params() or None, headers=HAL_RD
+    )
+    found = object_of(bag, answer, identificatie)
+    return Brought(found, _also(bag, along, [expanded_of(answer)]))
 
 
 @read(
@@ -168,17 +231,49 @@ async def pand(bag: Source, identificatie: str, fields: Fields) -> Wire:
 
 
 @open_data(gives=Nummeraanduiding, key_of=IDENTIFICATIE)
-async def nummeraanduiding(bag: Source, identificatie: str, fields: Fields) -> Wire:
+async def nummeraanduiding(bag: Source, identificatie: str, fields: Fields) -> Brought:
     """A nummeraanduiding, whatever its status."""
-    answer = await bag.get("nummeraanduidingen", identificatie, headers=HAL)
-    return unwrapped(bag, answer, "nummeraanduiding", identificatie)
+    along = to_expand(bag, fields, VAN_NUMMERAANDUIDING)
+    answer = await bag.get(
+        "nummeraanduidingen", identificatie, params=along.params() or None, headers=HAL
+    )
+    found = unwrapped(bag, answer, "nummeraanduiding", identificatie)
+    return Brought(found, _also(bag, along, [answer]))
 
 
 @open_data(gives=OpenbareRuimte, key_of=IDENTIFICATIE)
-async def openbare_ruimte(bag: Source, identificatie: str, fields: Fields) -> Wire:
+async def openbare_ruimte(bag: Source, identificatie: str, fields: Fields) -> Brought:
     """An openbare ruimte, whatever its status."""
-    answer = await bag.get("openbareruimten", identificatie, headers=HAL)
-    return unwrapped(bag, answer, "openbareRuimte", identificatie)
+    along = to_expand(bag, fields, VAN_OPENBARE_RUIMTE)
+    answer = await bag.get(
+        "openbareruimten", identificatie, params=along.params() or None, headers=HAL
+    )
+    found = unwrapped(bag, answer, "openbareRuimte", identificatie)
+    return Brought(found, _also(bag, along, [answer]))
+
+
+@open_data(gives=OpenbareRuimte)
+async def openbare_ruimten_op_naam(
+    bag: Source,
+    fields: Fields,
+    *,
+    woonplaats_naam: str,
+    openbare_ruimte_naam: str,
+    first: int,
+    after: str | None,
+) -> Brought:
+    """Current openbare ruimten with a name in a woonplaats with a name."""
+    along = to_expand(bag, fields, VAN_OPENBARE_RUIMTE)
+    params = {
+        **_straat(bag, woonplaats_naam, openbare_ruimte_naam),
+        "huidig": "true",
+        **along.params(),
+    }
+    page = await page_of(bag, "openbareruimten", "openbareruimten", params, HAL, first, after)
+    items = [unwrapped(bag, item, "openbareRuimte") for item in page.items]
+    found = Page(items, page.cursors, page.has_next, has_previous=page.has_previous)
+    also = _also(bag, along, page.items)
+    return Brought(found, {openbare_ruimte: {i["identificatie"]: i for i in items}, **also})
 
 
 @open_data(parts=expanded_parts, gives=Woonplaats, key_of=WOONPLAATS)
@@ -191,32 +286,96 @@ async def woonplaats(bag: Source, identificatie: str, fields: Fields) -> Wire:
 
 
 async def _adressen(
-    bag: Source, params: Mapping[str, str], extended: bool, first: int, after: str | None
+    bag: Source,
+    params: Mapping[str, str],
+    fields: Fields,
+    first: int,
+    after: str | None,
+    along: Expansion | None = None,
 ) -> Brought:
-    """A page of addresses, brought along under their own keys as well."""
-    headers = _headers(extended)
-    page = await page_of(bag, _path(extended), "adressen", params, headers, first, after)
+    """A page of addresses, brought along under their own keys as well, with what came along."""
+    extended = wants_extended(fields)
+    along = _van_adres(bag, fields) if along is None else along
+    headers = HAL_RD if extended else along.headers()
+    asked = {**params, **along.params()}
+    page = await page_of(bag, _path(extended), "adressen", asked, headers, first, after)
     items = [adres_of(bag, item) for item in page.items]
-    return _with_adressen(Page(items, page.cursors, page.has_next, has_previous=page.has_previous))
+    found = Page(items, page.cursors, page.has_next, has_previous=page.has_previous)
+    return _with_adressen(found, _also(bag, along, page.items))
 
 
-def _with_adressen(page: Page) -> Brought:
+def _van_adres(bag: Source, fields: Fields) -> Expansion:
+    """What an address brings along; what /adressenuitgebreid is asked for comes alone."""
+    return NOTHING if wants_extended(fields) else to_expand(bag, fields, VAN_ADRES)
+
+
+def _with_adressen(page: Page, also: Mapping[Read, Mapping[str, Wire]] | None = None) -> Brought:
     known = {item["nummeraanduidingIdentificatie"]: item for item in page.items}
-    return Brought(page, also={adres: known})
+    return Brought(page, also={adres: known, **(also or {})})
 
 
-async def _each(bag: Source, keys: Sequence[str]) -> list[Wire]:
-    """The extended addresses with these keys, asked side by side within the source's limit."""
+def _also(
+    bag: Source, along: Expansion, answers: Iterable[Any]
+) -> Mapping[Read, Mapping[str, Wire]]:
+    """Answers to other reads: what came along with these is not asked by itself."""
+    reads = {
+        "adresseerbaarObject": adresseerbaar_object,
+        "nummeraanduiding": nummeraanduiding,
+        "openbareRuimte": openbare_ruimte,
+        "panden": pand,
+        "woonplaats": woonplaats,
+    }
+    also: dict[Read, dict[str, Wire]] = {}
+    for answer in answers:
+        for item in along.came_along(bag, answer):
+            also.setdefault(reads[item.link], {})[item.key] = item.value
+    return also
+
+
+def _straat(bag: Source, woonplaats: str, openbare_ruimte: str) -> Mapping[str, str]:
+    """A street by name, if its names are not longer than any name in the BAG."""
+    if max(len(woonplaats), len(openbare_ruimte)) > LONGEST_NAME:
+        message = f"Een naam van een woonplaats of straat heeft hoogstens {LONGEST_NAME} tekens."
+        raise SourceRefusedQuestion(bag.name, "a name that is too long", message=message)
+    return {"woonplaatsNaam": woonplaats, "openbareRuimteNaam": openbare_ruimte}
+
+
+def _number(
+    huisnummer: int, huisletter: str | None, huisnummertoevoeging: str | None, exact: bool
+) -> Mapping[str, str]:
+    asked = {
+        "huisnummer": str(huisnummer),
+        "huisletter": huisletter,
+        "huisnummertoevoeging": huisnummertoevoeging,
+        "exacteMatch": "true" if exact else None,
+    }
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+async def _each(bag: Source, page: Page, keys: Sequence[str], extended: bool) -> Page:
+    """The addresses with these keys in the place of what is on a page, asked side by side within
+    the source's limit; one that is no current address is left out.
+    """
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_extended(bag, key)) for key in keys]
+            tasks = [group.create_task(_one(bag, key, extended)) for key in keys]
     except* SourceError as failures:
         raise _first(failures) from None
-    return [task.result() for task in tasks]
+    pairs = zip((task.result() for task in tasks), page.cursors, strict=True)
+    found = [(item, cursor) for item, cursor in pairs if item is not None]
+    return Page(
+        [item for item, _ in found],
+        [cursor for _, cursor in found],
+        page.has_next,
+        has_previous=page.has_previous,
+    )
 
 
-async def _extended(bag: Source, key: str) -> Wire:
-    answer = await bag.get(_path(True), key, headers=_headers(True))
+async def _one(bag: Source, key: str, extended: bool) -> Wire | None:
+    try:
+        answer = await bag.get(_path(extended), key, headers=HAL_RD if extended else HAL)
+    except SourceMissing:
+        return None
     return this_adres(bag, answer, key)
 
 
@@ -227,7 +386,3 @@ def _first(failures: BaseExceptionGroup[SourceError]) -> SourceError:
 
 def _path(extended: bool) -> str:
     return "adressenuitgebreid" if extended else "adressen"
-
-
-def _headers(extended: bool) -> Mapping[str, str]:
-    return HAL_RD if extended else HAL

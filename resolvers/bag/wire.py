@@ -21,6 +21,7 @@ OBJECT_KINDS = MappingProxyType(
         "standplaats": "Standplaats",
     }
 )
+EMBEDDED = "_embedded"
 _EXTENDED_ONLY = frozenset(
     {
         "typeAdresseerbaarObject",
@@ -57,13 +58,15 @@ def expanded_parts(fields: Fields) -> frozenset[str]:
 
 
 def adres_of(source: Source, answer: Any) -> Wire:
-    """An address with its lists, which the BAG leaves out when they are empty.
+    """An address with its lists, which the BAG leaves out when they are empty, and without what
+    came along, which is known by itself.
 
     What other registries find it by is put together as one key, `8995AA 1A`, if it has a postcode.
     """
     if not isinstance(answer, Mapping) or not isinstance(_id_of_adres(answer), str):
         raise SourceFault(source.name, "not an adres")
-    made: Wire = {"pandIdentificaties": [], **answer}
+    own = {name: value for name, value in answer.items() if name != EMBEDDED}
+    made: Wire = {"pandIdentificaties": [], **own}
     if "postcode" not in answer or "huisnummer" not in answer:
         return made
     number = f"{answer['huisnummer']}{answer.get('huisletter', '')}"
@@ -104,10 +107,20 @@ def object_of(source: Source, answer: Any, key: str | None = None) -> Wire:
     return {**lists, **inner, "type": OBJECT_KINDS[name]}
 
 
+def expanded_of(answer: Any) -> Any:
+    """The part of an answer about one adresseerbaar object that says what came along with it.
+
+    Wrapped twice, that is the inner one: `{"ligplaats": {"ligplaats": {...}, "_embedded": {...}}}`.
+    """
+    inner = (answer.get(name) for name in OBJECT_KINDS if name in answer)
+    found = next((each for each in inner if isinstance(each, Mapping)), answer)
+    return found if EMBEDDED in found else answer
+
+
 def woonplaats_of(source: Source, answer: Any, key: str) -> Wire:
     """A woonplaats with what `expand` put under `_embedded`."""
     found = unwrapped(source, answer, "woonplaats", key)
-    expanded = answer.get("_embedded") or {}
+    expanded = answer.get(EMBEDDED) or {}
     return {**found, **{name: expanded[name] for name in EXPANDED & expanded.keys()}}
 
 

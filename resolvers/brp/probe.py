@@ -10,6 +10,8 @@ from typing import Any
 
 from gateway.source.errors import SourceFault, SourceMissing
 from gateway.source.source import Source
+from gateway.source.version import named
+from schema.language.links import Capability
 
 GOOD = frozenset({"paramsValidation", "paramsRequired", "paramsCombination"})
 REFUSED = 400
@@ -96,12 +98,14 @@ async def reisdocumenten(source: Source) -> list[str]:
 
 
 async def _probed(source: Source, api: Api) -> list[str]:
+    heard: dict[str, str] = {}
     try:
-        await source.post(api.segment, json=api.empty)
+        await source.post(api.segment, json=api.empty, heard=heard)
     except SourceMissing:
         return [api.no_api()]
     except SourceFault as fault:
         if fault.status != REFUSED:
             raise
-        return [] if fault.problem in GOOD else [api.other_refusal()]
+        wrong = [] if fault.problem in GOOD else [api.other_refusal()]
+        return [*wrong, Capability(named(api.name.partition(" versie")[0], heard))]
     return [api.accepted()]

@@ -6,8 +6,10 @@ is the good answer; KVK says so with a 404 and a code of its own.
 
 from gateway.source.errors import SourceMissing
 from gateway.source.source import Source
+from gateway.source.version import named
 from resolvers.hr.calls import HAL, is_own
 from resolvers.hr.paging import results_in
+from schema.language.links import Capability
 
 NOBODY = {"kvkNummer": "00000000"}
 
@@ -19,9 +21,12 @@ NO_API = (
 
 async def kvk(source: Source) -> list[str]:
     """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    heard: dict[str, str] = {}
     try:
-        answer = await source.get("v2", "zoeken", params=NOBODY, headers=HAL)
+        answer = await source.get("v2", "zoeken", params=NOBODY, headers=HAL, heard=heard)
     except SourceMissing as missing:
-        return [] if is_own(missing.problem) else [NO_API]
-    results_in(source, answer, NOBODY)
-    return []
+        if not is_own(missing.problem):
+            return [NO_API]
+    else:
+        results_in(source, answer, NOBODY)
+    return [Capability(named("KVK Zoeken", heard))]

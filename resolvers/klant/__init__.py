@@ -13,9 +13,13 @@ REGISTRY = Registry(
             "zaak_objecttype": str,
             "zaak_register": str,
             "zaak_soort_object_id": str,
+            "document_objecttype": str,
+            "document_register": str,
+            "document_soort_object_id": str,
         }
     },
     probes={"klant": probe.klant},
+    several=frozenset({"klant"}),
 )
 """What the flags of a tenant file mean:
 
@@ -23,4 +27,6 @@ REGISTRY = Registry(
   itself.
 - `zaak_objecttype`, `zaak_register`, `zaak_soort_object_id`: with which codes a contact says that
   it is about a zaak (usually "zaak", "open-zaak", "uuid"); an empty one is left out of account.
+- `document_objecttype`, `document_register`, `document_soort_object_id`: the same for a bijlage
+  that is a document ("document", "open-zaak", "uuid").
 """

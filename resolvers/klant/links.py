@@ -25,15 +25,18 @@ from resolvers.klant.reads_partijen import (
     partij_van_persoon,
     partijen_op_adres,
     partijen_van_onderneming,
+    partijen_van_persoon,
     partijen_van_rechtspersoon,
     partijen_van_vestiging,
     rekeningnummer,
     vertegenwoordigingen_door_partij,
     vertegenwoordigingen_van_partij,
 )
+from resolvers.zgw.reads_documenten import document
 from resolvers.zgw.reads_zaken import zaak
 from schema.bag import Adres
 from schema.brp import Persoon, PersoonBasis
+from schema.documenten import Document
 from schema.klant import (
     DigitaalAdres,
     KlantAdres,
@@ -82,6 +85,12 @@ class KlantVragen:
         self, bsn: Annotated[Bsn, "Het burgerservicenummer van de klant."]
     ) -> Partij | None:
         """De klant met dit burgerservicenummer."""
+
+    @link(partijen_van_persoon, argument="bsn", label=RAADPLEGEN)
+    def partijen_van_persoon(
+        self, bsn: Annotated[Bsn, "Het burgerservicenummer van de klant."]
+    ) -> list[Partij] | None:
+        """De klanten met dit burgerservicenummer: in elke bron van de gemeente hoogstens één."""
 
     @link(partijen_van_onderneming, argument="kvk_nummer", label=RAADPLEGEN)
     def partijen_van_onderneming(
@@ -286,6 +295,15 @@ class OnderwerpobjectLinks:
         """Het contact dat hierover ging."""
 
 
+@extend(Bijlage)
+class BijlageLinks:
+    """From what was sent along with a contact to the document itself."""
+
+    @link(document, key="document", label=CONTACTEN)
+    def document(self) -> Document | None:
+        """Het document zelf, in zijn laatste versie; leeg als de bijlage iets anders is."""
+
+
 @extend(InterneTaak)
 class InterneTaakLinks:
     """From a task to why it is there and whose it is."""
@@ -306,6 +324,10 @@ class PersoonLinks:
     @link(partij_van_persoon, key="burgerservicenummer", label=BASIS)
     def partij(self) -> Partij | None:
         """De persoon als klant van de gemeente; leeg als die daar niet als klant bekend is."""
+
+    @link(partijen_van_persoon, key="burgerservicenummer", label=BASIS)
+    def partijen(self) -> list[Partij] | None:
+        """De persoon als klant, in elke bron die de gemeente daarvoor heeft."""
 
     @link(klantcontacten_van_persoon, key="burgerservicenummer", label=CONTACTEN)
     def klantcontacten(

@@ -25,6 +25,7 @@ from resolvers.klant.reads_partijen import (
 from resolvers.klant.wire import (
     ZAAK_CODES,
     Wire,
+    bijlage_of,
     by_uuid,
     identifications,
     identified,
@@ -126,7 +127,7 @@ async def onderwerpobject(klant: Source, uuid: str, fields: Fields) -> Wire:
 @read("klant", parts=whole, key_of=uuid_key, gives=Bijlage)
 async def bijlage(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One document that belonged to a contact."""
-    return identified(klant, await klant.get("bijlagen", uuid), uuid)
+    return bijlage_of(klant, await klant.get("bijlagen", uuid), uuid)
 
 
 @read("klant", parts=whole, key_of=uuid_key, gives=InterneTaak)
@@ -196,7 +197,7 @@ def _along_with(klant: Source, contacts: Sequence[Wire]) -> Mapping[Read, Mappin
     """Answers to other reads: the contacts themselves, and what was expanded in them."""
     participants = _expanded(klant, contacts, "hadBetrokkenen")
     tasks = _expanded(klant, contacts, "leiddeTotInterneTaken")
-    documents = _expanded(klant, contacts, "omvatteBijlagen")
+    documents = [bijlage_of(klant, item) for item in _expanded(klant, contacts, "omvatteBijlagen")]
     addresses = _expanded(klant, participants, "digitaleAdressen")
     objects = [
         onderwerpobject_of(klant, item)

@@ -58,6 +58,21 @@ async def partij_van_persoon(klant: Source, bsn: str, fields: Fields) -> Brought
     return Brought(found[0], along_with_partijen(klant, found)) if found else None
 
 
+@read(
+    "klant",
+    resource=PARTIJ,
+    parts=whole,
+    activity="zoeken",
+    about=About.PERSON,
+    key_of=BSN,
+    gives=Partij,
+)
+async def partijen_van_persoon(klant: Source, bsn: str, fields: Fields) -> Brought:
+    """The same as a list, for a municipality with several customer systems: one of each."""
+    found = await _identified_by(klant, fields, "natuurlijk_persoon", "brp", "bsn", bsn)
+    return Brought(found, along_with_partijen(klant, found))
+
+
 @read("klant", resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(8), gives=Partij)
 async def partijen_van_onderneming(klant: Source, kvk_nummer: str, fields: Fields) -> Brought:
     """The customers with this KVK number: the company, and establishments that carry it too."""

@@ -18,6 +18,14 @@ ZAAK_CODES = (
 """How an onderwerpobject says that it is a zaak: the flag, the name in a filter, the name in an
 answer, and what is usual. They are free text, by convention of whoever writes them."""
 
+DOCUMENT_CODES = (
+    ("document_objecttype", "codeObjecttype", "document"),
+    ("document_register", "codeRegister", "open-zaak"),
+    ("document_soort_object_id", "codeSoortObjectId", "uuid"),
+)
+"""How a bijlage says that it is a document of the Documenten API: as `ZAAK_CODES`, without a name
+in a filter."""
+
 _NUMBERS = {
     "bsn": "burgerservicenummer",
     "kvk_nummer": "kvkNummer",
@@ -69,8 +77,24 @@ def onderwerpobject_of(source: Source, answer: Any, key: str | None = None) -> W
     if not isinstance(named, Mapping):
         return found
     codes = [(wire, source.flag(flag, usual)) for flag, _, wire, usual in ZAAK_CODES]
-    is_zaak = all(named.get(wire) == code for wire, code in codes if code)
+    is_zaak = _has_codes(named, codes)
     return {**found, "zaak": named.get("objectId")} if is_zaak else found
+
+
+def bijlage_of(source: Source, answer: Any, key: str | None = None) -> Wire:
+    """A bijlage; `document` is its identification if its codes are those of a document."""
+    found = identified(source, answer, key)
+    named = found.get("bijlageidentificator")
+    if not isinstance(named, Mapping):
+        return found
+    codes = [(wire, source.flag(flag, usual)) for flag, wire, usual in DOCUMENT_CODES]
+    is_document = _has_codes(named, codes)
+    return {**found, "document": named.get("objectId")} if is_document else found
+
+
+def _has_codes(named: Wire, codes: Sequence[tuple[str, str]]) -> bool:
+    """Whether these codes stand there; an empty one is left out of account."""
+    return all(named.get(wire) == code for wire, code in codes if code)
 
 
 Shape = Callable[[Source, Any], Wire]

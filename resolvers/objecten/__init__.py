@@ -10,7 +10,9 @@ from resolvers.objecten.reads import reads_of, uuid_flag
 from schema.language.declare import declaration_of
 from schema.language.links import Extension, Query, Registry
 from schema.objecten import Objecttype
+from schema.objecten_namen import camel_name
 from schema.objecten_typen import Made, made_of, own_names
+from schema.zaakobjecten import ZaakobjectOverige
 
 Names = Mapping[str, frozenset[str]]
 """What others publish: of every type the names of its fields."""
@@ -67,13 +69,21 @@ def _taken_fields(every: Sequence[Made], others: Names) -> list[Mistake]:
         ]
         links = [link for link in made.objecttype.links if link.back is not None]
         added += [(ELSEWHERE[link.kind].gives, "terug", link.back or "") for link in links]
+        if made.objecttype.zaken is not None:
+            added.append((ZaakobjectOverige, "naam", camel_name(made.objecttype.name)))
         for holder, key, name in added:
-            declared = declaration_of(holder)
-            known = fields.setdefault(declared.name if declared else "", set())
-            if name in known:
+            known = [fields.setdefault(each, set()) for each in _kinds_of(holder)]
+            if any(name in names for names in known):
                 mistakes.append(_mistake(made.objecttype, key, name))
-            known.add(name)
+            for names in known:
+                names.add(name)
     return mistakes
+
+
+def _kinds_of(holder: type) -> list[str]:
+    """The name of a published type and of the kinds that there are of it: they have its fields."""
+    declared = [declaration_of(each) for each in (holder, *holder.__subclasses__())]
+    return [each.name for each in declared if each is not None]
 
 
 def _mistake(objecttype: Objecttype, key: str, name: str) -> Mistake:

@@ -19,7 +19,9 @@ from gateway.mistakes import ConfigurationError, KeyPath, Mistake
 from gateway.source.addresses import is_uuid
 from gateway.toml_file import TomlFile
 from resolvers.objecten.json_schema import SchemaRefusedError, data_of, text_of
+from schema.brk_labels import RAADPLEGEN as KADASTER_RAADPLEGEN
 from schema.brp_labels import RAADPLEGEN
+from schema.hr import RAADPLEGEN as BEDRIJF_RAADPLEGEN
 from schema.objecten import ALL, Group, LinkKind, Objecttype, Verband, way_to
 from schema.objecten import Path as PropertyPath
 from schema.objecten_namen import camel_name, sentence, tidy
@@ -31,8 +33,19 @@ _TEXTS: Mapping[LinkKind, str] = {
     "persoon": "De persoon in de BRP die bij dit object hoort.",
     "zaak": "De zaak die bij dit object hoort.",
     "adres": "Het adres in de BAG waar dit object bij hoort.",
+    "adresseerbaar-object": "Het object in de BAG waar dit object bij hoort.",
     "pand": "Het pand in de BAG waar dit object bij hoort.",
+    "kadastraal-onroerende-zaak": "Het perceel of appartementsrecht waar dit object bij hoort.",
+    "bedrijf": "Het bedrijf in het Handelsregister dat bij dit object hoort.",
+    "vestiging": "De vestiging in het Handelsregister die bij dit object hoort.",
 }
+_STEPS: Mapping[LinkKind, str] = {
+    "persoon": RAADPLEGEN,
+    "kadastraal-onroerende-zaak": KADASTER_RAADPLEGEN,
+    "bedrijf": BEDRIJF_RAADPLEGEN,
+    "vestiging": BEDRIJF_RAADPLEGEN,
+}
+"""The label of a step that reveals more than the object does: that of asking there by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +155,15 @@ def _mistakes(definition: Definition, data: Group) -> Iterator[Mistake]:
     for index, dotted in enumerate(table.persoonlijk):
         if dotted != ALL and way_to(data, _path(dotted)) is None:
             yield file.mistake(("persoonlijk", index), _ABSENT)
+    if table.zaken in ("uuid", "record", *(link.naam for link in table.verbanden)):
+        yield file.mistake(("zaken",), _TAKEN)
     about_people = table.persoonlijk or any(each.soort == "persoon" for each in table.verbanden)
     if table.openbaar and about_people:
         yield file.mistake(("openbaar",), "wat naar een persoon wijst is niet openbaar")
 
 
 _ABSENT = "deze eigenschap staat niet in het schema"
+_TAKEN = "deze naam is hier al in gebruik"
 
 
 def _in_link(
@@ -166,7 +182,7 @@ def _in_link(
         yield file.mistake((*at, "vorm"), "alleen een zaak wordt met een url of een uuid genoemd")
     names = [each.naam for each in definition.table.verbanden[:index]]
     if link.naam in (*names, "uuid", "record"):
-        yield file.mistake((*at, "naam"), "deze naam is hier al in gebruik")
+        yield file.mistake((*at, "naam"), _TAKEN)
 
 
 def _built(definition: Definition, schema: Any, data: Group) -> Objecttype:
@@ -185,12 +201,13 @@ def _built(definition: Definition, schema: Any, data: Group) -> Objecttype:
         labels={_path(dotted): label for dotted, label in table.labels.items()},
         personal=frozenset(personal),
         links=links,
+        zaken=table.zaken,
     )
 
 
 def _verband(definition: Definition, link: "VerbandTable") -> Verband:
     plural = definition.table.meervoud
-    label = RAADPLEGEN if link.soort == "persoon" else definition.label
+    label = _STEPS.get(link.soort, definition.label)
     return Verband(
         path=_path(link.eigenschap),
         kind=link.soort,
@@ -282,7 +299,7 @@ class VerbandTable(_Table):
     """A property that leads to another registry, and perhaps the way back."""
 
     eigenschap: _PropertyName
-    soort: Literal["persoon", "zaak", "adres", "pand"]
+    soort: LinkKind
     naam: _FieldName
     omschrijving: _Line | None = None
     label: _Label | None = None
@@ -305,3 +322,4 @@ class ObjecttypeTable(_Table):
     labels: dict[_PropertyName, _Label] = Field(default_factory=dict)
     persoonlijk: tuple[_PropertyName, ...] = ()
     verbanden: tuple[VerbandTable, ...] = ()
+    zaken: _FieldName | None = None

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from gateway.source.read import Read
-from resolvers.bag.reads import adres, pand
+from resolvers.bag.reads import adres, adresseerbaar_object, pand
+from resolvers.brk.reads import kadastraal_onroerende_zaak
 from resolvers.brp.reads import personen
+from resolvers.hr.reads import bedrijf_op_kvk_nummer, vestiging
 from resolvers.objecten.reads import Reads
+from resolvers.objecten.reads_zaken import zaakobjecten_van_object
 from resolvers.zgw.reads_zaken import zaak
-from schema.bag import Adres, Pand
+from schema.bag import Adres, AdresseerbaarObject, Pand
+from schema.brk import KadastraalOnroerendeZaak
 from schema.brp import Persoon, PersoonBasis
+from schema.hr import Bedrijf, Vestiging
 from schema.language.declare import FieldDeclaration
 from schema.language.links import Extension, Hop, Linked, Query
 from schema.language.paging import After, Connection, First
@@ -23,9 +28,11 @@ from schema.language.scalars import Bsn, Datum, Uuid
 from schema.objecten import LinkKind, Verband, way_to
 from schema.objecten_namen import camel_name
 from schema.objecten_typen import Made
+from schema.zaakobjecten import ObjectZaakEdge, ZaakobjectOverige
 from schema.zaken import Zaak
 
 REQUIRED = inspect.Parameter.empty
+ZAAKOBJECT = "zaak.object"
 DAY = Annotated[Datum | None, "De dag waarop de gegevens gelden; weglaten geeft wat vandaag geldt."]
 PAGES: Mapping[str, tuple[Any, Any]] = {"first": (First, 20), "after": (After, None)}
 
@@ -45,7 +52,18 @@ class Elsewhere:
 ELSEWHERE: Mapping[LinkKind, Elsewhere] = {
     "persoon": Elsewhere(personen, Persoon, PersoonBasis, "burgerservicenummer"),
     "adres": Elsewhere(adres, Adres, Adres, "nummeraanduidingIdentificatie"),
+    "adresseerbaar-object": Elsewhere(
+        adresseerbaar_object, AdresseerbaarObject, AdresseerbaarObject, "identificatie"
+    ),
     "pand": Elsewhere(pand, Pand, Pand, "identificatie"),
+    "kadastraal-onroerende-zaak": Elsewhere(
+        kadastraal_onroerende_zaak,
+        KadastraalOnroerendeZaak,
+        KadastraalOnroerendeZaak,
+        "identificatie",
+    ),
+    "bedrijf": Elsewhere(bedrijf_op_kvk_nummer, Bedrijf, Bedrijf, "kvkNummer"),
+    "vestiging": Elsewhere(vestiging, Vestiging, Vestiging, "vestigingsnummer"),
     "zaak": Elsewhere(zaak, Zaak, Zaak, "uuid"),
 }
 
@@ -60,6 +78,9 @@ def extensions_for(reads: Reads) -> list[Extension]:
         if link.back is not None:
             holder = ELSEWHERE[link.kind].holder
             every.append(Extension(holder, (_back(reads, link, link.back),)))
+    if own.zaken is not None:
+        every.append(Extension(made.cls, (_zaken(own.zaken),)))
+        every.append(Extension(ZaakobjectOverige, (_of_zaakobject(reads),)))
     return every
 
 
@@ -131,6 +152,22 @@ def _back(reads: Reads, link: Verband, name: str) -> FieldDeclaration:
     kind = Linked((Hop(reads.linked[link.name], (ELSEWHERE[link.kind].key,)),), None, 1)
     gives: Any = Connection[reads.made.cls] | None  # type: ignore[name-defined]
     return _field(name, kind, link.back_label, link.back_text, PAGES, gives)
+
+
+def _zaken(name: str) -> FieldDeclaration:
+    """From an object to the zaken that are about it."""
+    kind = Linked((Hop(zaakobjecten_van_object, ("url",)),), None, 1)
+    gives: Any = Connection[ObjectZaakEdge] | None
+    return _field(name, kind, ZAAKOBJECT, "De zaken die over dit object gaan.", PAGES, gives)
+
+
+def _of_zaakobject(reads: Reads) -> FieldDeclaration:
+    """From what a zaak is about to the object that it names."""
+    own = reads.made.objecttype
+    text = f"Het object, als het van het type ‘{own.name}’ is; anders wordt het niet gevonden."
+    kind = Linked((Hop(reads.one, ("object",)),), None, 1)
+    gives: Any = reads.made.cls | None
+    return _field(camel_name(own.name), kind, ZAAKOBJECT, text, {"datum": (DAY, None)}, gives)
 
 
 def _field(

@@ -16,6 +16,8 @@ from gateway.source.keep import Keep, Sharing
 from gateway.source.read import About, Fields, KeyOf, Read, read
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN, IDENTIFICATIE
+from resolvers.brk import keys as brk_keys
+from resolvers.hr.keys import KVK_NUMMER, VESTIGINGSNUMMER
 from resolvers.objecten.filters import Condition, as_text, conditions, proven
 from resolvers.objecten.paging import all_at_once, page_of, slice_of
 from resolvers.objecten.wire import VALIDITY, Wire, believed, uuid_in, wanted
@@ -90,6 +92,13 @@ def uuid_flag(name: str) -> str:
     return f"objecttype_{name}"
 
 
+def object_key(objecten: Source, value: Any) -> str:
+    """A uuid, or that of an object's address under a registered base; else ForeignAddress."""
+    if isinstance(value, str) and is_uuid(value.lower()):
+        return value.lower()
+    return objecten.uuid_of(value, "objects")
+
+
 # ---- the reads ----------------------------------------------------------------------------------
 
 
@@ -106,7 +115,7 @@ def _one(made: Made) -> Read:
             return None
         return proven(objecten, [item], (), datum)[0]
 
-    return _declared(made, een, _about(made), key_of=None)
+    return _declared(made, een, _about(made), key_of=object_key)
 
 
 def _found(made: Made) -> Read:
@@ -264,7 +273,11 @@ def _zaak_uuid(source: Source, value: Any) -> str:
 _KEYS: Mapping[LinkKind, KeyOf] = {
     "persoon": BSN,
     "adres": IDENTIFICATIE,
+    "adresseerbaar-object": IDENTIFICATIE,
     "pand": IDENTIFICATIE,
+    "kadastraal-onroerende-zaak": brk_keys.zaak,
+    "bedrijf": KVK_NUMMER,
+    "vestiging": VESTIGINGSNUMMER,
     "zaak": _zaak_uuid,
 }
 

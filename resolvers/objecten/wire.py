@@ -59,7 +59,8 @@ def uuid_in(source: Source, url: object) -> str:
 def believed(source: Source, item: Any, made: Made, heard: Mapping[str, str]) -> Wire:
     """One object as the machine may use it; SourceFault for what is none.
 
-    What the API says that it kept from us stands there as `Withheld`. An object without properties
+    What the API says that it kept from us stands there as `Withheld`, and its address as the source
+    writes it, whatever host we reached it by. An object without properties
     is none at all: a selection leaves it where nothing was.
     """
     record = item.get("record", {}) if isinstance(item, Mapping) else None
@@ -69,7 +70,8 @@ def believed(source: Source, item: Any, made: Made, heard: Mapping[str, str]) ->
     if not isinstance(data, Mapping):
         raise SourceFault(source.name, "an object without data")
     shown = {**record, "data": _without_empty(made.objecttype.data, data)}
-    whole: Wire = {**item, "record": shown}
+    address = source.url_of("objects", str(item["uuid"]))
+    whole: Wire = {**item, "record": shown, "url": address}
     for path in withheld(heard):
         if _is_absent(item, path):
             whole = _with(whole, path, Withheld(source.name))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from resolvers.bag.reads import adres, adresseerbaar_object, openbare_ruimte
+from resolvers.bag.reads import adres, adresseerbaar_object, openbare_ruimte, woonplaats
 from resolvers.brk.reads import kadastraal_onroerende_zaak, zaak_zoals_genoemd
 from resolvers.pdok.reads import locatie, locaties_gesuggereerd
-from schema.bag import ADRES, OBJECT, Adres, AdresseerbaarObject, OpenbareRuimte
+from schema.bag import ADRES, OBJECT, Adres, AdresseerbaarObject, OpenbareRuimte, Woonplaats
 from schema.brk import KadastraalOnroerendeZaak
 from schema.language.links import Query, Range, extend, link
 from schema.language.scalars import Identificatie, Zoektekst
@@ -57,11 +57,17 @@ class LocatieLinks:
     def openbare_ruimte(self) -> OpenbareRuimte | None:
         """De straat of andere openbare ruimte in de BAG."""
 
+    @link(woonplaats, key="woonplaatscode", label=ADRES)
+    def woonplaats(self) -> Woonplaats | None:
+        """De woonplaats in de BAG."""
+
     @link(
         zaak_zoals_genoemd,
-        key="gekoppeld_perceel",
+        key="percelen",
         through=(kadastraal_onroerende_zaak, "identificatie"),
         label=PERCEEL,
     )
     def kadastraal_onroerende_zaken(self) -> list[KadastraalOnroerendeZaak | None] | None:
-        """De percelen waarop een adres ligt; null waar de BRK er geen bij de aanduiding kent."""
+        """De percelen waarop een adres ligt, of het perceel dat de plaats is; null waar de BRK er
+        geen bij de aanduiding kent.
+        """

@@ -5,7 +5,9 @@ The question is for a place that nobody typed: one whose identification does not
 
 from gateway.source.errors import SourceFault, SourceMissing
 from gateway.source.source import Source
+from gateway.source.version import named
 from resolvers.pdok.reads import docs
+from schema.language.links import Capability
 
 NOWHERE = "adr-" + 32 * "0"
 NO_API = (
@@ -16,10 +18,11 @@ NO_API = (
 
 async def pdok(source: Source) -> list[str]:
     """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    heard: dict[str, str] = {}
     try:
-        found = await source.get("lookup", params={"id": NOWHERE, "fl": "id"})
+        found = await source.get("lookup", params={"id": NOWHERE, "fl": "id"}, heard=heard)
     except SourceMissing:
         return [NO_API]
     if docs(source, found):
         raise SourceFault(source.name, "a place that is not there")
-    return []
+    return [Capability(named("PDOK Locatieserver", heard))]

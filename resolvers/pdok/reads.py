@@ -21,6 +21,9 @@ Wire = Mapping[str, Any]
 HOUR = Keep.shared(3600, Sharing.EVERYONE)
 MINUTES = Keep.shared(300, Sharing.EVERYONE)
 SUGGESTED = ("id", "type", "weergavenaam", "score")
+PARTS_OF_PERCEEL = ("kadastrale_gemeentecode", "kadastrale_sectie", "perceelnummer")
+"""Of a place that is a perceel. The description of 3.0.0 leaves out what a document holds; others
+who ask the Locatieserver name these."""
 KNOWN = (
     "id",
     "type",
@@ -41,6 +44,7 @@ KNOWN = (
     "adresseerbaarobject_id",
     "openbareruimte_id",
     "gekoppeld_perceel",
+    *PARTS_OF_PERCEEL,
     "centroide_rd",
     "centroide_ll",
 )
@@ -84,7 +88,7 @@ async def locatie(pdok: Source, identificatie: str, fields: Fields) -> Wire | No
         return None
     if len(found) > 1 or found[0]["id"] != identificatie:
         raise SourceFault(pdok.name, "another place than was asked for")
-    return found[0]
+    return {**found[0], "percelen": _percelen(found[0])}
 
 
 def docs(pdok: Source, answer: Any) -> Sequence[Wire]:
@@ -93,6 +97,15 @@ def docs(pdok: Source, answer: Any) -> Sequence[Wire]:
         case {"response": {"docs": list(found)}} if all(map(_is_doc, found)):
             return found
     raise SourceFault(pdok.name, "not an answer of Solr")
+
+
+def _percelen(place: Wire) -> list[Any]:
+    """The percelen under an address, or the one that the place is: WDV00-A-1."""
+    if place.get("type") != "perceel":
+        found = place.get("gekoppeld_perceel")
+        return found if isinstance(found, list) else []
+    parts = [place.get(name) for name in PARTS_OF_PERCEEL]
+    return ["-".join(map(str, parts))] if all(parts) else []
 
 
 def _is_doc(item: Any) -> bool:

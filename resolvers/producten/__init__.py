@@ -9,4 +9,5 @@ REGISTRY = Registry(
     [*extensions_of(links), *extensions_of(links_bedrijven)],
     dialects={"producten": {}, "producttypen": {}},
     probes={"producten": probe.producten, "producttypen": probe.producttypen},
+    several=frozenset({"producten", "producttypen"}),
 )

@@ -7,6 +7,8 @@ from typing import Annotated
 from resolvers.brp.reads import personen
 from resolvers.producten.reads import (
     product,
+    producten_aangevraagd_in_zaak,
+    producten_van_document,
     producten_van_onderneming,
     producten_van_persoon,
     producten_van_vestiging,
@@ -17,6 +19,7 @@ from resolvers.producten.reads_typen import (
     gepubliceerd_producttype,
     producttype,
     producttypen_gezocht,
+    producttypen_van_zaaktype,
 )
 from resolvers.zgw.reads_catalogi import zaaktype
 from resolvers.zgw.reads_documenten import document
@@ -163,3 +166,35 @@ class ZaakLinks:
     @link(producten_van_zaak, key="uuid", label=PRODUCT)
     def producten(self, first: First = 20, after: After = None) -> Connection[Product] | None:
         """De producten die bij de zaak horen."""
+
+    @link(producten_aangevraagd_in_zaak, key="uuid", label=PRODUCT)
+    def aangevraagde_producten(
+        self, first: First = 20, after: After = None
+    ) -> Connection[Product] | None:
+        """De producten die met de zaak zijn aangevraagd."""
+
+    @link(producttype, key="productenOfDiensten", label=PRODUCTTYPE)
+    def producten_of_diensten(self) -> list[Producttype | None] | None:
+        """De soorten product waar de zaak over gaat; null waar de zaak er een van elders noemt."""
+
+
+@extend(Document)
+class DocumentLinks:
+    """From a document to the products that it belongs to."""
+
+    @link(producten_van_document, key="url", label=PRODUCT)
+    def producten(self, first: First = 20, after: After = None) -> Connection[Product] | None:
+        """De producten waar het document bij hoort."""
+
+
+@extend(Zaaktype)
+class ZaaktypeLinks:
+    """From a zaaktype to the producttypen that it comes with."""
+
+    @link(producttypen_van_zaaktype, key="url", label=PRODUCTTYPE)
+    def producttypen(self) -> list[Producttype] | None:
+        """De soorten product, voor zover getoond, die deze versie van het zaaktype noemen."""
+
+    @link(producttype, key="productenOfDiensten", label=PRODUCTTYPE)
+    def producten_of_diensten(self) -> list[Producttype | None] | None:
+        """De soorten product die het zaaktype noemt; null waar het er een van elders noemt."""

@@ -7,7 +7,9 @@ public.
 
 from gateway.source.errors import SourceMissing
 from gateway.source.source import Source
+from gateway.source.version import named
 from resolvers.zgw.paging import Envelope
+from schema.language.links import Capability
 
 NOBODYS = {"eigenaren__bsn": "000000000"}
 NO_PRODUCTEN = "hier staat geen `producten`; laat `address` eindigen op .../producten/api/v1"
@@ -20,18 +22,22 @@ NO_TYPEN = "hier staat geen `producttypen`; laat `address` eindigen op .../produ
 
 async def producten(source: Source) -> list[str]:
     """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    heard: dict[str, str] = {}
     try:
-        found = await source.get("producten", params=NOBODYS)
+        found = await source.get("producten", params=NOBODYS, heard=heard)
     except SourceMissing:
         return [NO_PRODUCTEN]
-    return [IGNORES] if Envelope.of(source, found).items else []
+    if Envelope.of(source, found).items:
+        return [IGNORES]
+    return [Capability(named("Producten API", heard))]
 
 
 async def producttypen(source: Source) -> list[str]:
     """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    heard: dict[str, str] = {}
     try:
-        found = await source.get("producttypen", params={"page_size": "1"})
+        found = await source.get("producttypen", params={"page_size": "1"}, heard=heard)
     except SourceMissing:
         return [NO_TYPEN]
     Envelope.of(source, found)
-    return []
+    return [Capability(named("Producttypen API", heard))]

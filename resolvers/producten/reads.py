@@ -15,7 +15,15 @@ from resolvers.bag.keys import BSN, digits
 from resolvers.klant.paging import page_of
 from resolvers.klant.wire import Wire, by_uuid, uuid_key
 from resolvers.producten.reads_typen import producttype
-from resolvers.producten.wire import about_zaak, owned_by, product_of, producttypen_in
+from resolvers.producten.wire import (
+    about_zaak,
+    asked_in_zaak,
+    names,
+    owned_by,
+    product_of,
+    producttypen_in,
+    uuid_of_address,
+)
 from schema.language.paging import Page
 from schema.producten import Product
 
@@ -99,6 +107,28 @@ async def producten_van_zaak(
     filters = {"zaken__url__contains": zaak}
     return await _found(
         producten, fields, filters, lambda item: about_zaak(item, zaak), first, after
+    )
+
+
+@read("producten", resource=PRODUCT, parts=whole, key_of=uuid_key, gives=Product)
+async def producten_aangevraagd_in_zaak(
+    producten: Source, zaak: str, fields: Fields, *, first: int, after: str | None
+) -> Brought:
+    """The products that were asked for in a zaak."""
+    filters = {"aanvraag_zaak_url__contains": zaak}
+    return await _found(
+        producten, fields, filters, lambda item: asked_in_zaak(item, zaak), first, after
+    )
+
+
+@read("producten", resource=PRODUCT, parts=whole, key_of=uuid_of_address, gives=Product)
+async def producten_van_document(
+    producten: Source, document: str, fields: Fields, *, first: int, after: str | None
+) -> Brought:
+    """The products that a document belongs to."""
+    filters = {"documenten__url__contains": document}
+    return await _found(
+        producten, fields, filters, lambda item: names(item, "documenten", document), first, after
     )
 
 

@@ -8,12 +8,14 @@ longer shown.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gateway.source.addresses import is_uuid
 from gateway.source.errors import SourceFault
 from gateway.source.keep import Keep, Sharing
 from gateway.source.read import About, Brought, Fields, read, whole
 from gateway.source.source import Source
 from resolvers.klant.paging import page_of
 from resolvers.klant.wire import Wire, by_uuid, identified, uuid_key
+from resolvers.producten.wire import names, uuid_of_address
 from resolvers.zgw.paging import whole as whole_list
 from schema.language.paging import Page
 from schema.producttypen import ContentElement, Producttype
@@ -24,7 +26,16 @@ DUTCH = {"accept-language": "nl"}
 TYPE = "producttypen.producttype"
 
 
-@read("producttypen", keep=HOUR, resource=TYPE, parts=whole, key_of=uuid_key, gives=Producttype)
+def producttype_key(producttypen: Source, value: Any) -> str:
+    """A uuid, or that of an address under a registered base of the source; else ForeignAddress."""
+    if isinstance(value, str) and is_uuid(value.lower()):
+        return value.lower()
+    return producttypen.uuid_of(str(value), "producttypen")
+
+
+@read(
+    "producttypen", keep=HOUR, resource=TYPE, parts=whole, key_of=producttype_key, gives=Producttype
+)
 async def producttype(producttypen: Source, uuid: str, fields: Fields) -> Wire:
     """One producttype, shown to the public or not."""
     return await _one(producttypen, uuid)
@@ -70,6 +81,28 @@ async def producttypen_gezocht(
         raise SourceFault(producttypen.name, "producttypen that are not shown")
     shown = Page(items, page.cursors, page.has_next, page.total, page.has_previous)
     return Brought(shown, {producttype: by_uuid(items)})
+
+
+@read(
+    "producttypen",
+    keep=HOUR,
+    about=About.OPEN,
+    resource=TYPE,
+    parts=whole,
+    key_of=uuid_of_address,
+    gives=Producttype,
+)
+async def producttypen_van_zaaktype(producttypen: Source, zaaktype: str, fields: Fields) -> Brought:
+    """The producttypen, shown to the public, that a version of a zaaktype comes with."""
+    filters = {"zaaktypen__url__contains": zaaktype, "gepubliceerd": "true"}
+
+    async def ask(page: Mapping[str, str]) -> Any:
+        return await producttypen.get("producttypen", params={**filters, **page}, headers=DUTCH)
+
+    items = [identified(producttypen, item) for item in await whole_list(producttypen, ask)]
+    if not all(item.get("gepubliceerd") and names(item, "zaaktypen", zaaktype) for item in items):
+        raise SourceFault(producttypen.name, "other producttypen than were asked for")
+    return Brought(items, {producttype: by_uuid(items)})
 
 
 @read("producttypen", keep=HOUR, parts=whole, key_of=uuid_key, gives=ContentElement)

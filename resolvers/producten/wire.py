@@ -5,6 +5,7 @@ from typing import Any
 
 from gateway.source.source import Source
 from resolvers.klant.wire import Wire, identified
+from resolvers.zgw.beside import uuid_of_elsewhere
 
 EMBEDDED = frozenset(
     {
@@ -39,8 +40,25 @@ def owned_by(product: Wire, number: str, value: str) -> bool:
 
 def about_zaak(product: Wire, uuid: str) -> bool:
     """Whether a product names a zaak with this uuid, under whatever address."""
-    zaken = _objects(product.get("zaken"))
-    return any(str(named.get("url") or "").lower().endswith(f"/{uuid}") for named in zaken)
+    return names(product, "zaken", uuid)
+
+
+def asked_in_zaak(product: Wire, uuid: str) -> bool:
+    """Whether a product names the zaak with this uuid as the one it was asked for in."""
+    return str(product.get("aanvraag_zaak_url") or "").lower().endswith(f"/{uuid}")
+
+
+def names(wire: Wire, name: str, uuid: str) -> bool:
+    """Whether one of the references {url, urn} at `name` is to what has this uuid."""
+    named = (str(one.get("url") or "") for one in _objects(wire.get(name)))
+    return any(url.partition("?")[0].lower().endswith(f"/{uuid}") for url in named)
+
+
+def uuid_of_address(source: Source, value: Any) -> str:
+    """The uuid at the end of an address of another registry, of whatever version of it; only for
+    what is put in a filter.
+    """
+    return uuid_of_elsewhere(source, str(value).partition("?")[0])
 
 
 def producttypen_in(products: Sequence[Wire], wanted: Sequence[str]) -> dict[str, Wire]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from resolvers.bag.reads import adres, adresseerbaar_object, pand
 from resolvers.brk.reads import kadastraal_onroerende_zaak
 from resolvers.brp.reads import personen
-from resolvers.hr.reads import bedrijf_op_kvk_nummer, bedrijf_op_rsin, vestiging
+from resolvers.hr.reads import bedrijf_op_kvk_nummer, bedrijf_zoals_genoemd, vestiging
 from resolvers.woz.reads import (
     objecten_met_nummeraanduiding,
     objecten_op_postcode,
@@ -20,7 +20,7 @@ from schema.bag import ADRES, OBJECT, PAND, Adres, AdresseerbaarObject, Pand
 from schema.brk import KadastraalOnroerendeZaak, LocatieKadastraalObject
 from schema.brk_labels import VERWIJZING
 from schema.brp import Persoon
-from schema.hr import Bedrijf, Vestiging
+from schema.hr import Bedrijf, BedrijfEigenaar, Vestiging
 from schema.language.links import Query, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import (
@@ -150,13 +150,13 @@ class BelanghebbendeNietNatuurlijkPersoonLinks:
     """From an organisation that owns or uses to the Handelsregister."""
 
     @link(
-        bedrijf_op_rsin,
-        key="rsin",
+        bedrijf_zoals_genoemd,
+        key="bedrijf",
         through=(bedrijf_op_kvk_nummer, "kvkNummer"),
         label=BELANGHEBBENDE,
     )
     def bedrijf(self) -> Bedrijf | None:
-        """De gegevens van de eigenaar of gebruiker in het Handelsregister."""
+        """De eigenaar of gebruiker in het Handelsregister, op KVK-nummer of anders op RSIN."""
 
 
 @extend(BelanghebbendeVestiging)
@@ -184,6 +184,15 @@ class BedrijfWoz:
     @link(objecten_van_kvk_nummer, key="kvkNummer", label=BEDRIJFSEIGENDOM)
     def woz_objecten(self, first: First = 20, after: After = None) -> Connection[WozObject] | None:
         """De WOZ-objecten die het bedrijf of een vestiging ervan bezit."""
+
+
+@extend(BedrijfEigenaar)
+class BedrijfEigenaarWoz:
+    """From the owner of a company to what it owns."""
+
+    @link(objecten_van_rsin, key="rsin", label=BEDRIJFSEIGENDOM)
+    def woz_objecten(self, first: First = 20, after: After = None) -> Connection[WozObject] | None:
+        """De WOZ-objecten die de eigenaar met zijn RSIN bezit; leeg als die geen RSIN heeft."""
 
 
 @extend(Adres)

@@ -5,9 +5,11 @@ Nothing here is about a real object: an address that nobody has.
 
 from gateway.source.errors import SourceMissing
 from gateway.source.source import Source
+from gateway.source.version import named
 from resolvers.brk.wire import collection
 from resolvers.woz.reads import OBJECTEN, OBJECTS
 from resolvers.woz.wire import HAL
+from schema.language.links import Capability
 
 NOWHERE = {"nummeraanduidingIdentificatie": "9999209999999999", "fields": "identificatie"}
 NO_API = (
@@ -18,9 +20,10 @@ NO_API = (
 
 async def woz(source: Source) -> list[str]:
     """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    heard: dict[str, str] = {}
     try:
-        answer = await source.get(OBJECTEN, params=NOWHERE, headers=HAL)
+        answer = await source.get(OBJECTEN, params=NOWHERE, headers=HAL, heard=heard)
     except SourceMissing:
         return [NO_API]
     collection(source, answer, OBJECTS)
-    return []
+    return [Capability(named("WOZ bevragen", heard))]

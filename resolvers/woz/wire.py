@@ -12,6 +12,7 @@ from typing import Any
 from gateway.source.errors import SourceFault
 from gateway.source.source import Source
 from resolvers.brk.fields import fields_of
+from resolvers.hr.keys import company
 from schema.woz import WozObject
 
 Wire = Mapping[str, Any]
@@ -21,11 +22,16 @@ VALUES, CHOSEN = "waarden", "waardenPerPeildatum"
 NEEDED = ("waardepeildatum", "ingangsdatum", "beschikkingsStatussen")
 """Of each value, what the choice is made by."""
 ANNULLED = ["beschikking_vernietigd"]
+ROLES = ("belanghebbendeEigenaar", "belanghebbendeGebruiker")
+COMPANY, NUMBERS = "bedrijf", ("kvkNummer", "rsin")
+"""What an organisation is looked up by in the Handelsregister, and what that is made of."""
 
 
 def woz_fields(paths: Iterable[str]) -> str:
-    """The value of `fields` for these wire paths; a chosen value is asked as one of all values."""
-    wanted = set(paths)
+    """The value of `fields` for these wire paths; a chosen value is asked as one of all values,
+    and what a company is looked up by as the numbers that it is made of.
+    """
+    wanted = {part for path in paths for part in _asked_for(path)}
     chosen = {path for path in wanted if path.split(".")[0] == CHOSEN}
     if chosen:
         wanted = (wanted - chosen) | {path.replace(CHOSEN, VALUES, 1) for path in chosen}
@@ -33,8 +39,26 @@ def woz_fields(paths: Iterable[str]) -> str:
     return fields_of(WozObject, wanted)
 
 
+def _asked_for(path: str) -> Sequence[str]:
+    above, _, name = path.rpartition(".")
+    return [f"{above}.{number}" for number in NUMBERS] if name == COMPANY else [path]
+
+
 def woz_object_of(source: Source, item: Wire) -> Wire:
-    """An object with the values that hold, where any came along."""
+    """An object with the values that hold, where any came along, and with `bedrijf` to look up who
+    owns or uses it by.
+    """
+    named = {role: _with_company(item[role]) for role in ROLES if role in item}
+    return _with_values(source, {**item, **named})
+
+
+def _with_company(somebody: Any) -> Any:
+    if not isinstance(somebody, Mapping):
+        return somebody
+    return {**somebody, COMPANY: company(*(somebody.get(number) for number in NUMBERS))}
+
+
+def _with_values(source: Source, item: Wire) -> Wire:
     values = item.get(VALUES)
     if values is None:
         return item

@@ -1,7 +1,7 @@
 """Zaken, documents and besluiten of the municipality and the catalogus they are made after."""
 
 from resolvers.zgw import links, links_documenten, links_registers, probe
-from resolvers.zgw.genoemd import KVK_NUMMER_IN
+from resolvers.zgw.genoemd import KVK_NUMMER_IN, VESTIGINGSNUMMER_IN
 from resolvers.zgw.reads_documenten import inhoud
 from schema.documenten import STREAM
 from schema.language.links import Registry, extensions_of
@@ -19,9 +19,11 @@ REGISTRY = Registry(
             "variant": ("standaard", "openzaak"),
             "paginagrootte": int,
             "expand": ("nooit", "altijd"),
+            "veldselectie": bool,
             "catalogi_url": str,
             "bag_url": str,
             "kvk_nummer_in": KVK_NUMMER_IN,
+            "vestigingsnummer_in": VESTIGINGSNUMMER_IN,
         },
         "catalogi": {"variant": ("standaard", "openzaak"), "paginagrootte": int},
         "documenten": {"variant": ("standaard", "openzaak"), "paginagrootte": int},
@@ -38,14 +40,18 @@ REGISTRY = Registry(
         "besluiten": probe.besluiten,
     },
     streams={STREAM: inhoud},
+    several=frozenset({"zaken", "catalogi", "documenten", "besluiten"}),
 )
 """What the flags of a tenant file mean:
 
 - `variant`: what the standard prescribes, or what Open Zaak offers beyond it.
 - `paginagrootte`: the longest page that is asked of Open Zaak, 1 to 500 (standard 100).
 - `expand`: whether a zaak brings along what hangs under it, or everything is asked by itself.
+- `veldselectie`: whether zaken are asked for the fields that are needed and no others, which the
+  standard has from 1.6. They then bring along what hangs under them, unless `expand` says never.
 - `catalogi_url`: where the Catalogi API stands according to zaken, if that is not beside them.
 - `zaken_url`: where the Zaken API stands according to besluiten, if that is not beside them.
 - `bag_url`: how zaakobjecten write the address of the BAG, if that is not Kadaster's own.
 - `kvk_nummer_in`: in which property of an organisation zaken have its KVK-nummer.
+- `vestigingsnummer_in`: which kind of betrokkene a vestiging is in zaken.
 """

@@ -1,15 +1,18 @@
-"""How one ZGW source writes the address of an object of another (operation), for filters.
+"""How one ZGW source writes the address of an object of another (operation): to find by it, and to
+know what is meant by it.
 
 The APIs refer to each other by address. A flag of the source says where the other one stands
 according to it; without the flag the two are taken to stand beside each other, as they do in Open
-Zaak: `.../documenten/api/v1` and `.../zaken/api/v1`.
+Zaak: `.../documenten/api/v1` and `.../zaken/api/v1`. The BAG stands where the Kadaster has it.
 """
 
 from typing import Any
 
-from gateway.source.addresses import is_uuid
+from gateway.source.addresses import Base, is_uuid
 from gateway.source.errors import ConfigurationMissing, ForeignAddress
 from gateway.source.source import Source
+
+BAG_URL = "https://api.bag.kadaster.nl/lvbag/individuelebevragingen/v2"
 
 
 def url_beside(source: Source, flag: str, api: str, other: str, resource: str, uuid: str) -> str:
@@ -46,3 +49,25 @@ def uuid_of_elsewhere(source: Source, value: Any) -> str:
     if not is_uuid(found):
         raise ForeignAddress(source.name, "an address without a uuid")
     return found
+
+
+def bag_url(zaken: Source, resource: str, identificatie: str) -> str:
+    """The address of an object of the BAG as zaken name it; flag `bag_url`."""
+    return f"{_bag(zaken)}/{resource}/{identificatie}"
+
+
+def identificatie_in(zaken: Source, value: Any, resource: str) -> str | None:
+    """What stands at the end of an address that `bag_url` writes; None for any other.
+
+    Only the place is proven here: what stands there is whatever somebody wrote.
+    """
+    try:
+        below = Base.parse(_bag(zaken)).below(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return below[1] if below is not None and len(below) == 2 and below[0] == resource else None
+
+
+def _bag(zaken: Source) -> str:
+    written: str = zaken.flag("bag_url", BAG_URL)
+    return written.removesuffix("/")

@@ -1,8 +1,10 @@
-"""What a zaak can bring along with `expand` (operation): which names to ask, and what they gave.
+"""What a zaak can bring along (operation): which names to ask, and what they gave.
 
 Zaken API 1.5.1: `expand=status,status.statustype` gives `_expand` with the objects themselves. A
 name below another is ignored by Open Zaak unless the one above is asked too. Whether a source is
-asked so is its flag `expand`: it saves calls, and costs that source time.
+asked so is its flag `expand`: it saves calls, and costs that source time. A source with a selection
+of fields (flag `veldselectie`, see `resolvers.zgw.fields`) brings along what is selected unless
+`expand` says otherwise; then no more is asked of it than one needs.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +14,10 @@ from typing import Any
 from gateway.source.addresses import is_uuid
 from gateway.source.read import Fields
 from gateway.source.source import Source
+from schema.catalogi import Eigenschap, Resultaattype, Roltype, Statustype, Zaaktype
+from schema.documenten import Zaakinformatieobject
+from schema.zaakobjecten import Zaakobject
+from schema.zaken import Resultaat, Rol, Status, Zaak, Zaakeigenschap
 
 Wire = Mapping[str, Any]
 
@@ -20,30 +26,35 @@ Wire = Mapping[str, Any]
 class Expansion:
     """One name that can be expanded, equal to the published link, and the names below it.
 
-    `of_holder` tells that what is expanded belongs to the zaak as a whole: it is then known by the
-    uuid of the zaak and otherwise by its own. `through` are links that go through what is expanded
-    to something else.
+    `gives` is the published type of what is expanded. `of_holder` tells that it belongs to the zaak
+    as a whole: it is then known by the uuid of the zaak and otherwise by its own. `through` are
+    links that go through what is expanded to something else.
     """
 
     name: str
+    gives: type
     below: tuple["Expansion", ...] = ()
     of_holder: bool = False
     through: tuple[str, ...] = ()
 
 
 _PARTS = (
-    Expansion("zaaktype"),
-    Expansion("status", (Expansion("statustype"),)),
-    Expansion("resultaat", (Expansion("resultaattype"),)),
-    Expansion("rollen", (Expansion("roltype"),), of_holder=True),
-    Expansion("zaakobjecten", of_holder=True),
-    Expansion("zaakinformatieobjecten", of_holder=True, through=("documenten",)),
+    Expansion("zaaktype", Zaaktype),
+    Expansion("status", Status, (Expansion("statustype", Statustype),)),
+    Expansion("resultaat", Resultaat, (Expansion("resultaattype", Resultaattype),)),
+    Expansion("rollen", Rol, (Expansion("roltype", Roltype),), of_holder=True),
+    Expansion("zaakobjecten", Zaakobject, of_holder=True),
+    Expansion(
+        "zaakinformatieobjecten", Zaakinformatieobject, of_holder=True, through=("documenten",)
+    ),
 )
 EXPANSIONS = (
     *_PARTS,
-    Expansion("eigenschappen", (Expansion("eigenschap"),), of_holder=True),
-    Expansion("hoofdzaak", _PARTS),
-    Expansion("deelzaken", _PARTS),
+    Expansion(
+        "eigenschappen", Zaakeigenschap, (Expansion("eigenschap", Eigenschap),), of_holder=True
+    ),
+    Expansion("hoofdzaak", Zaak, _PARTS),
+    Expansion("deelzaken", Zaak, _PARTS),
 )
 
 
@@ -56,21 +67,34 @@ class Along:
     value: Any
 
 
+def selects(zaken: Source) -> bool:
+    """Whether the source is asked for chosen fields: the standard has that from 1.6."""
+    return zaken.flag("veldselectie", False)
+
+
+def brings_along(zaken: Source) -> bool:
+    """Whether a zaak is asked to bring along what hangs under it."""
+    return zaken.flag("expand", "altijd" if selects(zaken) else "nooit") == "altijd"
+
+
 def names_to_expand(zaken: Source, fields: Fields) -> list[str]:
     """The names to ask for, for exactly the links that are selected; none if it is not wanted."""
-    if zaken.flag("expand", "nooit") != "altijd":
-        return []
-    return list(_names(fields, EXPANSIONS, ""))
+    return list(_names(fields, EXPANSIONS, "")) if brings_along(zaken) else []
+
+
+def chosen(fields: Fields, expansions: tuple[Expansion, ...]) -> Iterator[tuple[Expansion, Fields]]:
+    """What is to be expanded, with what is wanted of it: a link to it, or else one through it."""
+    for expansion in expansions:
+        for link in (expansion.name, *expansion.through):
+            if link in fields.links:
+                yield expansion, fields.links[link]
+                break
 
 
 def _names(fields: Fields, expansions: tuple[Expansion, ...], above: str) -> Iterator[str]:
-    for expansion in expansions:
-        selected = fields.links.get(expansion.name)
-        if selected is not None:
-            yield above + expansion.name
-            yield from _names(selected, expansion.below, f"{above}{expansion.name}.")
-        elif not fields.links.keys().isdisjoint(expansion.through):
-            yield above + expansion.name
+    for expansion, selected in chosen(fields, expansions):
+        yield above + expansion.name
+        yield from _names(selected, expansion.below, f"{above}{expansion.name}.")
 
 
 def came_along(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from resolvers.bag.reads import adres, pand
+from resolvers.bag.reads import adres, openbare_ruimte, pand, woonplaats
 from resolvers.brp.reads import personen
 from resolvers.zgw.reads_catalogi import (
     catalogus,
@@ -30,12 +30,14 @@ from resolvers.zgw.reads_zaken import (
     zaak_op_identificatie,
     zaakeigenschappen_van_zaak,
     zaakobjecten_van_adres,
+    zaakobjecten_van_openbare_ruimte,
     zaakobjecten_van_pand,
+    zaakobjecten_van_woonplaats,
     zaakobjecten_van_zaak,
     zaken_gezocht,
     zaken_van_persoon,
 )
-from schema.bag import Adres, Pand
+from schema.bag import Adres, OpenbareRuimte, Pand, Woonplaats
 from schema.brp import Persoon, PersoonBasis
 from schema.brp_labels import RAADPLEGEN
 from schema.catalogi import (
@@ -56,7 +58,9 @@ from schema.zaakobjecten import (
     Zaakobject,
     ZaakobjectAdres,
     ZaakobjectNatuurlijkPersoon,
+    ZaakobjectOpenbareRuimte,
     ZaakobjectPand,
+    ZaakobjectWoonplaats,
 )
 from schema.zaken import (
     PersoonZaakEdge,
@@ -354,18 +358,36 @@ class CatalogusLinks:
 class ZaakobjectAdresLinks:
     """From the mention of an address to the BAG."""
 
-    @link(adres, key="objectIdentificatie.identificatie", label="zaak.object")
+    @link(adres, key="bag", label="zaak.object")
     def adres(self) -> Adres | None:
-        """Het adres in de BAG, als het opgegeven kenmerk dat van een nummeraanduiding is."""
+        """Het adres in de BAG, als het kenmerk of de BAG-url dat van een nummeraanduiding is."""
 
 
 @extend(ZaakobjectPand)
 class ZaakobjectPandLinks:
     """From the mention of a building to the BAG."""
 
-    @link(pand, key="objectIdentificatie.identificatie", label="zaak.object")
+    @link(pand, key="bag", label="zaak.object")
     def pand(self) -> Pand | None:
-        """Het pand in de BAG, als het opgegeven kenmerk dat van een pand is."""
+        """Het pand in de BAG, als het kenmerk of de BAG-url dat van een pand is."""
+
+
+@extend(ZaakobjectOpenbareRuimte)
+class ZaakobjectOpenbareRuimteLinks:
+    """From the mention of a street to the BAG."""
+
+    @link(openbare_ruimte, key="bag", label="zaak.object")
+    def openbare_ruimte(self) -> OpenbareRuimte | None:
+        """De openbare ruimte in de BAG, als het kenmerk of de BAG-url daarvan is."""
+
+
+@extend(ZaakobjectWoonplaats)
+class ZaakobjectWoonplaatsLinks:
+    """From the mention of a woonplaats to the BAG."""
+
+    @link(woonplaats, key="bag", label="zaak.object")
+    def woonplaats(self) -> Woonplaats | None:
+        """De woonplaats in de BAG, als het kenmerk of de BAG-url daarvan is."""
 
 
 @extend(ObjectZaakEdge)
@@ -399,4 +421,28 @@ class PandLinks:
         """De zaken over dit pand, als de zaak het pand met zijn BAG-url noemt.
 
         Een zaak die het pand alleen met kenmerk noemt, kan de bron zo niet vinden.
+        """
+
+
+@extend(OpenbareRuimte)
+class OpenbareRuimteLinks:
+    """From a street of the BAG to zaken."""
+
+    @link(zaakobjecten_van_openbare_ruimte, key="identificatie", label="zaak.object")
+    def zaken(self, first: First = 20, after: After = None) -> Connection[ObjectZaakEdge] | None:
+        """De zaken over deze openbare ruimte zelf, als de zaak haar met haar BAG-url noemt.
+
+        Een zaak die haar alleen met kenmerk of naam noemt, kan de bron zo niet vinden.
+        """
+
+
+@extend(Woonplaats)
+class WoonplaatsLinks:
+    """From a woonplaats of the BAG to zaken."""
+
+    @link(zaakobjecten_van_woonplaats, key="identificatie", label="zaak.object")
+    def zaken(self, first: First = 20, after: After = None) -> Connection[ObjectZaakEdge] | None:
+        """De zaken over deze woonplaats als geheel, als de zaak haar met haar BAG-url noemt.
+
+        Een zaak die haar alleen met kenmerk of naam noemt, kan de bron zo niet vinden.
         """

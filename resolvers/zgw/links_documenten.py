@@ -35,6 +35,7 @@ from schema.documenten import DOCUMENT, Document, Objectinformatieobject, Zaakin
 from schema.language.links import Query, Range, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import Datum, Identificatie, Rsin, Uuid, Zoektekst
+from schema.zaakobjecten import ZaakobjectBesluit, ZaakobjectEnkelvoudigDocument
 from schema.zaken import Status, Zaak
 
 CATALOGUS = "catalogus.basis"
@@ -231,6 +232,24 @@ class BesluitinformatieobjectLinks:
     @link(document, key="informatieobject", label=DOCUMENT)
     def document(self) -> Document | None:
         """Het document zelf, in zijn laatste versie."""
+
+
+@extend(ZaakobjectBesluit)
+class ZaakobjectBesluitLinks:
+    """From the mention of a besluit as what a zaak is about to the besluit."""
+
+    @link(besluit, key="object", label=BESLUIT)
+    def besluit(self) -> Besluit | None:
+        """Het besluit zelf, als de zaak het met zijn adres bij de bron noemt."""
+
+
+@extend(ZaakobjectEnkelvoudigDocument)
+class ZaakobjectEnkelvoudigDocumentLinks:
+    """From the mention of a document as what a zaak is about to the document."""
+
+    @link(document, key="object", label=DOCUMENT)
+    def document(self) -> Document | None:
+        """Het document zelf, in zijn laatste versie, als de zaak het met zijn adres noemt."""
 
 
 @extend(Besluittype)

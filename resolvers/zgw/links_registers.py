@@ -65,6 +65,13 @@ class RolNietNatuurlijkPersoonLinks:
     def bedrijf(self) -> Bedrijf | None:
         """Het bedrijf in het Handelsregister, op het KVK-nummer of anders het RSIN bij de zaak."""
 
+    @link(vestiging, key="betrokkeneIdentificatie.vestigingsNummer", label=BEDRIJF)
+    def vestiging(self) -> Vestiging | None:
+        """De vestiging in het Handelsregister; leeg als er bij de zaak geen vestigingsnummer staat.
+
+        Sommige zaaksystemen leggen een vestiging zo vast, ook met niets dan dat nummer.
+        """
+
 
 @extend(RolVestiging)
 class RolVestigingLinks:
@@ -87,6 +94,13 @@ class ZaakobjectNietNatuurlijkPersoonLinks:
     )
     def bedrijf(self) -> Bedrijf | None:
         """Het bedrijf in het Handelsregister, op het KVK-nummer of anders het RSIN bij de zaak."""
+
+    @link(vestiging, key="objectIdentificatie.vestigingsNummer", label=BEDRIJF)
+    def vestiging(self) -> Vestiging | None:
+        """De vestiging in het Handelsregister; leeg als er bij de zaak geen vestigingsnummer staat.
+
+        Sommige zaaksystemen leggen een vestiging zo vast, ook met niets dan dat nummer.
+        """
 
 
 @extend(ZaakobjectVestiging)

@@ -5,7 +5,9 @@ nobody has. Catalogi are public: the address of the first one tells how the sour
 addresses.
 
 Open Zaak knows `pageSize` and refuses parameters that it does not know; the standard has a fixed
-page size. A source that accepts any parameter tells nothing by accepting this one.
+page size. A source that accepts any parameter tells nothing by accepting this one. Of names in a
+body Open Zaak refuses none, so a source that takes any `fields` may only pass it over: then its
+version tells, since the standard has it from 1.6.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,10 +21,13 @@ from gateway.source.errors import (
     SourceMissing,
 )
 from gateway.source.source import Source
+from gateway.source.version import named, version_in
 from resolvers.zgw.beside import zaak_url, zaaktype_url
-from resolvers.zgw.genoemd import kvk_filter
+from resolvers.zgw.expand import selects
+from resolvers.zgw.genoemd import kvk_filter, vestiging_filter
 from resolvers.zgw.paging import LARGEST_SIZE, Envelope
 from resolvers.zgw.reads_zaken import CRS
+from schema.language.links import Advice, Capability
 
 NIL = "00000000-0000-0000-0000-000000000000"
 NO_ZAAK = {"uuid__in": [NIL]}
@@ -35,15 +40,19 @@ BROKEN = 500
 INP_BSN = "natuurlijkPersoon__inpBsn"
 NOBODY = "000000000"
 """No burgerservicenummer: all zeros are never given out."""
+NO_FIELD = "bronpoortcontrole"
+"""No field of a zaak."""
 NO_COMPANY = "00000000"
 """No KVK-nummer, likewise."""
+NO_VESTIGING = "000000000000"
+_NUMBERS = (
+    ("kvk_nummer_in", kvk_filter, NO_COMPANY),
+    ("vestigingsnummer_in", vestiging_filter, NO_VESTIGING),
+)
+"""Flags that say where a number stands, the filter that each makes, and a number of nobody."""
 NO_BSN_FILTER = (
     "zoekt niet op het BSN van een betrokkene, zodat een inwoner zaken van anderen zou zien; "
     "gebruik deze bron niet voor zaken van personen"
-)
-NO_KVK_FILTER = (
-    "zoekt niet op het gegeven in `dialect.kvk_nummer_in`, zodat bij een bedrijf zaken van anderen "
-    "zouden staan; haal de vlag weg"
 )
 NO_ZAKEN = "hier staat geen `zaken/_zoek`; laat `address` eindigen op .../zaken/api/v1"
 NO_CATALOGI = "hier staat geen `catalogussen`; laat `address` eindigen op .../catalogi/api/v1"
@@ -59,6 +68,15 @@ IS_OPENZAAK = "kent `pageSize`, zoals Open Zaak; zet `dialect.variant` op openza
 SIZE_UNUSED = "`dialect.paginagrootte` werkt alleen met `dialect.variant` openzaak; haal haar weg"
 SIZE_WRONG = f"`dialect.paginagrootte` moet 1 tot en met {LARGEST_SIZE} zijn"
 NO_EXPAND = "kan `expand` niet aan; zet `dialect.expand` op nooit"
+NO_FIELDS = (
+    "laat geen velden kiezen (`fields` in `zaken/_zoek`, van de standaard vanaf 1.6); "
+    "zet `dialect.veldselectie` op false"
+)
+FIELDS = (
+    "laat velden kiezen, en dan komt er niets mee dat niet gevraagd is; "
+    "zet `dialect.veldselectie` op true"
+)
+FIELDS_SINCE = (1, 6)
 UNREADABLE = "schrijft haar eigen adressen niet als http(s)://naam/pad, zodat verbanden ontbreken"
 NO_CATALOGI_URL = (
     "waar de zaaktypen staan blijkt niet uit `address`; zet in `dialect.catalogi_url` "
@@ -71,51 +89,71 @@ NO_ZAKEN_URL = (
 
 
 async def zaken(source: Source) -> list[str]:
-    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    """What this source can do and what is wrong or could be better, in Dutch; raises SourceError if
+    it does not answer.
+    """
+    heard: dict[str, str] = {}
     try:
-        await _none_found(source, {})
+        await _none_found(source, {}, heard)
     except SourceMissing:
         return [NO_ZAKEN]
     if not await _filters_by_bsn(source):
         return [NO_BSN_FILTER]
     wrong = _in_sizes(source) + _in_addresses(source)
-    if "kvk_nummer_in" in source.dialect and not await _filters_by_kvk_nummer(source):
-        wrong.append(NO_KVK_FILTER)
-    wrong += _in_variant(source, await _sized(source, ("zaken", "_zoek"), NO_ZAAK))
-    if not wrong and source.flag("expand", "nooit") == "altijd":
-        wrong += await _in_expand(source)
-    return wrong
+    for flag, filter_of, number in _NUMBERS:
+        if flag in source.dialect and not await _filters_by(source, filter_of(source), number):
+            wrong.append(_no_filter(flag))
+    sized = await _sized(source, ("zaken", "_zoek"), NO_ZAAK)
+    wrong += _in_variant(source, sized)
+    if wrong:
+        return [*wrong, _told(named("Zaken API", heard), _pages(sized))]
+    chooses, expands = await _chooses(source, heard), await _expands(source)
+    remarks = _in_selection(source, chooses) + _in_expand(source, expands)
+    parts = (
+        named("Zaken API", heard),
+        _pages(sized),
+        "zoekt op BSN in `_zoek`",
+        _able("zoekt op BSN in de lijst", await _lists_by_bsn(source)),
+        _able("`expand`", expands),
+        _able("`fields`", chooses),
+    )
+    return [*remarks, _told(*parts)]
 
 
 async def catalogi(source: Source) -> list[str]:
-    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    """As `zaken`, of the catalogus."""
+    heard: dict[str, str] = {}
     try:
-        found = await source.get("catalogussen")
+        found = await source.get("catalogussen", heard=heard)
     except SourceMissing:
         return [NO_CATALOGI]
-    wrong = _in_sizes(source) + _in_variant(source, await _sized(source, ("catalogussen",), None))
+    sized = await _sized(source, ("catalogussen",), None)
+    wrong = _in_sizes(source) + _in_variant(source, sized)
     first = next(iter(Envelope.of(source, found).items), None)
     if first is not None:
         wrong += _in_canonical(source, first.get("url"))
-    return wrong
+    return [*wrong, _told(named("Catalogi API", heard), _pages(sized))]
 
 
 async def documenten(source: Source) -> list[str]:
-    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
-    path = (DOCUMENTS, "_zoek")
+    """As `zaken`, of documents."""
+    path, heard = (DOCUMENTS, "_zoek"), dict[str, str]()
     try:
-        found = await source.post(*path, json=NO_ZAAK)
+        found = await source.post(*path, json=NO_ZAAK, heard=heard)
     except SourceMissing:
         return [NO_DOCUMENTEN]
     if Envelope.of(source, found).items:
         raise SourceFault(source.name, "a filter on uuid is ignored")
-    return _in_sizes(source) + _in_variant(source, await _sized(source, path, NO_ZAAK))
+    sized = await _sized(source, path, NO_ZAAK)
+    wrong = _in_sizes(source) + _in_variant(source, sized)
+    return [*wrong, _told(named("Documenten API", heard), _pages(sized), "`_zoek` op uuid")]
 
 
 async def besluiten(source: Source) -> list[str]:
-    """What is wrong with this source, in Dutch; raises SourceError if it does not answer."""
+    """As `zaken`, of besluiten."""
+    heard: dict[str, str] = {}
     try:
-        found = await source.get("besluiten", params=NO_BESLUIT)
+        found = await source.get("besluiten", params=NO_BESLUIT, heard=heard)
     except SourceMissing:
         return [NO_BESLUITEN]
     if Envelope.of(source, found).items:
@@ -125,7 +163,92 @@ async def besluiten(source: Source) -> list[str]:
         zaak_url(source, NIL)
     except ConfigurationMissing:
         wrong.append(NO_ZAKEN_URL)
-    return wrong + _in_variant(source, await _sized(source, ("besluiten",), None, NO_BESLUIT))
+    sized = await _sized(source, ("besluiten",), None, NO_BESLUIT)
+    wrong += _in_variant(source, sized)
+    return [*wrong, _told(named("Besluiten API", heard), _pages(sized))]
+
+
+# ---- what it can do -----------------------------------------------------------------------------
+
+
+def _told(*parts: str) -> str:
+    return Capability("; ".join(part for part in parts if part))
+
+
+def _able(what: str, able: bool | None) -> str:
+    """One capability; nothing when the source does not tell."""
+    return "" if able is None else what if able else f"niet: {what}"
+
+
+def _pages(sized: bool | None) -> str:
+    match sized:
+        case True:
+            return f"bladzijden tot {LARGEST_SIZE} (`pageSize`, zoals Open Zaak)"
+        case False:
+            return "vaste bladzijden"
+    return ""
+
+
+async def _chooses(source: Source, heard: Mapping[str, str]) -> bool | None:
+    """Whether it gives the fields that are named; None when it takes any and has no version."""
+    if not await _takes(source, {"fields": ["url"]}):
+        return False
+    if not await _takes(source, {"fields": [NO_FIELD]}):
+        return True
+    version = version_in(heard)
+    return None if version is None else version >= FIELDS_SINCE
+
+
+async def _expands(source: Source) -> bool | None:
+    """Whether it brings along what is named; None when it takes any name."""
+    is_list = source.flag("variant", "standaard") == "openzaak"
+
+    async def takes(name: str) -> bool:
+        return await _takes(source, {"expand": [name] if is_list else name})
+
+    if not await takes("status"):
+        return False
+    return None if await takes(NO_FIELD) else True
+
+
+async def _lists_by_bsn(source: Source) -> bool | None:
+    """Whether the list can be asked by BSN: the gateway never does, since it would stand in the
+    address.
+    """
+    params = {f"rol__betrokkeneIdentificatie__{INP_BSN}": NOBODY}
+    try:
+        found = await source.get("zaken", params=params, headers=CRS)
+    except SourceMissing:
+        return None
+    except SourceFault as fault:
+        if fault.status != REFUSED:
+            raise
+        return False
+    return Envelope.of(source, found).count == 0
+
+
+async def _takes(source: Source, more: Mapping[str, Any]) -> bool:
+    try:
+        await _none_found(source, more)
+    except SourceFault as fault:
+        if fault.status not in (REFUSED, BROKEN):
+            raise
+        return False
+    return True
+
+
+def _in_selection(source: Source, able: bool | None) -> list[str]:
+    match selects(source), able:
+        case True, False:
+            return [NO_FIELDS]
+        case False, True:
+            return [Advice(FIELDS)]
+    return []
+
+
+def _in_expand(source: Source, able: bool | None) -> list[str]:
+    asked = source.flag("expand", "nooit") == "altijd" and not selects(source)
+    return [NO_EXPAND] if asked and able is False else []
 
 
 async def _filters_by_bsn(source: Source) -> bool:
@@ -133,9 +256,16 @@ async def _filters_by_bsn(source: Source) -> bool:
     return await _finds_nothing(source, f"rol__betrokkeneIdentificatie__{INP_BSN}", NOBODY)
 
 
-async def _filters_by_kvk_nummer(source: Source) -> bool:
+def _no_filter(flag: str) -> str:
+    return (
+        f"zoekt niet op het gegeven in `dialect.{flag}`, zodat bij een bedrijf zaken van "
+        "anderen zouden staan; haal de vlag weg"
+    )
+
+
+async def _filters_by(source: Source, name: str, number: str) -> bool:
     try:
-        return await _finds_nothing(source, kvk_filter(source), NO_COMPANY)
+        return await _finds_nothing(source, name, number)
     except SourceFault as fault:
         if fault.status != REFUSED:
             raise
@@ -191,21 +321,12 @@ def _in_sizes(source: Source) -> list[str]:
     return [] if 1 <= source.flag("paginagrootte", 0) <= LARGEST_SIZE else [SIZE_WRONG]
 
 
-async def _in_expand(source: Source) -> list[str]:
-    names = ["status"]
-    is_list = source.flag("variant", "standaard") == "openzaak"
-    try:
-        await _none_found(source, {"expand": names if is_list else ",".join(names)})
-    except SourceFault as fault:
-        if fault.status not in (REFUSED, BROKEN):
-            raise
-        return [NO_EXPAND]
-    return []
-
-
-async def _none_found(source: Source, more: Mapping[str, Any]) -> None:
+async def _none_found(
+    source: Source, more: Mapping[str, Any], heard: dict[str, str] | None = None
+) -> None:
     """Asks for the zaak that nobody has; SourceFault if there is one, or no list at all."""
-    found = await source.post("zaken", "_zoek", json={**NO_ZAAK, **more}, headers=CRS)
+    body = {**NO_ZAAK, **more}
+    found = await source.post("zaken", "_zoek", json=body, headers=CRS, heard=heard)
     if Envelope.of(source, found).items:
         raise SourceFault(source.name, "a filter on uuid is ignored")
 

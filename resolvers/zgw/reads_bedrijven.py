@@ -12,13 +12,13 @@ from gateway.source.read import Brought, Fields, read
 from gateway.source.source import Source
 from resolvers.hr.keys import KVK_NUMMER, VESTIGINGSNUMMER
 from resolvers.hr.keys import RSIN as RSIN_KEY
-from resolvers.zgw.genoemd import kvk_filter
+from resolvers.zgw.genoemd import kvk_filter, vestiging_filter
 from resolvers.zgw.reads_zaken import found_zaken
-from resolvers.zgw.zoeken import ROL, RSIN, VESTIGING, zaak_filters
+from resolvers.zgw.zoeken import ROL, RSIN, zaak_filters, zaak_order
 from schema.language.paging import Page
 from schema.zaken import Zaak
 
-zoeken = partial(read, "zaken", resource="zaak", activity="zoeken", gives=Zaak)
+zoeken = partial(read, "zaken", resource="zaak", activity="zoeken", gives=Zaak, order_of=zaak_order)
 """A read that finds zaken by who takes part in them."""
 
 
@@ -70,7 +70,7 @@ async def zaken_van_vestiging(
     after: str | None,
 ) -> Brought:
     """Zaken in which the vestiging with this number has a role; each edge knows the number."""
-    wanted = {**zaak_filters(zaken, filter), VESTIGING: vestigingsnummer}
+    wanted = {**zaak_filters(zaken, filter), vestiging_filter(zaken): vestigingsnummer}
     edge = {"vestigingsnummer": vestigingsnummer}
     return await _with(zaken, fields, wanted, edge, rol, volgorde, first, after)
 

@@ -1,20 +1,29 @@
 """The questions that are put to the Zaken API (operation); declared at startup.
 
-Zaken API 1.5.1. There is no selection of fields. Zaken are found with `POST /zaken/_zoek`, so that
-nothing about a person is ever part of a URL; of all that hangs under a zaak only zaken themselves
-can be asked for several at once. A filter on another object wants the address that the source
+Zaken API 1.5.1 to 1.7. Zaken are found with `POST /zaken/_zoek`, so that nothing about a person is
+ever part of a URL; of all that hangs under a zaak only zaken themselves can be asked for several at
+once. Fields can be chosen from 1.6, in `_zoek` only: a source that can (flag `veldselectie`) is
+asked for zaken in that way alone. A filter on another object wants the address that the source
 itself gives that object, which `Source.url_of` writes.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from gateway.source.errors import SourceFault, SourceMissing, SourceRefusedQuestion
+from gateway.source.errors import (
+    ConfigurationMissing,
+    SourceFault,
+    SourceMissing,
+    SourceRefusedQuestion,
+)
 from gateway.source.read import About, Brought, Fields, Found, Read, read
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN as PERSOON
-from resolvers.bag.keys import IDENTIFICATIE
-from resolvers.zgw.expand import came_along, known_empty, names_to_expand, uuid_in
+from resolvers.bag.keys import IDENTIFICATIE, WOONPLAATS
+from resolvers.zgw.beside import bag_url
+from resolvers.zgw.expand import came_along, known_empty, names_to_expand, selects, uuid_in
+from resolvers.zgw.fields import proven, selection
 from resolvers.zgw.genoemd import rol_of, zaakobject_of
 from resolvers.zgw.paging import bare_array, page_of, whole
 from resolvers.zgw.reads_catalogi import (
@@ -25,7 +34,16 @@ from resolvers.zgw.reads_catalogi import (
     statustype,
     zaaktype,
 )
-from resolvers.zgw.zoeken import BSN, EVERYTHING, ROL, Body, ordered, rol_filters, zaak_filters
+from resolvers.zgw.zoeken import (
+    BSN,
+    EVERYTHING,
+    ROL,
+    Body,
+    ordered,
+    rol_filters,
+    zaak_filters,
+    zaak_order,
+)
 from schema.documenten import Zaakinformatieobject
 from schema.language.paging import Page
 from schema.zaakobjecten import Zaakobject
@@ -35,16 +53,22 @@ Wire = Mapping[str, Any]
 
 CRS = {"Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326"}
 """Asked for on every call: a source answers 412 without the first, and some without the second."""
-BAG_URL = "https://api.bag.kadaster.nl/lvbag/individuelebevragingen/v2"
+FIELDS = "fields"
+REFUSED = 400
+NO_SELECTION = (
+    "De zaken konden niet worden gevraagd: de bron kan geen velden kiezen zoals is ingesteld. "
+    "De beheerder ziet met `bronpoort check` wat er moet veranderen."
+)
 
 
 @read("zaken", batch=100, resource="zaak", key_of=key_under("zaken"), gives=Zaak)
 async def zaak(zaken: Source, uuids: Sequence[str], fields: Fields) -> Found:
-    """Zaken by uuid: one by its address, several with one question."""
+    """Zaken by uuid: one by its address, several (or chosen fields of one) with one question."""
     names = names_to_expand(zaken, fields)
-    found = await (
-        _one_zaak(zaken, uuids[0], names) if len(uuids) == 1 else _several(zaken, uuids, names)
-    )
+    if len(uuids) == 1 and not selects(zaken):
+        found = await _one_zaak(zaken, uuids[0], names)
+    else:
+        found = await _several(zaken, uuids, fields, names)
     return Found(_by_uuid(found), _also(zaken, found, names))
 
 
@@ -59,16 +83,18 @@ async def _one_zaak(zaken: Source, uuid: str, names: list[str]) -> Sequence[Wire
     return [found]
 
 
-async def _several(zaken: Source, uuids: Sequence[str], names: list[str]) -> Sequence[Wire]:
-    body = {"uuid__in": list(uuids), **_expanding(zaken, names)}
+async def _several(
+    zaken: Source, uuids: Sequence[str], fields: Fields, names: list[str]
+) -> Sequence[Wire]:
+    body = {"uuid__in": list(uuids), **_wish(zaken, fields, names)}
 
     async def ask(page: Mapping[str, str]) -> Any:
         return await _zoek(zaken, body, page)
 
-    return await whole(zaken, ask)
+    return [proven(zaken, item, fields) for item in await whole(zaken, ask)]
 
 
-@read("zaken", resource="zaak", activity="zoeken", gives=Zaak)
+@read("zaken", resource="zaak", activity="zoeken", gives=Zaak, order_of=zaak_order)
 async def zaken_gezocht(
     zaken: Source,
     fields: Fields,
@@ -92,6 +118,7 @@ async def zaken_gezocht(
     about=About.PERSON,
     key_of=PERSOON,
     gives=Zaak,
+    order_of=zaak_order,
 )
 async def zaken_van_persoon(
     zaken: Source,
@@ -200,6 +227,22 @@ async def zaakobjecten_van_pand(
     return await _about(zaken, "panden", pand, first, after)
 
 
+@read("zaken", key_of=IDENTIFICATIE, gives=Zaakobject)
+async def zaakobjecten_van_openbare_ruimte(
+    zaken: Source, openbare_ruimte: str, fields: Fields, *, first: int, after: str | None
+) -> Page:
+    """Where a street or other openbare ruimte of the BAG is named as the object of a zaak."""
+    return await _about(zaken, "openbareruimten", openbare_ruimte, first, after)
+
+
+@read("zaken", key_of=WOONPLAATS, gives=Zaakobject)
+async def zaakobjecten_van_woonplaats(
+    zaken: Source, woonplaats: str, fields: Fields, *, first: int, after: str | None
+) -> Page:
+    """Where a woonplaats of the BAG is named as the object of a zaak."""
+    return await _about(zaken, "woonplaatsen", woonplaats, first, after)
+
+
 # ---- one question each --------------------------------------------------------------------------
 
 
@@ -213,21 +256,40 @@ async def found_zaken(
 ) -> tuple[Page, Mapping[Read, Mapping[Any, Any]]]:
     """A page of zaken, and all that came with them, the zaken themselves included."""
     names = names_to_expand(zaken, fields)
-    body = {**wanted, **ordered(zaken, volgorde), **_expanding(zaken, names)}
+    body = {**wanted, **ordered(zaken, volgorde), **_wish(zaken, fields, names)}
 
     async def ask(page: Mapping[str, str]) -> Any:
         return await _zoek(zaken, body, page)
 
     page = await page_of(zaken, ask, first, after)
+    for item in page.items:
+        proven(zaken, item, fields)
     return page, _also(zaken, page.items, names)
 
 
 async def _zoek(zaken: Source, body: Body, page: Mapping[str, str]) -> Any:
-    return await zaken.post("zaken", "_zoek", json=body, params=page or None, headers=CRS)
+    try:
+        return await zaken.post("zaken", "_zoek", json=body, params=page or None, headers=CRS)
+    except SourceFault as fault:
+        if FIELDS in body and fault.status == REFUSED and not _names_another(fault, body):
+            raise ConfigurationMissing(
+                zaken.name, f"{FIELDS} is refused", message=NO_SELECTION
+            ) from fault
+        raise
 
 
-def _expanding(zaken: Source, names: list[str]) -> Body:
-    """Names to expand in a body: the standard has them in one text, Open Zaak wants a list."""
+def _names_another(fault: SourceFault, body: Body) -> bool:
+    """Whether a refusal says that something else in the question is wrong."""
+    return bool(fault.params) and set(fault.params) <= body.keys() - {FIELDS}
+
+
+def _wish(zaken: Source, fields: Fields, names: list[str]) -> Body:
+    """What is wanted of the zaken: chosen fields, or whole ones and what they bring along.
+
+    The standard has the names to expand in one text, Open Zaak wants a list.
+    """
+    if selects(zaken):
+        return {FIELDS: selection(zaken, fields)}
     if not names:
         return {}
     is_list = zaken.flag("variant", "standaard") == "openzaak"
@@ -260,7 +322,7 @@ def _only_of(zaken: Source, uuid: str, items: Sequence[Wire]) -> Sequence[Wire]:
 async def _about(
     zaken: Source, resource: str, identificatie: str, first: int, after: str | None
 ) -> Page:
-    url = f"{zaken.flag('bag_url', BAG_URL).removesuffix('/')}/{resource}/{identificatie}"
+    url = bag_url(zaken, resource, identificatie)
 
     async def ask(page: Mapping[str, str]) -> Any:
         return await zaken.get("zaakobjecten", params={"object": url, **page}, headers=CRS)
@@ -268,7 +330,7 @@ async def _about(
     found = await page_of(zaken, ask, first, after)
     if any(item.get("object") != url for item in found.items):
         raise SourceFault(zaken.name, "other objects than were asked for")
-    return found
+    return replace(found, items=[zaakobject_of(zaken, item) for item in found.items])
 
 
 # ---- what came along ----------------------------------------------------------------------------

@@ -9,21 +9,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from gateway.source.errors import SourceRefusedQuestion
+from gateway.source.read import Order
 from gateway.source.source import Source
 from resolvers.zgw.beside import zaaktype_url
-from resolvers.zgw.genoemd import FILTER, kvk_filter
+from resolvers.zgw.genoemd import FILTER, kvk_filter, vestiging_filter
 
 Body = dict[str, Any]
 
 BSN = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 RSIN = f"{FILTER}innNnpId"
-VESTIGING = "rol__betrokkeneIdentificatie__vestiging__vestigingsNummer"
 ROL = "rol__omschrijvingGeneriek"
 ONE_NUMBER = "Deze bron zoekt op RSIN of op KVK-nummer, niet op allebei."
 EVERYTHING = {"maximaleVertrouwelijkheidaanduiding": "zeer_geheim"}
 """A filter that every zaak meets, because a question without any is refused (empty_search_body)."""
 
 _SAME = {
+    "identificatie": "identificatie",
     "bronorganisatie": "bronorganisatie",
     "maximale_vertrouwelijkheidaanduiding": "maximaleVertrouwelijkheidaanduiding",
     "archiefnominatie": "archiefnominatie",
@@ -38,7 +39,6 @@ _ROLES = {
     "omschrijving_generiek": ROL,
     "betrokkene_type": "rol__betrokkeneType",
     "rsin": RSIN,
-    "vestigingsnummer": VESTIGING,
     "medewerker": "rol__betrokkeneIdentificatie__medewerker__identificatie",
     "organisatorische_eenheid": (
         "rol__betrokkeneIdentificatie__organisatorischeEenheid__identificatie"
@@ -67,6 +67,8 @@ def rol_filters(zaken: Source, asked: Mapping[str, Any] | None) -> Body:
     """What a `RolFilter` asks, by the names of the API; refused if this source cannot be asked."""
     given = {name: value for name, value in (asked or {}).items() if value is not None}
     body = {wire: given[name] for name, wire in _ROLES.items() if name in given}
+    if "vestigingsnummer" in given:
+        body[vestiging_filter(zaken)] = given["vestigingsnummer"]
     if "kvk_nummer" in given:
         wanted = kvk_filter(zaken)
         if wanted in body:
@@ -81,6 +83,14 @@ def ordered(zaken: Source, volgorde: str | None) -> Body:
         return {}
     is_list = zaken.flag("variant", "standaard") == "openzaak"
     return {"ordering": [volgorde] if is_list else volgorde}
+
+
+def zaak_order(arguments: Mapping[str, Any]) -> Order | None:
+    """By what zaken are sorted: a property, in the API with a minus before it for descending."""
+    volgorde = arguments.get("volgorde")
+    if volgorde is None:
+        return None
+    return Order((volgorde.removeprefix("-"),), descending=volgorde.startswith("-"))
 
 
 def _between(wire: str, first: str | None, last: str | None) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,7 @@ from schema.language.resolve import (
     attribute_docs,
     bounds_in,
     class_hints,
+    deprecation_in,
     return_shape,
     shape_of,
 )
@@ -58,6 +59,7 @@ class Resolved:
     description: str | None
     bounds: Range | ListOf | None = None
     """Of an input's field: what a client may at the most send in it."""
+    deprecation: str | None = None
 
 
 @dataclass(slots=True)
@@ -168,8 +170,13 @@ class _Resolver:
             arguments = arguments_of(made.function) if linked and made.function else []
             label = made.label if made.label is not None else owners[name].label
             text = made.description or docs.get(made.attribute)
-            bounds = None if made.function else bounds_in(hints[made.attribute])
-            item.fields[name] = Resolved(made, shape, arguments, label, text, bounds)
+            bounds = deprecation = None
+            if not made.function:
+                bounds = bounds_in(hints[made.attribute])
+                deprecation = deprecation_in(hints[made.attribute])
+            item.fields[name] = Resolved(
+                made, shape, arguments, label, text, bounds, made.deprecation or deprecation
+            )
         return item
 
     def _connected(self, shape: Shape) -> Shape:
@@ -278,16 +285,12 @@ class _Builder:
         declaration = item.declaration
         for name, made in item.fields.items():
             cls.__annotations__[name] = self._annotation(made.shape)
+            told = {"description": made.description, "deprecation_reason": made.deprecation}
             if declaration.is_input:
                 given = {"default": None} if made.shape.nullable else {}
-                value = StrawberryField(name, name, description=made.description, **given)  # type: ignore[arg-type]
+                value = StrawberryField(name, name, **told, **given)  # type: ignore[arg-type]
             else:
-                value = StrawberryField(
-                    name,
-                    name,
-                    description=made.description,
-                    deprecation_reason=made.declaration.deprecation,
-                )
+                value = StrawberryField(name, name, **told)  # type: ignore[arg-type]
                 value.arguments = [self._argument(argument) for argument in made.arguments]
             setattr(cls, name, value)
         text = declaration.description
@@ -305,6 +308,7 @@ class _Builder:
             camel(argument.keyword),
             StrawberryAnnotation(self._annotation(argument.shape)),
             description=argument.description,
+            deprecation_reason=argument.deprecation,
             default=UNSET if required else argument.default,
         )
 

@@ -13,6 +13,8 @@ from schema.language.paths import WirePath, camel, split
 
 T = TypeVar("T")
 MARK = "__published__"
+SOURCE_NAME: WirePath = ("@bron",)
+"""Where the name of an object's source would stand: no source writes it, the machine knows it."""
 
 
 class Otherwise:
@@ -89,6 +91,7 @@ class _DerivedMark:
     needs: Mapping[str, str]
     name: str | None
     sealed: str | None
+    deprecation: str | None
 
 
 def copied(
@@ -103,9 +106,21 @@ def copied(
 
     `path` is the wire path inside the object (default: the published name), `label` what the field
     reveals (default: the type's), `description` the Dutch text (default: the string under the
-    field), `name` the published name (default: the attribute in camelCase).
+    field), `name` the published name (default: the attribute in camelCase), `deprecation` in Dutch
+    what to ask instead, for a field that will go (schema/afscheid.toml).
     """
     return _CopiedMark(path, label, description, name, deprecation)
+
+
+def source_name() -> Any:
+    """A field with the name under which the municipality has the source of the object.
+
+    Only for objects that a read gives by themselves, in a list or on a page.
+    """
+    return copied(
+        ".".join(SOURCE_NAME),
+        description="De naam waaronder de gemeente de bron heeft waar dit vandaan komt.",
+    )
 
 
 @overload
@@ -119,6 +134,7 @@ def derived(
     needs: Mapping[str, str] | None = None,
     name: str | None = None,
     sealed: str | None = None,
+    deprecation: str | None = None,
 ) -> Callable[[Callable[..., Any]], Any]: ...
 
 
@@ -129,6 +145,7 @@ def derived(
     needs: Mapping[str, str] | None = None,
     name: str | None = None,
     sealed: str | None = None,
+    deprecation: str | None = None,
 ) -> Any:
     """A field computed from wire values; its parameters' names are its needs.
 
@@ -139,11 +156,11 @@ def derived(
     `sealed` is for bytes. The function then gives a `Downloadlink`, that is a `Content`: which
     bytes, still purely from wire values. Who may have them, until when, and under which key is not
     its business: the machine hands the content to the sealer that came with the caller. The name is
-    that of a stream of a registry.
+    that of a stream of a registry. `deprecation` is as with `copied`.
     """
 
     def mark(function: Callable[..., Any]) -> _DerivedMark:
-        return _DerivedMark(function, label, needs or {}, name, sealed)
+        return _DerivedMark(function, label, needs or {}, name, sealed, deprecation)
 
     return mark(compute) if compute is not None else mark
 
@@ -271,6 +288,7 @@ def _derived_field(attribute: str, mark: _DerivedMark) -> FieldDeclaration:
         mark.label,
         documentation(mark.compute.__doc__) or None,
         function=mark.compute,
+        deprecation=mark.deprecation,
     )
 
 

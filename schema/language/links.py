@@ -40,6 +40,15 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Deprecated:
+    """Of an argument or an input's field that will go: in Dutch, what to send instead
+    (schema/afscheid.toml).
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hop:
     """One read of a link, and where its key stands in the object before it (None: no key)."""
 
@@ -93,6 +102,7 @@ def link(
     where: tuple[str, str] | None = None,
     expected: int = 1,
     name: str | None = None,
+    deprecation: str | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
     """A field whose objects another read gives.
 
@@ -104,7 +114,8 @@ def link(
     the argument `name`, which is then no argument of the read: what was read for one serves all.
     `label` says what the link itself reveals: it is never
     inherited, because a link that took its parent's label once showed residents as open data.
-    The function's parameters are the field's arguments, its docstring the Dutch description.
+    The function's parameters are the field's arguments, its docstring the Dutch description;
+    `deprecation` says in Dutch what to ask instead, for a link that will go.
     """
     hops = [Hop(read, None if key is None else split(key), argument)]
     if through is not None:
@@ -120,6 +131,7 @@ def link(
             label,
             documentation(function.__doc__) or None,
             function=function,
+            deprecation=deprecation,
         )
 
     return mark
@@ -158,6 +170,10 @@ class Advice(str):
     """What a probe says of a source that answers rightly and could be used better."""
 
 
+class Capability(str):
+    """What a probe says that a source is and can do, whatever the file says of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """A registry as the gateway builds it: its name, what it is, and the module of its links (or
@@ -176,6 +192,8 @@ class Registry:
     streams: Mapping[str, Any] = field(default_factory=dict)
     """By the name that sealed fields use: where the bytes behind their links come from
     (gateway.source.stream)."""
+    several: frozenset[str] = frozenset()
+    """The sources of which a municipality may have more than one."""
 
     @property
     def sources(self) -> tuple[str, ...]:

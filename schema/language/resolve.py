@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
-from schema.language.links import ListOf, Range
+from schema.language.links import Deprecated, ListOf, Range
 from schema.language.paging import Connection
 
 
@@ -45,6 +45,7 @@ class ArgumentShape:
     bounds: Range | ListOf | None
     default: Any
     """`inspect.Parameter.empty` when the argument must be given."""
+    deprecation: str | None = None
 
 
 def shape_of(annotation: Any) -> Shape:
@@ -70,6 +71,12 @@ def bounds_in(annotation: Any) -> Range | ListOf | None:
     return next((extra for extra in extras if isinstance(extra, Range | ListOf)), None)
 
 
+def deprecation_in(annotation: Any) -> str | None:
+    """The reason that stands in `Annotated` around an annotation."""
+    extras = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return next((extra.reason for extra in extras if isinstance(extra, Deprecated)), None)
+
+
 def without_none(annotation: Any) -> tuple[Any, bool]:
     """`T | None` as (T, True), anything else as (itself, False)."""
     if get_origin(annotation) not in (types.UnionType, typing.Union):
@@ -93,10 +100,15 @@ def arguments_of(function: Callable[..., Any]) -> list[ArgumentShape]:
         annotation = hints[name]
         extras = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
         text = next((extra for extra in extras if isinstance(extra, str)), None)
-        bounds = bounds_in(annotation)
         found.append(
             ArgumentShape(
-                name, bare(annotation), shape_of(annotation), text, bounds, parameter.default
+                name,
+                bare(annotation),
+                shape_of(annotation),
+                text,
+                bounds_in(annotation),
+                parameter.default,
+                deprecation_in(annotation),
             )
         )
     return found

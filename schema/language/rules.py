@@ -46,6 +46,8 @@ def _in_type(item: "ResolvedType", types: "Types") -> Iterator[str]:
             yield from _asked(place, made.shape.inner, made.bounds, made.shape.many, types)
             if re.search("_[^a-z]", made.declaration.attribute):
                 yield f"{place}: after an underscore in an input's field comes a letter"
+            if made.deprecation is not None and not made.shape.nullable:
+                yield f"{place}: what must be given cannot be deprecated"
         else:
             yield from _in_null(place, item, made, types)
             yield from _in_kind(place, item, made, types)
@@ -163,6 +165,8 @@ def _in_arguments(place: str, made: "Resolved", linked: Linked, types: "Types") 
             yield f"{where}: it is the key, so it must always be given"
         if optional and argument.default is None and not argument.shape.nullable:
             yield f"{where}: it may be left out, so it must be nullable"
+        if argument.deprecation is not None and not optional:
+            yield f"{where}: what must be given cannot be deprecated"
 
 
 def _asked(place: str, inner: Any, bounds: Any, many: bool, types: "Types") -> Iterator[str]:

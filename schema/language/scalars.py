@@ -296,8 +296,11 @@ SCALARS: Mapping[object, ScalarSpec] = {
         matching("[A-Za-z0-9_-]{1,512}={0,2}"), "een cursor die eerder is ontvangen",
     ),
     Geometrie: ScalarSpec(
-        "Geometrie", "Geometrie als GeoJSON-object, in het stelsel dat het veld noemt.", _refuse,
-        "geen invoer", structured=True,
+        "Geometrie",
+        "Geometrie als GeoJSON-object, in het stelsel dat het veld noemt. Omrekenen gebeurt met "
+        "RDNAPTRANS2018, tot op enkele millimeters; ETRS89 geldt daarbij als WGS 84, waarvan het "
+        "minder dan een meter verschilt. Een hoogte blijft zoals de bron die gaf.",
+        _refuse, "geen invoer", structured=True,
     ),
     JsonObject: ScalarSpec(
         "JsonObject", "Een JSON-object in de vorm die de bron eraan gaf.", _refuse, "geen invoer",

@@ -35,6 +35,7 @@ def tokens(issuer: DemoIssuer, now: float = NOW) -> Tokens:
         ("iedereen", "open-data", Kind.SYSTEEM, None, None),
         ("kcc", "klantcontact", Kind.MEDEWERKER, None, None),
         ("belastingen", "belastingen", Kind.MEDEWERKER, None, None),
+        ("toezicht", "toezicht", Kind.MEDEWERKER, None, None),
         ("burger", "mijn-gegevens", Kind.BURGER, PERSON, Level.SUBSTANTIEEL),
         ("bedrijf", "mijn-bedrijf", Kind.BEDRIJF, COMPANY, Level.EH3),
         ("gemachtigde", "namens-inwoner", Kind.GEMACHTIGDE, PARENT, Level.SUBSTANTIEEL),

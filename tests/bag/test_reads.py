@@ -50,7 +50,7 @@ async def test_an_adres_is_asked_where_its_fields_are(path: str, url: str, crs: 
     bag = asked("bag", lambda _: {"nummeraanduidingIdentificatie": ADRES})
     found = await reads.adres.call(bag.source, ADRES, Fields((path,)))
 
-    assert found == {"nummeraanduidingIdentificatie": ADRES, "pandIdentificaties": []}
+    assert found.value == {"nummeraanduidingIdentificatie": ADRES, "pandIdentificaties": []}
     assert [str(request.url) for request in bag.requests] == [url]
     assert bag.requests[0].headers.get("accept-crs") == crs
 
@@ -204,3 +204,79 @@ async def test_a_woonplaats_is_expanded_with_what_is_asked(
 def test_a_geometry_is_published_as_geojson(geometry: Any, given: Any) -> None:
     """The BAG's choice of shapes is not the client's concern."""
     assert point_or_surface(geometry) == given
+
+
+EXPANDING = {"expand": "altijd"}
+EMBEDDED = {
+    "panden": [{"pand": {"identificatie": PAND}}],
+    "adresseerbaarObject": {"verblijfsobject": {"verblijfsobject": {"identificatie": OBJECT}}},
+}
+
+
+def _selecting(**links: Fields) -> Fields:
+    return Fields(("adresregel5",), links)
+
+
+async def test_what_came_along_answers_its_own_read() -> None:
+    """Unwrapped as if it was asked by itself, and no part of the address that is kept."""
+    answer = {"nummeraanduidingIdentificatie": ADRES, "_embedded": EMBEDDED}
+    bag = asked("bag", lambda _: answer, EXPANDING)
+    wanted = _selecting(panden=NO_FIELDS, adresseerbaarObject=NO_FIELDS)
+    found = await reads.adres.call(bag.source, ADRES, wanted)
+
+    assert found.value == {"nummeraanduidingIdentificatie": ADRES, "pandIdentificaties": []}
+    assert found.also[reads.pand] == {PAND: {"identificatie": PAND, "inonderzoek": []}}
+    assert found.also[reads.adresseerbaar_object][OBJECT]["type"] == "Verblijfsobject"
+    assert str(bag.requests[0].url.query, "ascii") == "expand=adresseerbaarObject%2Cpanden"
+    assert bag.requests[0].headers["accept-crs"] == "epsg:28992"
+
+
+@pytest.mark.parametrize("answer", [{}, {"_embedded": None}, {"_embedded": {}}])
+async def test_what_did_not_come_along_is_asked_by_itself(answer: dict[str, Any]) -> None:
+    """A source that leaves something out has not said that it is not there."""
+    given = {"nummeraanduidingIdentificatie": ADRES, **answer}
+    bag = asked("bag", lambda _: given, EXPANDING)
+    found = await reads.adres.call(bag.source, ADRES, _selecting(panden=NO_FIELDS))
+
+    assert found.also == {}
+
+
+@pytest.mark.parametrize(
+    "embedded", [{"panden": ["x"]}, {"panden": [{"pand": {}}]}, {"panden": {"pand": PAND}}]
+)
+async def test_what_came_along_in_another_shape_is_a_fault(embedded: Any) -> None:
+    given = {"nummeraanduidingIdentificatie": ADRES, "_embedded": embedded}
+    bag = asked("bag", lambda _: given, EXPANDING)
+
+    with pytest.raises(SourceFault):
+        await reads.adres.call(bag.source, ADRES, _selecting(panden=NO_FIELDS))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "fields"),
+    [
+        ({}, _selecting(panden=NO_FIELDS)),
+        ({"expand": "nooit"}, _selecting(panden=NO_FIELDS)),
+        (EXPANDING, _selecting(laadpalen=NO_FIELDS)),
+        (EXPANDING, _selecting(woonplaats=Fields(("geometrie",)))),
+        (EXPANDING, Fields(("oppervlakte",), {"panden": NO_FIELDS})),
+    ],
+)
+async def test_nothing_is_brought_along(dialect: dict[str, str], fields: Fields) -> None:
+    """Not wanted, not selected, not whole, or not there."""
+    bag = asked("bag", lambda _: {"nummeraanduidingIdentificatie": ADRES}, dialect)
+    await reads.adres.call(bag.source, ADRES, fields)
+
+    assert bag.requests[0].url.query == b""
+
+
+@pytest.mark.parametrize("wraps", [1, 2])
+async def test_what_came_along_with_an_adresseerbaar_object(wraps: int) -> None:
+    """Beside the inner of its two wrappings, or with the outer where a source leaves one out."""
+    along = {"maaktDeelUitVan": EMBEDDED["panden"]}
+    inner = {"verblijfsobject": {"identificatie": OBJECT}, "_embedded": along}
+    bag = asked("bag", lambda _: inner if wraps == 1 else {"verblijfsobject": inner}, EXPANDING)
+    wanted = Fields((), {"panden": NO_FIELDS})
+    found = await reads.adresseerbaar_object.call(bag.source, OBJECT, wanted)
+
+    assert set(found.also[reads.pand]) == {PAND}

@@ -179,5 +179,5 @@ async def test_the_probe() -> None:
     good = asked("brk", lambda _: NOTHING)
     absent = asked("brk", lambda _: httpx.Response(404, json={}))
 
-    assert await probe.brk(good.source) == []
+    assert await probe.brk(good.source) == ["BRK bevragen, versie niet genoemd"]
     assert await probe.brk(absent.source) == [probe.NO_API]

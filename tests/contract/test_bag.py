@@ -19,12 +19,22 @@ pytestmark = pytest.mark.anyio
 
 SPEC = "bag/2.6.0.yaml"
 ADDRESS = {"postcode": showcase.HOME_POSTCODE, "huisnummer": 1, "expand": "true"}
+STREET = {"woonplaatsNaam": "Weidevaart", "openbareRuimteNaam": "Raadhuisplein"}
 BERTH = next(key for key, o in world().objects.items() if o["type"] == "Ligplaats")
 PITCH = next(key for key, o in world().objects.items() if o["type"] == "Standplaats")
 DOUBTED = next(key for key in world().doubts if key[4:6] == "10")
 QUESTIONS: list[tuple[str, str, dict[str, Any]]] = [
     ("/adressen", "AdresIOHalCollection", ADDRESS),
     ("/adressen", "AdresIOHalCollection", {"q": "Raadhuisplein", "pageSize": 100}),
+    ("/adressen", "AdresIOHalCollection", STREET | {"huisnummer": 1, "expand": "true"}),
+    ("/adressen", "AdresIOHalCollection", {"openbareRuimteIdentificatie": "0999300000000001"}),
+    ("/adressenuitgebreid", "AdresUitgebreidHalCollection", STREET | {"huisnummer": 1}),
+    (
+        "/nummeraanduidingen",
+        "NummeraanduidingIOHalCollection",
+        {"openbareRuimteIdentificatie": "0999300000000001", "huidig": "true"},
+    ),
+    ("/openbareruimten", "OpenbareRuimteIOHalCollection", STREET | {"huidig": "true"}),
     ("/adressen", "AdresIOHalCollection", {"adresseerbaarObjectIdentificatie": BERTH}),
     ("/adressen/zoek", "ZoekResultaatHalCollection", {"zoek": "Kromme Vaart"}),
     (f"/adressen/{showcase.HOME_NUMMERAANDUIDING}", "AdresIOHal", {"expand": "panden"}),

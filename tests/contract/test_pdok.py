@@ -1,14 +1,15 @@
 """The sandbox's Locatieserver fits our own description of 3.1 (the official one is not beside us).
 
-What a document holds is not described but in its example; the sandbox invents no property.
+What a document holds is not described but in its example, that of an address; beside that the
+sandbox has the properties of a perceel that others read, and invents none.
 """
 
 from typing import Any
 
 import pytest
 
-from resolvers.pdok.reads import KNOWN, SUGGESTED
-from sandbox.showcase import HOME_LOCATIE
+from resolvers.pdok.reads import KNOWN, PARTS_OF_PERCEEL, SUGGESTED
+from sandbox.showcase import HOME_LOCATIE, HOME_PERCEEL
 from tests.contract.described import description
 from tests.contract.nullable import misfits, query_parameters
 from tests.sandbox.token_client import ask
@@ -16,7 +17,7 @@ from tests.sandbox.token_client import ask
 pytestmark = pytest.mark.anyio
 
 SPEC = "pdok-locatieserver/3.1-derived.yaml"
-NOT_IN_EXAMPLE = {"huisletter", "huisnummertoevoeging"}
+NOT_IN_EXAMPLE = {"huisletter", "huisnummertoevoeging", *PARTS_OF_PERCEEL}
 
 
 def example(path: str) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def example(path: str) -> dict[str, Any]:
         ("suggest", {"q": "nergenshuizen"}),
         ("free", {"q": "weidevaart", "fq": "type:weg"}),
         ("lookup", {"id": HOME_LOCATIE}),
+        ("lookup", {"id": HOME_PERCEEL}),
     ],
 )
 async def test_answers(path: str, parameters: dict[str, str]) -> None:

@@ -25,7 +25,7 @@ from gateway.operation.fetch import Sources
 from gateway.source.errors import SourceError
 from gateway.source.read import About, Brought, Fields, Found, Read
 from schema.language.content import Content
-from schema.language.declare import Copied, Derived, Otherwise
+from schema.language.declare import SOURCE_NAME, Copied, Derived, Otherwise
 from schema.language.facts import Facts, FieldFact, TypeFact
 from schema.language.links import Hop, Linked
 from schema.language.paging import Page
@@ -288,7 +288,7 @@ def _properties(facts: Facts, held: TypeFact) -> set[str]:
     for option in [held, *(facts.types[name] for name in held.options.values())]:
         for fact in option.fields.values():
             match fact.kind:
-                case Copied(path=path):
+                case Copied(path=path) if path != SOURCE_NAME:
                     found.add(path[0])
                 case Derived(needs=needs):
                     found |= {path[0] for _, path in needs}
@@ -373,6 +373,8 @@ def _copied(fact: FieldFact, path: Path) -> Callable[..., Any]:
         asker: Asker = info.context
         asker.refuse(fact, holder.read)
         asker.stands[tuple(info.path.as_list())] = holder.source
+        if path == SOURCE_NAME:
+            return holder.source
         value = dig(holder.wire, path)
         if value == "" and fact.blank_is_absent:
             return None

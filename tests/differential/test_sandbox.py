@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
 from random import Random
 from typing import Any
@@ -241,7 +240,12 @@ def _wanted(written: Written, asking: Asking) -> Mapping[Read, Fields]:
     }
     closed = asking.own_bsn is not None
     plan = make_plan(MACHINE_FACTS, operation, fragments, written.coerced, asking.labels, closed)
-    return {step.read: replace(plan.fields[step.resource], links={}) for step in plan.steps}
+    paths: dict[Read, set[str]] = {}
+    for step in plan.steps:
+        for other in plan.steps:
+            if other.resource == step.resource:
+                paths.setdefault(step.read, set()).update(plan.needs.own[other.number])
+    return {each: Fields(tuple(sorted(found))) for each, found in paths.items()}
 
 
 def _per_source(outdoors: Outdoors) -> Counter[str]:

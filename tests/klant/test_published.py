@@ -6,7 +6,7 @@ import pytest
 
 import resolvers
 from schema.language.assemble import assemble
-from schema.language.declare import Copied, Derived
+from schema.language.declare import SOURCE_NAME, Copied, Derived
 from schema.language.facts import Facts, TypeFact
 from tests.contract.described import description, property_names
 
@@ -14,8 +14,13 @@ KLANT = "openklant-klantinteracties/0.9.0.yaml"
 PRODUCTEN = "openproduct-producten/1.7.0.yaml"
 TYPEN = "openproduct-producttypen/1.7.0.yaml"
 REFERENCES = {"url", "_expand"}
-OURS = {"bedrijf", "burgerservicenummer", "kvkNummer", "rsin", "vestigingsnummer", "zaak"}
-"""Made by the reads: the numbers of a partij, and what an onderwerpobject is."""
+OURS = {"bedrijf", "burgerservicenummer", "kvkNummer", "rsin", "vestigingsnummer"} | {
+    "document",
+    "zaak",
+    *SOURCE_NAME,
+}
+"""Made by the reads: the numbers of a partij, what an onderwerpobject or bijlage is; and by the
+machine."""
 PUBLISHED = [
     (KLANT, "Base_PartijSerializer", "Partij",
      {"betrokkenen", "digitaleAdressen", "vertegenwoordigden"}),

@@ -6,6 +6,7 @@ import pytest
 
 from gateway.source.errors import SourceFault, SourceRefusedQuestion
 from resolvers.klant.wire import (
+    bijlage_of,
     identifications,
     identified,
     onderwerpobject_of,
@@ -85,6 +86,27 @@ def test_when_an_onderwerpobject_is_a_zaak(
     answer = {"uuid": OTHER, "onderwerpobjectidentificator": codes}
 
     assert onderwerpobject_of(source(dialect), answer).get("zaak") == zaak
+
+
+@pytest.mark.parametrize(
+    ("dialect", "named", "document"),
+    [
+        ({}, {"codeObjecttype": "document", "codeRegister": "open-zaak"}, UUID),
+        ({}, {"codeObjecttype": "zaak", "codeRegister": "open-zaak"}, None),
+        ({}, {"codeObjecttype": "document", "codeRegister": "elders"}, None),
+        ({"document_register": ""}, {"codeObjecttype": "document"}, UUID),
+        ({"document_objecttype": "brief"}, {"codeObjecttype": "document"}, None),
+        ({}, None, None),
+    ],
+)
+def test_when_a_bijlage_is_a_document(
+    dialect: dict[str, Any], named: dict[str, Any] | None, document: str | None
+) -> None:
+    """By the codes of the municipality, as an onderwerpobject is a zaak."""
+    codes = named and {**named, "codeSoortObjectId": "uuid", "objectId": UUID}
+    answer = {"uuid": OTHER, "bijlageidentificator": codes}
+
+    assert bijlage_of(source(dialect), answer).get("document") == document
 
 
 @pytest.mark.parametrize("value", [None, 7, "", "x", f"{UUID}/..", f" {UUID}"])

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from gateway.operation.complete import Completion, no_links, resolver
+from gateway.operation.fetched import Fetched
 from schema.language.assemble import assemble
 from schema.language.content import Content
 from schema.language.declare import Derived, derived, published
@@ -114,7 +115,7 @@ def value(holder: Any, refused: bool = False, **options: Any) -> Any:
     """The value of the field of this object."""
     fact = assembled(Foto, "beelden").types["Foto"].fields["beeld"]
     identities = frozenset({("Foto", "beeld")} if refused else ())
-    completion = Completion(None, None, identities, **options)  # type: ignore[arg-type]
+    completion = Completion(None, Fetched(), identities, **options)  # type: ignore[arg-type]
     return resolver(fact)(holder, Info(completion))
 
 

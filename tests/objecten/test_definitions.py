@@ -78,11 +78,12 @@ def test_a_directory_without_objecttypes_has_none(tmp_path: Path) -> None:
         ('"bsn"', '"waar"',
          "8: verbanden[0].eigenschap: dit is geen enkele waarde maar een object"),
         ('"bsn"', '"panden"', "11: verbanden[0].terug: in een lijst kan de bron niet zoeken"),
-        ('"persoon"', '"boot"', "9: verbanden[0].soort: kies uit 'persoon', 'zaak', 'adres' of "
-         "'pand'"),
+        ('"persoon"', '"boot"', "9: verbanden[0].soort: kies uit 'persoon', 'zaak', 'adres', "
+         "'adresseerbaar-object', 'pand', 'kadastraal-onroerende-zaak', 'bedrijf' of 'vestiging'"),
         ('"eigenaar"', '"uuid"', "10: verbanden[0].naam: deze naam is hier al in gebruik"),
         ('"eigenaar"', '"de eigenaar"',
          "10: verbanden[0].naam: een naam van een veld is als `eersteAanvrager`"),
+        ('["soort"]', '["soort"]\nzaken = "eigenaar"', "5: zaken: deze naam is hier al in gebruik"),
         ('"persoon"', '"persoon"\nvorm = "url"',
          "10: verbanden[0].vorm: alleen een zaak wordt met een url of een uuid genoemd"),
     ],
@@ -127,6 +128,7 @@ def test_a_schema_that_was_not_fetched_yet(tmp_path: Path) -> None:
         ("ding", "zaken", "dingen", "meervoud", "zaken"),
         ("ding", "dingen", "zaken", "terug", "zaken"),
         ("ding", "dingen", "naam", "terug", "naam"),
+        ("overige-data", "dingen", "dingen", "naam", "overigeData"),
     ],
 )
 def test_a_name_that_another_registry_has_is_refused(
@@ -134,6 +136,7 @@ def test_a_name_that_another_registry_has_is_refused(
 ) -> None:
     """Whoever wrote the definition chose it; a name in a JSON Schema gives way by itself."""
     toml = GOOD.replace('"boom"', f'"{name}"').replace('"bomen"\nuuid', f'"{plural}"\nuuid')
+    toml = toml.replace('"]\n', '"]\nzaken = "zaken"\n', 1)
     write(tmp_path, name, toml.replace('terug = "bomen"', f'terug = "{back}"'), SCHEMA)
     found = load_objecttypes(tmp_path)
     with pytest.raises(ConfigurationError) as refused:

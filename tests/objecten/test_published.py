@@ -1,7 +1,11 @@
 """What is published of an objecttype: labels, filters and links as its file says."""
 
+from typing import get_args
+
+import pytest
+
 from resolvers.objecten.links import ELSEWHERE
-from schema.objecten import Verband
+from schema.objecten import LinkKind, Verband
 from schema.objecten_typen import own_names
 from tests.objecten.asking import assembled, made, objecttype
 
@@ -35,7 +39,26 @@ def test_links_go_both_ways_under_their_own_labels() -> None:
     assert facts.types["Ding"].fields["eigenaar"].label == "vraag.x"
     assert facts.types["Persoon"].fields["dingen"].label == "object.van-persoon"
     assert facts.types["Query"].fields["dingenVanPersoon"].label == "object.van-persoon"
-    assert set(ELSEWHERE) == {"persoon", "adres", "pand", "zaak"}
+
+
+@pytest.mark.parametrize("kind", get_args(LinkKind))
+def test_every_kind_of_link_goes_both_ways(kind: LinkKind) -> None:
+    link = Verband(("bsn",), kind, "daar", "Daar.", "object.daar", "dingen", "Hier.", "object.hier")
+    facts = assembled(objecttype(NAMED, link))
+
+    there = facts.types["Ding"].fields["daar"]
+    assert there.label == "object.daar"
+    assert facts.types[there.type_name].fields["dingen"].label == "object.hier"
+    assert set(ELSEWHERE) == set(get_args(LinkKind))
+
+
+def test_an_object_leads_to_the_zaken_about_it_and_back() -> None:
+    facts = assembled(objecttype({**NAMED, "dossiers": {"type": "string"}}, zaken="dossiers"))
+
+    assert facts.types["Ding"].fields["dossiers"].type_name == "ObjectZaakConnection"
+    assert facts.types["Ding"].fields["dataDossiers"].type_name == "str"
+    assert facts.types["ZaakobjectOverige"].fields["ding"].type_name == "Ding"
+    assert facts.types["ZaakobjectOverige"].fields["ding"].label == "zaak.object"
 
 
 def test_names_in_a_schema_give_way() -> None:

@@ -12,6 +12,7 @@ from gateway.operation.limits import Limits
 from gateway.operation.plan import Plan, Step, make_plan
 from gateway.operation.prepare import Documents
 from gateway.source.cache import Cache, Scope
+from gateway.source.read import Fields
 from tests.registry import TABLES, Asked, World, everything, facts, shared_facts, sources
 
 SCOPE = Scope("0999", "toets", "iemand")
@@ -129,3 +130,14 @@ def _line(step: Step) -> str:
 def asked(world: World, read: str) -> list[Asked]:
     """The calls of one read."""
     return [call for call in world.calls if call.read == read]
+
+
+def fields_of(plan: Plan, *path: str) -> Fields:
+    """What a plan asks of the objects at a response path, if the step there asks alone."""
+    (number,) = (step.number for step in plan.steps if step.response_path == path)
+    return plan.needs.fields(frozenset({number}), frozenset({number}))
+
+
+def wanted(plan: Plan, *path: str) -> tuple[str, ...]:
+    """The paths of those."""
+    return fields_of(plan, *path).paths

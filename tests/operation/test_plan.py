@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.source.read import Fields
-from tests.operation.asking import lines, planned, without
+from tests.operation.asking import fields_of, lines, planned, wanted, without
 
 MENS = "query($b: Bsn!) { mens(bsn: $b) { %s } }"
 
@@ -46,15 +46,39 @@ def test_aliases_are_steps_of_their_own() -> None:
     ]
 
 
-def test_reads_of_one_resource_ask_the_same_everywhere() -> None:
-    """Then an object that came along serves every level, and nothing is asked twice."""
+def test_an_object_comes_with_what_every_step_that_may_still_meet_it_needs() -> None:
+    """Then nothing is asked twice, at another level or by another read of the resource."""
     plan = planned(
         "query($b: Bsn!) { mens(bsn: $b) { leeftijd partner { bsn } }"
         " mensenGezocht { edges { node { kleur } } totalCount } }"
     )
 
-    assert plan.fields[("mensen", "mens")].paths == ("bsn", "kleur", "leeftijd", "partner")
-    assert set(plan.fields) == {("mensen", "mens")}
+    assert wanted(plan, "mens") == ("bsn", "kleur", "leeftijd", "partner")
+    assert wanted(plan, "mensenGezocht") == ("bsn", "kleur", "leeftijd", "partner")
+
+
+def test_an_object_comes_without_what_only_the_steps_above_it_need() -> None:
+    """They are done: the partner is not asked for what only the person is asked for."""
+    plan = planned(
+        "query($b: Bsn!) { mens(bsn: $b) { leeftijd partner { bsn partner { kleur } } } }"
+    )
+
+    assert wanted(plan, "mens") == ("bsn", "kleur", "leeftijd", "partner")
+    assert wanted(plan, "mens", "partner") == ("bsn", "kleur", "partner")
+    assert wanted(plan, "mens", "partner", "partner") == ("kleur",)
+
+
+def test_what_one_of_a_group_wants_is_asked_of_its_own_objects_only() -> None:
+    plan = planned(
+        "query($b: Bsn!, $c: Bsn!) { een: mens(bsn: $b) { leeftijd }"
+        " twee: mens(bsn: $c) { kleur } }"
+    )
+    group = frozenset(step.number for step in plan.steps)
+    (first, second) = (frozenset({step.number}) for step in plan.steps)
+
+    assert plan.needs.fields(group, group).paths == ("kleur", "leeftijd")
+    assert plan.needs.fields(group, first).paths == ("leeftijd",)
+    assert plan.needs.fields(group, second).paths == ("kleur",)
 
 
 def test_the_paths_of_a_connection_are_those_of_its_nodes() -> None:
@@ -63,7 +87,7 @@ def test_the_paths_of_a_connection_are_those_of_its_nodes() -> None:
         MENS % "vrienden { edges { soort node { leeftijd } bezit { id } } pageInfo { endCursor } }"
     )
 
-    assert planned(query).fields[("mensen", "vriend")] == Fields(
+    assert fields_of(planned(query), "mens", "vrienden") == Fields(
         ("bsn", "leeftijd"), {"bezit": Fields(("eigenaar", "id"), {})}
     )
 
@@ -71,7 +95,7 @@ def test_the_paths_of_a_connection_are_those_of_its_nodes() -> None:
 def test_a_read_is_told_which_links_are_selected_below() -> None:
     """For a source that can send them along."""
     query = MENS % "bezit { verslag { dingen { naam } } eigenaar { bsn } }"
-    fields = planned(query).fields[("mensen", "mens")]
+    fields = fields_of(planned(query), "mens")
 
     assert list(fields.links) == ["bezit"]
     below = fields.links["bezit"]

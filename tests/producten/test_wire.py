@@ -4,8 +4,17 @@ from typing import Any
 
 import pytest
 
-from gateway.source.errors import SourceFault
-from resolvers.producten.wire import EMBEDDED, about_zaak, owned_by, product_of, producttypen_in
+from gateway.source.errors import ForeignAddress, SourceFault
+from resolvers.producten.wire import (
+    EMBEDDED,
+    about_zaak,
+    asked_in_zaak,
+    names,
+    owned_by,
+    product_of,
+    producttypen_in,
+    uuid_of_address,
+)
 from tests.bag.asking import asked
 from tests.contract.described import description
 
@@ -79,3 +88,30 @@ def test_what_comes_along_is_what_the_description_says() -> None:
     schemas = description("openproduct-producten/1.7.0.yaml")["components"]["schemas"]
 
     assert set(schemas["NestedProductType"]["properties"]) == EMBEDDED
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        (f"https://documenten.test/enkelvoudiginformatieobjecten/{UUID}?versie=2", True),
+        (f"https://documenten.test/enkelvoudiginformatieobjecten/{TYPE}?of={UUID}", False),
+        (None, False),
+    ],
+)
+def test_which_document_a_product_names(url: str | None, named: bool) -> None:
+    """Whatever version of it."""
+    assert names({"documenten": [{"url": url}]}, "documenten", UUID) is named
+
+
+def test_in_which_zaak_a_product_was_asked_for() -> None:
+    url = f"https://zaken.test/zaken/api/v1/zaken/{UUID}"
+
+    assert asked_in_zaak({"aanvraag_zaak_url": url}, UUID)
+    assert not asked_in_zaak({"aanvraag_zaak_url": None}, UUID)
+    assert not asked_in_zaak({"aanvraag_zaak_url": url}, TYPE)
+
+
+def test_only_a_uuid_of_an_address_is_put_in_a_filter() -> None:
+    assert uuid_of_address(source(), f"https://a.test/b/{UUID.upper()}?versie=1") == UUID
+    with pytest.raises(ForeignAddress):
+        uuid_of_address(source(), "https://a.test/b/alles")

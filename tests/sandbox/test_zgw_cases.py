@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from sandbox.cases import build_cases
+from sandbox.objecten_kast import build_objects
 from sandbox.showcase import BURGER_BSN
 from sandbox.wire import Wire
 from sandbox.zgw_dossiers import CONFIDENTIALITY
+from sandbox.zgw_links import object_url
 from sandbox.zgw_objects import BAG_BASE
 from tests.sandbox.zgw_client import cases, world
 
@@ -110,10 +112,20 @@ def test_most_bag_objects_have_a_url_and_only_correct_ones() -> None:
 
 def test_the_base_of_bag_urls_is_a_parameter() -> None:
     made = build_cases(world(), count=30, bag_base="https://bag.example")
-    urls = {o["object"] for o in made.zaakobjecten.values()} - {""}
+    named = [o for o in made.zaakobjecten.values() if o["objectType"] in ("adres", "pand")]
+    urls = {o["object"] for o in named} - {""}
 
     assert urls
     assert all(url.startswith("https://bag.example/") for url in urls)
+
+
+def test_some_zaken_are_about_a_melding_of_the_objects_api() -> None:
+    meldingen = {object_url(uuid) for uuid in build_objects(world(), cases())}
+    named = {o["object"] for o in cases().zaakobjecten.values() if o["objectType"] == "overige"}
+
+    assert "" in named
+    assert named - {""}
+    assert named - {""} <= meldingen
 
 
 def test_a_closed_zaak_has_a_result_and_its_last_status_is_the_eindstatus() -> None:

@@ -34,8 +34,9 @@ def cases() -> Cases:
 
 
 @cache
-def app(dialect: Dialect = "openzaak") -> Starlette:
-    return Starlette(routes=list(zgw_routes(cases(), dialect=dialect, now=lambda: NOW)))
+def app(dialect: Dialect = "openzaak", version: str = "1.5.1") -> Starlette:
+    routes = zgw_routes(cases(), dialect=dialect, version=version, now=lambda: NOW)
+    return Starlette(routes=routes)
 
 
 def token(secret: str = CLIENTS["bronpoort"], alg: str = "HS256", **changes: object) -> str:
@@ -50,10 +51,12 @@ def _part(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
-def client(dialect: Dialect = "openzaak", base: str = BASE) -> httpx.AsyncClient:
+def client(
+    dialect: Dialect = "openzaak", base: str = BASE, version: str = "1.5.1"
+) -> httpx.AsyncClient:
     """A client with good credentials and coordinate system headers."""
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(app=app(dialect)),
+        transport=httpx.ASGITransport(app=app(dialect, version)),
         base_url=base,
         headers={
             "Authorization": f"Bearer {token()}",
@@ -76,10 +79,14 @@ async def get(
 
 
 async def search(
-    body: object, params: dict[str, Any] | None = None, *, dialect: Dialect = "openzaak"
+    body: object,
+    params: dict[str, Any] | None = None,
+    *,
+    dialect: Dialect = "openzaak",
+    version: str = "1.5.1",
 ) -> httpx.Response:
     """POST /zaken/_zoek."""
-    async with client(dialect) as http:
+    async with client(dialect, version=version) as http:
         return await http.post(f"{ZAKEN}/zaken/_zoek", json=body, params=params)
 
 

@@ -1,8 +1,9 @@
 """A scenario: one behaviour in one Markdown file, read into what to ask and what must hold.
 
 Fenced blocks, by their info string: `yaml caller`, `graphql`, `json variables`, `yaml calls`, and
-`json response` (the exact body) or `yaml holds` (what must be true of it). Names of
-sandbox/showcase.py may stand anywhere as `{{NAME}}`.
+`json response` (the exact body) or `yaml holds` (what must be true of it). `yaml example` names an
+example of the explorer instead of `graphql`; its variables hold unless the scenario has its own.
+Names of sandbox/showcase.py may stand anywhere as `{{NAME}}`.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 
 from sandbox import showcase
+from sandbox.examples import Example, examples
 
 _BLOCK = re.compile(r"^```([a-z]+(?: [a-z]+)?)\n(.*?)^```$", re.M | re.S)
 _NAME = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
@@ -53,25 +55,34 @@ def read_scenario(path: Path) -> Scenario:
     known = {
         "yaml caller",
         "graphql",
+        "yaml example",
         "json variables",
         "yaml calls",
         "json response",
         "yaml holds",
     }
     unknown = blocks.keys() - known
-    if unknown or "graphql" not in blocks or "yaml calls" not in blocks:
+    questions = blocks.keys() & {"graphql", "yaml example"}
+    if unknown or len(questions) != 1 or "yaml calls" not in blocks:
         raise ValueError(f"{path.name}: blocks {sorted(blocks)}")
     if "json response" not in blocks and "yaml holds" not in blocks:
         raise ValueError(f"{path.name}: it says nothing about the response")
+    example = _example(blocks["yaml example"]) if "yaml example" in blocks else None
+    given = json.loads(blocks.get("json variables", "{}"))
     return Scenario(
         path.stem,
-        blocks["graphql"],
-        json.loads(blocks.get("json variables", "{}")),
+        example.query if example else blocks["graphql"],
+        {**(example.variabelen if example else {}), **given},
         yaml.safe_load(blocks.get("yaml caller", "{}")) or {},
         tuple(_expected(call) for call in yaml.safe_load(blocks["yaml calls"]) or ()),
         json.loads(blocks["json response"]) if "json response" in blocks else None,
         tuple(yaml.safe_load(blocks.get("yaml holds", "[]")) or ()),
     )
+
+
+def _example(block: str) -> Example:
+    name = yaml.safe_load(block)
+    return next(each for each in examples() if each.naam == name)
 
 
 def _expected(call: Mapping[str, Any]) -> ExpectedCall:

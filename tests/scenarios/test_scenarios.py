@@ -9,8 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.app import Call, Running, Setup, running
+from tests.app import EVERYWHERE, Call, Running, Setup, as_persona, running
 from tests.scenarios.scenario import ExpectedCall, Scenario, mistake_in, read_scenario
+from tests.standard import standard_sandbox
 
 pytestmark = pytest.mark.anyio
 
@@ -40,7 +41,11 @@ def test_there_are_scenarios() -> None:
 def _setup(scenario: Scenario) -> Setup:
     caller = scenario.caller
     known = {"labels", "own_bsn", "strict", "provenance", "explain", "dialect", "sources"}
+    known |= {"persona", "zaken", "second_system"}
     assert not caller.keys() - known, f"unknown in caller: {sorted(caller.keys() - known)}"
+    if "persona" in caller:
+        assert caller.keys() == {"persona"}, "a persona is asked for as the demo has it"
+        return as_persona(caller["persona"], _answering(scenario.calls))
     setup = Setup(
         labels=caller.get("labels", ["*"]),
         own_bsn=str(caller["own_bsn"]) if caller.get("own_bsn") else None,
@@ -48,8 +53,12 @@ def _setup(scenario: Scenario) -> Setup:
         answering=_answering(scenario.calls),
         settings={"limits": {"cost": 1_000_000}},
     )
+    if caller.get("second_system"):
+        setup.sources = tuple(EVERYWHERE)
     if "sources" in caller:
         setup.sources = caller["sources"]
+    if "zaken" in caller:
+        setup.sandbox = standard_sandbox(caller["zaken"])
     return setup
 
 

@@ -170,5 +170,5 @@ async def test_the_probe() -> None:
     good = asked("woz", lambda _: NOTHING)
     absent = asked("woz", lambda _: httpx.Response(404, json={}))
 
-    assert await probe.woz(good.source) == []
+    assert await probe.woz(good.source) == ["WOZ bevragen, versie niet genoemd"]
     assert await probe.woz(absent.source) == [probe.NO_API]

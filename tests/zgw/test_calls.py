@@ -1,5 +1,6 @@
 """How often the sources are asked for a whole page, counted against the sandbox."""
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -8,12 +9,14 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.brp import brp_app
 from sandbox.cases import build_cases
 from sandbox.world import build_world
 from sandbox.zgw import zgw_routes
 from tests.app import Call, Setup, running
+from tests.standard import standard_sandbox
 
 pytestmark = pytest.mark.anyio
 
@@ -38,11 +41,12 @@ query {
   }
 }
 """
+CHOOSING = {"zaken": {"veldselectie": True}}
 EXPANDING = {"zaken": {"variant": "openzaak", "expand": "altijd"}}
 
 
 async def asked(
-    query: str, dialect: Mapping[str, Mapping[str, Any]], sandbox: Starlette | None = None
+    query: str, dialect: Mapping[str, Mapping[str, Any]], sandbox: ASGIApp | None = None
 ) -> tuple[Any, list[Call]]:
     """The answer of a query, and the calls that it took."""
     setup = Setup(dialect=dialect, settings={"limits": {"cost": 1_000_000}}, sandbox=sandbox)
@@ -153,3 +157,53 @@ async def test_a_source_that_knows_the_standard_only() -> None:
     assert in_one_order(separate) == in_one_order(expanded)
     assert kinds(calls)["zaken POST zaken"] == 1
     assert kinds(calls).keys() == {"zaken POST zaken", "brp POST personen"}
+
+
+async def test_chosen_fields_change_the_calls_and_not_the_answer() -> None:
+    """The standard from 1.6: one question where whole zaken take hundreds, and the same answer."""
+    query = PAGE.replace(
+        "identificatie\n",
+        "identificatie laatstGemuteerd verlenging { duur } opschorting { eerdereOpschorting } "
+        "kenmerken { bron } resultaat { resultaattype { omschrijving } } "
+        "hoofdzaak { identificatie status { statustype { omschrijving } } } "
+        "deelzaken { identificatie rollen { uuid roltype { omschrijving } } } "
+        "zaakobjecten { uuid ... on ZaakobjectAdres { postcode } } "
+        "eigenschappen { naam eigenschap { definitie } } zaakinformatieobjecten { titel }\n",
+        1,
+    )
+    whole, many = await asked(query, {}, standard_sandbox("1.7.0"))
+    chosen, few = await asked(query, CHOOSING, standard_sandbox("1.7.0"))
+
+    assert "errors" not in whole
+    assert in_one_order(whole) == in_one_order(chosen)
+    assert kinds(few).keys() == {"zaken POST zaken", "brp POST personen"}
+    assert kinds(few)["zaken POST zaken"] == 1
+    assert len(many) > 200
+
+
+async def test_nothing_of_a_zaak_is_sent_that_was_not_asked() -> None:
+    """Neither of who takes part in it: no name, no address."""
+    answers: list[bytes] = []
+
+    class Listening:
+        """The standard, with what it sends noted."""
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            async def noted(message: Message) -> None:
+                answers.append(message.get("body", b""))
+                await send(message)
+
+            await standard_sandbox("1.7.0")(scope, receive, noted)
+
+    setup = Setup(dialect=CHOOSING, sandbox=Listening())
+    async with running(setup) as app:
+        await app.ask("{ zaken(first: 5) { edges { node { rollen { omschrijvingGeneriek } } } } }")
+
+    (page,) = [json.loads(answer) for answer in answers if answer]
+    rollen = [rol for zaak in page["results"] for rol in zaak["_expand"]["rollen"]]
+    assert {name for zaak in page["results"] for name in zaak} == {"url", "rollen", "_expand"}
+    assert {name for rol in rollen for name in rol} == {
+        "url",
+        "omschrijvingGeneriek",
+        "betrokkeneType",
+    }

@@ -6,9 +6,10 @@ import pytest
 
 from gateway.source.errors import SourceFault, SourceRefusedQuestion
 from gateway.source.source import Source
+from resolvers.bag.keys import IDENTIFICATIE
 from resolvers.brk.keys import zaak_of_aanduiding
 from resolvers.hr.keys import company, company_key
-from resolvers.zgw.genoemd import kvk_filter, rol_of, zaakobject_of
+from resolvers.zgw.genoemd import kvk_filter, rol_of, vestiging_filter, zaakobject_of
 from resolvers.zgw.zoeken import rol_filters
 from tests.bag.asking import asked
 
@@ -50,6 +51,97 @@ def test_the_company_of_a_rol(
     assert "bedrijf" not in rol
 
 
+ADRES, PAND, STRAAT = "0999200000000001", "0999100000000001", "0999300000000001"
+KADASTER = "https://api.bag.kadaster.nl/lvbag/individuelebevragingen/v2"
+OWN = "https://bag.example:8443/lvbag/"
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "found"),
+    [
+        ("adres", f"{KADASTER}/adressen/{ADRES}", ADRES),
+        ("pand", f"{KADASTER}/panden/{PAND}", PAND),
+        ("openbare_ruimte", f"{KADASTER}/openbareruimten/{STRAAT}", STRAAT),
+        ("woonplaats", f"{KADASTER}/woonplaatsen/9991", "9991"),
+        ("adres", f"HTTPS://API.BAG.KADASTER.NL:443{KADASTER[27:]}/adressen/{ADRES}", ADRES),
+    ],
+)
+def test_an_object_of_the_bag_by_its_address_alone(kind: str, address: str, found: str) -> None:
+    """Whatever a source writes for an identification that is not there."""
+    for named in (None, {}, {"identificatie": ""}, {"identificatie": None}):
+        thing = {"objectType": kind, "object": address, "objectIdentificatie": named}
+
+        assert zaakobject_of(source(), thing)["bag"] == found
+    assert zaakobject_of(source(), {"objectType": kind, "object": address})["bag"] == found
+
+
+def test_the_identification_of_an_object_of_the_bag_comes_first() -> None:
+    """Even if it is none: what was written there is told to be wrong."""
+    address = f"{KADASTER}/adressen/{ADRES}"
+    named = {"identificatie": " onbekend"}
+    thing = {"objectType": "adres", "object": address, "objectIdentificatie": named}
+
+    assert zaakobject_of(source(), thing)["bag"] == " onbekend"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        None,
+        "",
+        7,
+        ADRES,
+        f"adressen/{ADRES}",
+        f"https://elders.example{KADASTER[27:]}/adressen/{ADRES}",
+        f"{KADASTER.replace('https', 'http')}/adressen/{ADRES}",
+        f"{KADASTER.replace('.nl', '.nl:8443')}/adressen/{ADRES}",
+        f"{KADASTER.replace('.nl', '.nl.elders.example')}/adressen/{ADRES}",
+        f"{KADASTER.replace('://', '://api@')}/adressen/{ADRES}",
+        f"https://elders.example/{KADASTER}/adressen/{ADRES}",
+        f"{KADASTER}/adressen/../panden/{ADRES}",
+        f"{KADASTER}/adressen/%2e%2e/{ADRES}",
+        f"{KADASTER}/adressen//{ADRES}",
+        f"{KADASTER}//adressen/{ADRES}",
+        f"{KADASTER}/adressen/{ADRES}/",
+        f"{KADASTER}/adressen/{ADRES}/lpa",
+        f"{KADASTER}/adressen/{ADRES}?expand=true",
+        f"{KADASTER}/adressen/{ADRES}#x",
+        f"{KADASTER}/adressen/{ADRES}\n",
+        f"{KADASTER}\\adressen\\{ADRES}",
+        f"{KADASTER}/adressen",
+        f"{KADASTER}/panden/{ADRES}",
+        f"{KADASTER}x/adressen/{ADRES}",
+        f"{KADASTER}/adressen/{'9' * 2_000}",
+    ],
+)
+def test_what_is_no_address_of_an_adres(address: Any) -> None:
+    """Another host, another path, a trick: there is nothing to look up."""
+    thing = {"objectType": "adres", "object": address, "objectIdentificatie": None}
+
+    assert zaakobject_of(source(), thing)["bag"] is None
+
+
+@pytest.mark.parametrize("written", ["099920000000001", "0999200000000001x", "٠٩٩٩", "onbekend"])
+def test_an_address_of_an_adres_without_its_identification(written: str) -> None:
+    """The read refuses what it may not ask, as it does where the identification itself is wrong."""
+    address = f"{KADASTER}/adressen/{written}"
+    found = zaakobject_of(source(), {"objectType": "adres", "object": address})["bag"]
+
+    assert found in (written, None)
+    with pytest.raises(SourceFault):
+        IDENTIFICATIE(source(), found)
+
+
+def test_the_bag_stands_where_the_file_says() -> None:
+    """And then nowhere else; a flag that is no address names nothing."""
+    own = {"objectType": "adres", "object": f"{OWN}adressen/{ADRES}"}
+    other = {"objectType": "adres", "object": f"{KADASTER}/adressen/{ADRES}"}
+
+    assert zaakobject_of(source(bag_url=OWN), own)["bag"] == ADRES
+    assert zaakobject_of(source(bag_url=OWN), other)["bag"] is None
+    assert zaakobject_of(source(bag_url="bag?"), own)["bag"] is None
+
+
 @pytest.mark.parametrize(
     ("identification", "found"),
     [
@@ -69,7 +161,7 @@ def test_what_names_neither_stays_as_it_is() -> None:
     """Others, and an identification that a source left out."""
     for rol in ({"betrokkeneType": "vestiging"}, {"betrokkeneType": "niet_natuurlijk_persoon"}):
         assert rol_of(source(), rol) is rol
-    for thing in ({"objectType": "pand", "objectIdentificatie": {}}, {"objectType": "overige"}):
+    for thing in ({"objectType": "gemeente", "objectIdentificatie": {}}, {"objectType": "overige"}):
         assert zaakobject_of(source(), thing) is thing
 
 
@@ -83,6 +175,18 @@ def test_where_the_kvk_number_is_asked() -> None:
         kvk_filter(source())
     with pytest.raises(SourceRefusedQuestion):
         rol_filters(source(kvk_nummer_in="innNnpId"), {"kvk_nummer": KVK, "rsin": RSIN})
+
+
+def test_where_a_vestigingsnummer_is_asked() -> None:
+    """Of a vestiging, unless the file says that it stands there as an organisation."""
+    start = "rol__betrokkeneIdentificatie__"
+    other = source(vestigingsnummer_in="nietNatuurlijkPersoon")
+    asked_for = {"vestigingsnummer": "000099900000"}
+
+    assert vestiging_filter(source()) == f"{start}vestiging__vestigingsNummer"
+    assert rol_filters(other, asked_for) == {
+        f"{start}nietNatuurlijkPersoon__vestigingsNummer": "000099900000"
+    }
 
 
 @pytest.mark.parametrize("key", [f"kvk:{KVK}", f"rsin:{RSIN}"])

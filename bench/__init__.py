@@ -1,0 +1,1 @@
+"""Measurements of the gateway (process): one module each, `python -m bench.<name>`."""

@@ -1,0 +1,125 @@
+"""A gateway as its operator starts it, and what it costs (process).
+
+Linux only: memory is read in /proc. RSS counts what is shared with other processes in full, PSS by
+its share.
+"""
+
+import http.client
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+SECONDS = 120.0
+"""How long anything may take before the measurement is given up."""
+_PAUSE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """In MB of a million bytes."""
+
+    rss: float
+    pss: float
+
+    def __add__(self, other: "Memory") -> "Memory":
+        return Memory(self.rss + other.rss, self.pss + other.pss)
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """A gateway that is ready: where, and the seconds from the start of its process until then, on
+    the clock and on the processor.
+    """
+
+    address: str
+    process: "subprocess.Popen[bytes]"
+    seconds: float
+    processor: float
+
+    def memory(self) -> Memory:
+        """What it holds now."""
+        rolled = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text(encoding="ascii")
+        found = dict(line.split(":", 1) for line in rolled.splitlines()[1:])
+        rss, pss = (int(found[name].split()[0]) * 1024 / 1e6 for name in ("Rss", "Pss"))
+        return Memory(rss, pss)
+
+
+@contextmanager
+def gateway(directory: Path, more: Mapping[str, str]) -> Iterator[Gateway]:
+    """`bronpoort serve` on this folder until the end of the block; `more` are variables."""
+    port = free_port()
+    own = {name: each for name, each in os.environ.items() if not name.startswith("BRONPOORT_")}
+    environment = {**own, **more, "PORT": str(port), "BRONPOORT_LOG_LEVEL": "error"}
+    started = time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603  # our own module
+        [sys.executable, "-m", "gateway", "serve", "--config", str(directory)], env=environment
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        answers(f"{address}/readyz", process)
+        seconds = time.perf_counter() - started
+        yield Gateway(address, process, seconds, _processor(process.pid))
+    finally:
+        ended(process)
+
+
+def _processor(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def answers(
+    address: str, process: "subprocess.Popen[Any]", tls: ssl.SSLContext | None = None
+) -> None:
+    """Returns when this address answers 200; ends the measurement when it does not."""
+    ends = time.perf_counter() + SECONDS
+    while time.perf_counter() < ends:
+        if process.poll() is not None:
+            sys.exit("a process of the measurement ended by itself")
+        if _answered(address, tls):
+            return
+        time.sleep(_PAUSE)
+    sys.exit(f"{address} did not answer in time")
+
+
+def _answered(address: str, tls: ssl.SSLContext | None) -> bool:
+    parts = urlsplit(address)
+    where, port = parts.hostname or "", parts.port
+    connection: http.client.HTTPConnection = (
+        http.client.HTTPSConnection(where, port, timeout=5, context=tls)
+        if parts.scheme == "https"
+        else http.client.HTTPConnection(where, port, timeout=5)
+    )
+    try:
+        connection.request("GET", parts.path)
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def ended(process: "subprocess.Popen[Any]") -> None:
+    """Stops a process that we started."""
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as tried:
+        port: int = tried.getsockname()[1]
+        return port

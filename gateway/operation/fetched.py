@@ -1,0 +1,236 @@
+"""What one operation has read, and how a link finds its objects in it (operation, object).
+
+Per read and arguments a table by key. Where there are several sources each has its own table, and
+what they gave together stands in one by the route that was asked. Where an object came from is
+known by its identity: objects live as long as the operation.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gateway.operation.bind import NOTHING, Bound
+from gateway.operation.failures import FieldFailure, missing, withheld
+from gateway.operation.sources import Route
+from gateway.source.directory import Directory
+from gateway.source.read import Read
+from gateway.source.withheld import Withheld
+from schema.language.links import Hop, Linked, Where
+from schema.language.paths import WirePath, value_at
+
+NO_KEY: Hashable = ()
+TOGETHER = ""
+"""In the place of a source: what the only one gave, or several together."""
+_PAGE = frozenset({"edges", "pageInfo", "totalCount"})
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What some of several sources gave, and why others gave nothing."""
+
+    value: Any
+    failures: tuple[FieldFailure, ...]
+
+
+@dataclass(slots=True)
+class Fetched:
+    """Everything that was read: by key an object, a list, a page, None or a failure."""
+
+    directory: Directory = field(default_factory=Directory)
+    table: dict[tuple[Read, str, str], dict[Hashable, Any]] = field(default_factory=dict)
+    keys: dict[tuple[Read, Hashable], Hashable | FieldFailure] = field(default_factory=dict)
+    routes: dict[tuple[Read, Hashable, str | None], Route | FieldFailure] = field(
+        default_factory=dict
+    )
+    """By the wire value, and the source near the object in which it stands."""
+    _origins: dict[int, tuple[object, str]] = field(default_factory=dict)
+
+    def one(
+        self,
+        read: Read,
+        canonical: str,
+        raw: Hashable,
+        holder: Any = None,
+        told: list[FieldFailure] | None = None,
+    ) -> Any:
+        """What one wire value led to: an object, a list, None, or a `FieldFailure`.
+
+        `holder` is the object in which the value stands, None if the client named it. `told` gets
+        the failures beside what was found.
+        """
+        if read.source in self.directory.several:
+            return self._of_several(read, canonical, raw, holder, told)
+        key = self.keys.get((read, raw), raw)
+        if isinstance(key, FieldFailure):
+            return key
+        return self.table.get((read, canonical, TOGETHER), {}).get(key)
+
+    def place(self, read: Read, canonical: str, source: str) -> tuple[Read, str, str]:
+        """Where the objects that a source gives stand in the table."""
+        return (read, canonical, source if read.source in self.directory.several else TOGETHER)
+
+    def _of_several(
+        self,
+        read: Read,
+        canonical: str,
+        raw: Hashable,
+        holder: Any,
+        told: list[FieldFailure] | None,
+    ) -> Any:
+        route = self.routes.get((read, raw, self.near(read, holder)))
+        if route is None or isinstance(route, FieldFailure):
+            return route
+        if len(route) == 1:
+            ((name, key),) = route
+            return self.table.get((read, canonical, name), {}).get(key)
+        found = self.table.get((read, canonical, TOGETHER), {}).get(route)
+        if not isinstance(found, Partial):
+            return found
+        if told is not None:
+            told += found.failures
+        return found.value
+
+    # ---- where objects came from --------------------------------------------------------------
+
+    def came_from(self, value: Any, source: str) -> None:
+        """Note the source of an object, of those in a list, or of a page and what stands on it."""
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, Mapping):
+                self._origins[id(item)] = (item, source)
+                if item.keys() == _PAGE:
+                    for edge in item["edges"]:
+                        self.came_from([edge, edge["node"]], source)
+
+    def inherits(self, inner: Any, holder: Any) -> None:
+        """What stands in an object came from where the object came from."""
+        source = self.source_of(holder)
+        if source is not None and isinstance(inner, Mapping):
+            self._origins.setdefault(id(inner), (inner, source))
+
+    def source_of(self, holder: Any) -> str | None:
+        """The name of the source of an object, if that was noted."""
+        found = self._origins.get(id(holder))
+        return None if found is None else found[1]
+
+    def near(self, read: Read, holder: Any) -> str | None:
+        """The source of a read in the system that an object belongs to, if that is of the same
+        registry.
+        """
+        name = self.source_of(holder)
+        return None if name is None else self.directory.beside(name, read.source)
+
+    def blamed(self, read: Read, raw: Hashable, holder: Any) -> str:
+        """Who is named where a value led to nothing: the one source, or else its kind."""
+        names = self.directory.names(read.source)
+        if len(names) == 1:
+            return names[0]
+        route = self.routes.get((read, raw, self.near(read, holder)))
+        return route[0][0] if isinstance(route, tuple) and len(route) == 1 else read.source
+
+
+# ---- from an object to what a link leads to -----------------------------------------------------
+
+
+def linked_value(
+    fetched: Fetched,
+    linked: Linked,
+    bound: Bound,
+    holder: Any,
+    listed: bool,
+    told: list[FieldFailure],
+) -> Any:
+    """What a linked field of one object is: objects, None, or failures in their place.
+
+    Follows the hops through what was fetched. A failure that takes the whole field is raised; one
+    of a list is put where its item would be. `told` gets what failed beside what was found.
+    """
+    value = _first_hop(fetched, linked, bound, holder, told)
+    for hop in linked.hops[1:]:
+        value = _next_hop(fetched, hop, value, listed, told)
+    if isinstance(value, FieldFailure):
+        raise value
+    if isinstance(value, list):
+        return [
+            item
+            for item in value
+            if isinstance(item, FieldFailure) or fits(item, holder, linked.where, bound)
+        ]
+    return value if fits(value, holder, linked.where, bound) else None
+
+
+def _first_hop(
+    fetched: Fetched, linked: Linked, bound: Bound, holder: Any, told: list[FieldFailure]
+) -> Any:
+    hop = linked.hops[0]
+    read: Any = hop.read
+    if bound.keys is not None:
+        found = [fetched.one(read, bound.canonical, raw, None, told) for raw in bound.keys]
+        return [item for one in found for item in _each(one)] if bound.listed else found[0]
+    if hop.key is None:
+        return fetched.one(read, bound.canonical, NO_KEY, holder, told)
+    raw = value_at(holder, hop.key)
+    if isinstance(raw, Withheld):
+        return withheld(raw.source)
+    found = [
+        _resolved(fetched, read, bound.canonical, key, holder, told)
+        for key in wire_keys(holder, hop.key)
+    ]
+    if isinstance(raw, list):
+        return [item for one in found for item in _each(one)]
+    return found[0] if found else None
+
+
+def _next_hop(
+    fetched: Fetched, hop: Hop, value: Any, listed: bool, told: list[FieldFailure]
+) -> Any:
+    """What one thing, or each of a list, leads to; nothing leads to nothing."""
+    if value is None or isinstance(value, FieldFailure):
+        return value
+    found = [item for one in _each(value) for item in _after(fetched, hop, one, told)]
+    if listed or isinstance(value, list):
+        return found
+    return found[0] if found else None
+
+
+def _after(fetched: Fetched, hop: Hop, item: Any, told: list[FieldFailure]) -> Iterator[Any]:
+    if item is None or isinstance(item, FieldFailure):
+        yield item
+        return
+    assert hop.key is not None  # noqa: S101  # startup proved it
+    for raw in wire_keys(item, hop.key):
+        yield from _each(_resolved(fetched, hop.read, NOTHING.canonical, raw, item, told))
+
+
+def _resolved(
+    fetched: Fetched,
+    read: Any,
+    canonical: str,
+    raw: Hashable,
+    holder: Any,
+    told: list[FieldFailure],
+) -> Any:
+    """As `Fetched.one`, where a reference of a source to nothing is a failure."""
+    found = fetched.one(read, canonical, raw, holder, told)
+    return missing(fetched.blamed(read, raw, holder)) if found is None else found
+
+
+def wire_keys(holder: Any, path: WirePath) -> Iterator[Hashable]:
+    """The key or keys at `path`: absent and empty values are no keys, nor are objects."""
+    value = value_at(holder, path)
+    for key in value if isinstance(value, list) else [value]:
+        if isinstance(key, str | int) and not isinstance(key, bool) and key != "":
+            yield key
+
+
+def fits(item: Any, holder: Any, where: Where | None, bound: Bound) -> bool:
+    """Whether an item meets the condition of its link; what is absent equals nothing."""
+    if where is None:
+        return True
+    if where.holder is None:
+        return bound.chosen is None or value_at(item, where.item) == bound.chosen
+    wanted = value_at(holder, where.holder)
+    return wanted is not None and value_at(item, where.item) == wanted
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

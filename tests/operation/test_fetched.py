@@ -1,0 +1,64 @@
+"""Where objects came from, and what stands in them."""
+
+from typing import Any
+
+from gateway.operation.fetch import holders_at
+from gateway.operation.fetched import Fetched
+from gateway.operation.plan import Part
+from gateway.source.directory import Directory
+from gateway.source.read import Fields, read
+from gateway.source.source import Source
+from schema.language.paging import Page
+
+NAMES = ("zaken", "zaken-b", "klant", "klant-b")
+FAMILIES = {"zaken": "zgw", "klant": "klant"}
+
+
+@read("zaken")
+async def zaak(zaken: Source, uuid: str, fields: Fields) -> None:
+    """A zaak."""
+
+
+def fetched() -> Fetched:
+    """Nothing yet, of a municipality with two systems of each."""
+    return Fetched(Directory(NAMES, FAMILIES))
+
+
+def test_objects_of_every_shape_have_a_source() -> None:
+    """One, those of a list, those on a page; values have none."""
+    found = fetched()
+    one, item, node = {"n": 1}, {"n": 2}, {"n": 3}
+    page = Page([node], ["1"], has_next=False).wire()
+    found.came_from(one, "zaken")
+    found.came_from([item, None, "tekst"], "zaken-b")
+    found.came_from(page, "klant")
+
+    told = [found.source_of(each) for each in (one, item, node, page["edges"][0], page)]
+    assert told == ["zaken", "zaken-b", "klant", "klant", "klant"]
+    assert [found.source_of(each) for each in ({"n": 1}, None, "tekst")] == [None] * 3
+
+
+def test_what_stands_in_an_object_is_of_its_source() -> None:
+    """However deep, also on a page of several sources, which is of none itself."""
+    found = fetched()
+    deepest = [{"diep": {"kern": {"n": n}}} for n in range(2)]
+    page = Page([{"in": [each]} for each in deepest], ["1", "2"], has_next=False).wire()
+    for edge, source in zip(page["edges"], ("zaken", "zaken-b"), strict=True):
+        found.came_from([edge, edge["node"]], source)
+    place = (Part(("edges",), many=True), Part(("node",)), Part(("in",), many=True),
+             Part(("diep",)), Part(("kern",)))  # fmt: skip
+    holders = list(holders_at(page, place, found.inherits))
+
+    assert [found.source_of(each) for each in holders] == ["zaken", "zaken-b"]
+    assert [found.near(zaak, each) for each in holders] == ["zaken", "zaken-b"]
+
+
+def test_another_registry_is_not_near() -> None:
+    """Whatever its system is called; nor is what came from nowhere."""
+    found = fetched()
+    contact: dict[str, Any] = {}
+    found.came_from(contact, "klant-b")
+
+    assert found.near(zaak, contact) is None
+    assert found.near(zaak, {}) is None
+    assert found.near(zaak, None) is None
