@@ -19,6 +19,7 @@ AUDIENCE = "https://bronpoort.voorbeeld.nl"
 STAFF = "https://aanmelden.voorbeeld.nl"
 CITIZENS = "https://mijn.voorbeeld.nl"
 KEY_FILE = "uitgever.jwks.json"
+OWN = ["burger", "bedrijf", "gemachtigde"]
 _REFERENCE = {"api-key": "waarde", "token": "waarde", "zgw-jwt": "secret"}
 _OF_SOURCE = {
     "woz": ("woz.", "vraag.woz"),
@@ -50,8 +51,10 @@ def municipality(of: Neighbour, registries: str | None) -> str:
         known = {**_names(of), "base": base}
         for name, door in offer.doors.items():
             parts += [f"\n[bronnen.{name}]\n", *_pairs(_source(door, base, known))]
-    for code, table in _purposes().items():
+    for code, table in _weidevaart()["doelbindingen"].items():
         parts += _purpose(code, table, of)
+    for name, table in _weidevaart()["diensten"].items():
+        parts += [f"\n[diensten.{name}]\n", *_pairs(_seen(table, of))]
     return "".join(parts)
 
 
@@ -67,11 +70,11 @@ def secrets(of: Neighbour, registries: str | None) -> dict[str, str]:
 
 
 def issuers(codes: list[str]) -> str:
-    """Who issues tokens: one for employees and systems, one for residents."""
+    """Who issues tokens: one for employees and systems, one for who comes for what is their own."""
     shared = {"audience": AUDIENCE, "algorithm": "ES256", "key_file": KEY_FILE, "tenants": codes}
     tables = (
         {"issuer": STAFF, **shared, "kinds": ["medewerker", "systeem"]},
-        {"issuer": CITIZENS, **shared, "kinds": ["burger"], "max_lifetime": 900},
+        {"issuer": CITIZENS, **shared, "kinds": OWN, "max_lifetime": 900},
     )
     parts = ["# Wie de tokens uitgeeft van wie vraagt; de sleutel staat in deze map.\n"]
     for table in tables:
@@ -80,9 +83,8 @@ def issuers(codes: list[str]) -> str:
 
 
 @cache
-def _purposes() -> dict[str, Table]:
-    found: dict[str, Table] = tomllib.loads(MUNICIPALITY.read_text("utf-8"))["doelbindingen"]
-    return found
+def _weidevaart() -> dict[str, dict[str, Table]]:
+    return tomllib.loads(MUNICIPALITY.read_text("utf-8"))
 
 
 def _names(of: Neighbour) -> dict[str, str]:
@@ -105,13 +107,20 @@ def _source(door: Door, base: str, known: Mapping[str, str]) -> Table:
 
 
 def _purpose(code: str, table: Table, of: Neighbour) -> Iterator[str]:
-    sources = {name for offer in of.offers for name in offer.doors}
-    labels = [label for label in table["labels"] if _usable(label, sources)]
     yield f"\n[doelbindingen.{code}]\n"
-    yield from _pairs({**table, "labels": labels, "headers": None, "zoekheaders": None})
+    yield from _pairs({**_seen(table, of), "headers": None, "zoekheaders": None})
     for offer in of.offers:
         for name in offer.doors:
             yield from _headers(offer, name, table, {**_names(of), "doelbinding": code})
+
+
+def _seen(table: Table, of: Neighbour) -> Table:
+    """A purpose or a service without the labels that this municipality has no source for."""
+    sources = {name for offer in of.offers for name in offer.doors}
+    levels = table.get("betrouwbaarheid_per_label", {})
+    usable = {label: level for label, level in levels.items() if _usable(label, sources)}
+    labels = [label for label in table["labels"] if _usable(label, sources)]
+    return {**table, "labels": labels, "betrouwbaarheid_per_label": usable or None}
 
 
 def _headers(offer: Offer, name: str, table: Table, known: Mapping[str, str]) -> Iterator[str]:
@@ -166,10 +175,14 @@ def _folded(name: str, values: list[Any]) -> str:
     return f"{name} = [\n{inside},\n]\n"
 
 
+def _key(name: str) -> str:
+    return json.dumps(name) if "." in name else name
+
+
 def _written(value: Any) -> str:
     match value:
         case Mapping():
-            inside = ", ".join(f"{name} = {_written(each)}" for name, each in value.items())
+            inside = ", ".join(f"{_key(name)} = {_written(each)}" for name, each in value.items())
             return f"{{ {inside} }}"
         case list():
             return f"[{', '.join(map(_written, value))}]"
