@@ -8,6 +8,7 @@ The way of one operation, in order:
       edge.body, edge.question  the body, bounded, becomes a question
       edge.room                 a place among the operations that run at once
     operation.answer            carries the question out:
+      operation.registered      what may be asked: registered documents, or any text
       operation.prepare         text -> validated document, kept by its hash; variables
         operation.limits        bounds on text and document, before validation
       operation.plan            document + labels -> steps, wire paths, refusals; kept
@@ -15,6 +16,7 @@ The way of one operation, in order:
       operation.explain         (asked for: the plan is the answer, nothing is fetched)
       operation.fetch           steps -> objects by key, in as few calls as the reads allow
         operation.needs         which fields to ask of them
+        operation.persons       about how many persons, in one operation and in one minute
         operation.several       where there are several sources of a kind, in three parts:
           operation.sources     which of them to ask for a key
           operation.merge       one object, list or page of what they gave

@@ -45,6 +45,7 @@ from gateway.observe.log import (
 from gateway.operation.answer import Answer, Caller, Operations
 from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
+from gateway.operation.persons import OwnCount
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.credentials import EndUser
@@ -167,6 +168,8 @@ class Gateway:
             cache=self._cache,
             introspection=settings.introspection,
             report=self._failed,
+            quota=OwnCount(self.outside.surroundings.clock),
+            alarm=self._too_many_persons,
         )
         endpoint: Endpoint[Caller, Answer] = Endpoint(
             self._authenticate,
@@ -300,13 +303,17 @@ class Gateway:
         live = live or self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
         tenant = live.configuration.tenants[principal.tenant]
+        purpose = tenant.purposes[principal.purpose]
         return Caller(
-            labels=tenant.purposes[principal.purpose].labels,
+            labels=purpose.labels,
             scope=Scope(principal.tenant, principal.purpose, principal.subject),
             own_bsn=principal.bsn,
             open=lambda ledger: self._sources(live, tenant, principal, traceparent, ledger),
             seal=self._links.seal_for(principal),
             directory=live.directories[tenant.code],
+            askable=live.configuration.askable[tenant.code, purpose.code],
+            persons=purpose.persons,
+            persons_per_minute=purpose.persons_per_minute,
         )
 
     def _sources(
@@ -388,6 +395,10 @@ class Gateway:
             case _:
                 kind = type(error).__name__
                 self._log.error("antwoord van een bron niet leesbaar", read=read, kind=kind)
+
+    def _too_many_persons(self, scope: Scope) -> None:
+        log = self._log.bind(tenant=scope.tenant, purpose=scope.purpose)
+        log.warning("te veel personen in een minuut", principal=scope.principal)
 
     def _keys_failed(self, issuer: str, failure: str) -> None:
         self._log.warning("sleutels van uitgever niet ververst", issuer=issuer, failure=failure)

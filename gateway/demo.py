@@ -6,7 +6,7 @@ A composition root beside `gateway.app`, and the only maker of the demo's issuer
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def demo_tenants(sandbox: str) -> Iterator[Tenant]:
     tenants = load_tenants(DIRECTORY, labels, known_sources(), dialects, SECRETS, several_sources())
     for tenant in tenants.values():
         sources = {name: _moved(each, sandbox) for name, each in tenant.sources.items()}
-        yield Tenant(tenant.code, tenant.naam, tenant.oin, sources, tenant.purposes)
+        yield replace(tenant, sources=sources)
 
 
 def _moved(source: SourceSettings, sandbox: str) -> SourceSettings:

@@ -53,7 +53,13 @@ class LimitSettings(BaseModel):
         default=500, ge=1, le=100_000, description="Aanroepen van bronnen voor een vraag."
     )
     persons: int = Field(
-        default=200, ge=1, le=100_000, description="Personen die een vraag met hun BSN opvraagt."
+        default=20, ge=1, le=100_000, description="Personen over wie een vraag gaat."
+    )
+    persons_per_minute: int = Field(
+        default=60,
+        ge=1,
+        le=1_000_000,
+        description="Personen van wie een aanvrager in een minuut iets te zien krijgt.",
     )
 
 

@@ -278,7 +278,14 @@ def _purpose(setup: Setup) -> Purpose:
     known = facts().labels
     labels = known if "*" in setup.labels else _expanded(setup.labels, known)
     headers = {name: {"x-doelbinding": "TEST"} for name in BRP}
-    return Purpose("test", "Toetsen.", labels, frozenset({"medewerker", "burger"}), headers)
+    return Purpose(
+        "test",
+        "Toetsen.",
+        labels,
+        frozenset({"medewerker", "burger"}),
+        headers,
+        open=True,
+    )
 
 
 def _expanded(labels: Sequence[str], known: frozenset[str]) -> frozenset[str]:

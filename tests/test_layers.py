@@ -25,7 +25,9 @@ ROOTS = frozenset(
 # From the top to the ground; a module imports only from its own layer and those below it.
 MACHINE = (
     ("gateway.edge",),
+    ("gateway.register", "gateway.doelbindingen", "gateway.tabular"),
     ("gateway.auth", "gateway.configuration"),
+    ("gateway.questions", "gateway.question_file"),
     ("gateway.tenants",),
     ("gateway.settings", "gateway.mistakes", "gateway.toml_file"),
     ("gateway.operation",),

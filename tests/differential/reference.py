@@ -123,7 +123,8 @@ class Asker:
         if self.own_bsn is None or not isinstance(fact.kind, Linked):
             return
         is_open = before is None or before.about is About.OPEN
-        if is_open and cast(Read, fact.kind.hops[0].read).about is About.OTHER:
+        others = (About.OTHER, About.PERSONS)
+        if is_open and cast(Read, fact.kind.hops[0].read).about in others:
             raise Trouble("NIET_GEAUTORISEERD", None, fact.label)
 
     async def one(self, read: Read, raw: Hashable | None, arguments: Mapping[str, Any]) -> Any:
