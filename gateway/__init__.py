@@ -28,7 +28,8 @@ The way of one operation, in order:
       operation.complete        document + objects -> data and errors
     observe.log                 one event, without personal data
 
-A field that leads to a file is a link (`auth.seal`). Behind it:
+A `persoonRef` is sealed for its caller (`auth.person_ref`) while an answer is completed, and opened
+in operation.bind. A field that leads to a file is a link (`auth.seal`). Behind it:
 
     edge.download               method, token, a place; then the bytes, chunk by chunk
       edge.links                opens the link for whoever it was made for

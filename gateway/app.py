@@ -11,7 +11,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from starlette.types import ASGIApp
 from gateway.auth.fetch import jwks_client
 from gateway.auth.issuer import Issuer
 from gateway.auth.issuers import trusted
+from gateway.auth.person_ref import PersonRefs
 from gateway.auth.principal import Principal
 from gateway.auth.seal import Seals
 from gateway.auth.tokens import Tokens
@@ -269,7 +270,10 @@ class Gateway:
         secret = chosen.key.get_secret_value() if chosen.key else None
         seals = Seals(secret, self.outside.surroundings.now, chosen.seconds)
         streams = {name: each for registry in REGISTRIES for name, each in registry.streams.items()}
-        return Links(seals, streams, Bounds(chosen.max_bytes, chosen.idle_seconds))
+        shown = self.settings.person_ref
+        secrets = [each.get_secret_value() for each in shown.keys]
+        persons = PersonRefs(secrets, self.outside.surroundings.now, shown.seconds)
+        return Links(seals, persons, streams, Bounds(chosen.max_bytes, chosen.idle_seconds))
 
     def _download_routes(self) -> list[Any]:
         chosen = self.settings.download
@@ -311,6 +315,7 @@ class Gateway:
             open=lambda ledger: self._sources(live, tenant, principal, traceparent, ledger),
             seal=self._links.seal_for(principal),
             directory=live.directories[tenant.code],
+            opened=partial(self._links.persons.open, principal),
             askable=live.configuration.askable[tenant.code, purpose.code],
             persons=purpose.persons,
             persons_per_minute=purpose.persons_per_minute,

@@ -113,6 +113,30 @@ class DownloadSettings(BaseModel):
     )
 
 
+def _listed(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+class PersonRefSettings(BaseModel):
+    """References to persons, for front ends."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    seconds: int = Field(
+        default=28_800, ge=60, le=86_400, description="Seconden dat een `persoonRef` geldt."
+    )
+    keys: Annotated[
+        tuple[Annotated[SecretStr, Field(min_length=32)], ...], NoDecode, BeforeValidator(_listed)
+    ] = Field(
+        default=(),
+        description="Geheimen waarmee een `persoonRef` verzegeld wordt, gescheiden door komma's, "
+        "gelijk voor alle processen: het eerste verzegelt, alle openen. Zonder maakt elk proces er "
+        "zelf een.",
+    )
+
+
 def _origins(value: object) -> object:
     listed = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if not isinstance(listed, list | tuple):
@@ -170,6 +194,9 @@ class Settings(BaseSettings):
     )
     download: DownloadSettings = Field(
         default_factory=DownloadSettings, description="Het doorgeven van documenten."
+    )
+    person_ref: PersonRefSettings = Field(
+        default_factory=PersonRefSettings, description="Verwijzingen naar personen."
     )
     body_bytes: int = Field(
         default=1_000_000,

@@ -63,7 +63,7 @@ HOMES = {
     "cachetools": ("gateway.source", "gateway.operation.prepare", "gateway.auth.memo"),
     "strawberry": ("schema", "resolvers"),
     "joserfc": ("gateway.auth", "gateway.source.credentials", "sandbox"),
-    "cryptography": ("gateway.auth.seal",),
+    "cryptography": ("gateway.auth.seal", "gateway.auth.person_ref"),
     "watchfiles": ("gateway.reloading",),
     "pyrdnap": ("schema.language.coordinates",),
     "typer": ("gateway.cli", "gateway.demo"),

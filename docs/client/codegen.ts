@@ -15,6 +15,7 @@ const scalars = {
   Datum: text,
   DatumIncompleet: text,
   Downloadlink: text,
+  PersoonRef: text,
   Duur: text,
   Gemeentecode: text,
   Geometrie: object,

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import OperationDefinitionNode
 
-from gateway.operation.bind import BoundPlan, bind
+from gateway.operation.bind import BoundPlan, Opened, bind, nobody
 from gateway.operation.complete import Seal, complete, install, no_links
 from gateway.operation.errors import Code, RequestError, refused
 from gateway.operation.explain import explain
@@ -62,6 +62,8 @@ class Caller:
     """Makes the caller's links to bytes."""
     directory: Directory = field(default_factory=Directory)
     """The names of the sources of the caller's municipality."""
+    opened: Opened = nobody
+    """Opens the caller's references to persons."""
     askable: Askable = field(default_factory=Askable)
     """What may be asked for the caller's doelbinding."""
     persons: int | None = None
@@ -135,7 +137,7 @@ class Operations:
         operation = prepared.operation(question.operation_name)
         variables = self._documents.variables(operation, question.variables)
         plan = self._plan(prepared, operation, variables.coerced, caller)
-        bound = bind(self._facts, plan, variables, caller.directory)
+        bound = bind(self._facts, plan, variables, caller.directory, caller.opened)
         if bound.cost > self._limits.cost:
             message = "De vraag kost te veel: vraag minder velden, of minder per lijst."
             raise RequestError(Code.LIMIET, message)

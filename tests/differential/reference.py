@@ -381,6 +381,8 @@ def _copied(fact: FieldFact, path: Path) -> Callable[..., Any]:
             return None
         if fact.is_object:
             return _held(value, fact, holder.read)
+        if fact.type_name == "PersoonRef":
+            return None  # of a caller who has none
         if fact.enum is None or value is None:
             return value
         if isinstance(value, list):
