@@ -65,7 +65,7 @@ class NatuurlijkPersoonIdentificatie:
 
     inp_bsn: Bsn | None = copied(label="persoon.bsn")
     """Het burgerservicenummer."""
-    persoon_ref: PersoonRef | None = copied("inpBsn")
+    persoon_ref: PersoonRef | None = copied("inpBsn", label="rol.betrokkene")
     """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     anp_identificatie: str | None
     """Het nummer dat de gemeente gaf aan iemand zonder burgerservicenummer."""

@@ -45,7 +45,7 @@ class IngeschrevenNatuurlijkPersoon(PersoonInBrk):
 
     burgerservicenummer: Bsn | None = copied("identificatie", label=BSN)
     """Het burgerservicenummer."""
-    persoon_ref: PersoonRef | None = copied("identificatie")
+    persoon_ref: PersoonRef | None = copied("identificatie", label=PERSOON)
     """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
 
 

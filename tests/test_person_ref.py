@@ -60,7 +60,8 @@ async def test_a_front_end_needs_no_number() -> None:
         "query($bsn: Bsn!) { zakenVanPersoon(bsn: $bsn) { totalCount } }",
         "query($bsn: Bsn!) { partijVanPersoon(bsn: $bsn) { uuid } }",
         "query($bsn: Bsn!) { productenVanPersoon(bsn: $bsn) { totalCount } }",
-        "query($bsn: Bsn!) { kadastraalOnroerendeZakenVanPersoon(burgerservicenummer: $bsn) { __typename } }",
+        "query($bsn: Bsn!) "
+        "{ kadastraalOnroerendeZakenVanPersoon(burgerservicenummer: $bsn) { __typename } }",
     ],
 )
 async def test_every_question_by_number_takes_one(question: str) -> None:

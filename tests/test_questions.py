@@ -1,5 +1,6 @@
 """Registered questions: their files, who may ask them, and what is written of them for review."""
 
+import asyncio
 import csv
 import hashlib
 import io
@@ -17,15 +18,17 @@ from graphql import parse, print_ast
 
 from gateway.configuration import Configuration
 from gateway.doelbindingen import rights_of, visible
-from gateway.mistakes import Mistake
+from gateway.mistakes import ConfigurationError, Mistake
 from gateway.operation.limits import Limits
 from gateway.operation.prepare import Documents
 from gateway.questions import Registrations, checked_by, read_questions
 from gateway.register import register_of
+from gateway.reloading import follow
 from gateway.tenants import Purpose, Tenant
 from sandbox.showcase import BURGER_BSN
 from tests.app import Running, Setup, facts, running, token
 from tests.paths import ROOT
+from tests.test_reloading import Changes
 
 pytestmark = pytest.mark.anyio
 
@@ -324,6 +327,33 @@ async def test_the_bounds_hold_for_what_is_registered(tmp_path: Path) -> None:
 
     assert (codes(refused), codes(wrong), codes(two)) == (["LIMIET"], ["INVOER"], ["LIMIET"])
     assert [call.body["burgerservicenummer"] for call in app.outdoors.calls] == [[BURGER_BSN]]
+
+
+async def test_a_change_of_a_question_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
+    """While the gateway serves; a mistake in one file keeps all that was registered."""
+    async with gateway(tmp_path, {"wie.graphql": HEADING + PERSON}) as app:
+        tenants = app.gateway.configuration.tenants
+        changes = Changes()
+
+        def load() -> Configuration:
+            found, wrong = read_questions(tmp_path, tenants, frozenset(tenants), CHECK)
+            if wrong:
+                raise ConfigurationError(wrong)
+            return Configuration(tenants, (), found)
+
+        following = asyncio.create_task(follow(app.gateway, load, aiter(changes)))
+        written(tmp_path, {"wie.graphql": HEADING + OPEN, "anders.graphql": PERSON})
+        await changes.make()
+        kept = await send(app, documentId="wie", variables=BSN)
+        (tmp_path / "operaties" / "anders.graphql").unlink()
+        await changes.make()
+        taken = await send(app, documentId="wie")
+        gone = await send(app, extensions=hashed(PERSON), variables=BSN)
+        following.cancel()
+
+    assert "persoon" in kept.json()["data"]
+    assert "pand" in taken.json()["data"]
+    assert codes(gone) == ["PERSISTED_QUERY_NOT_FOUND"]
 
 
 async def test_an_open_purpose_takes_both(tmp_path: Path) -> None:
