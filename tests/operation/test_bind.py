@@ -128,7 +128,8 @@ def test_a_fragment_costs_what_it_holds_wherever_it_is_used() -> None:
         f"{{ a: mensenGezocht(first: 7) {{ {inner} }} b: mensenGezocht(first: 7) {{ {inner} }} }}"
     )
     named = (
-        "{ a: mensenGezocht(first: 7) { ...Lijst } b: mensenGezocht(first: 7) { ...Lijst ...Lijst } } "
+        "{ a: mensenGezocht(first: 7) { ...Lijst } "
+        "b: mensenGezocht(first: 7) { ...Lijst ...Lijst } } "
         "fragment Lijst on MensConnection { ...Binnen } "
         f"fragment Binnen on MensConnection {{ {inner} }}"
     )
