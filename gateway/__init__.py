@@ -9,6 +9,7 @@ The way of one operation, in order:
       edge.body, edge.question  the body, bounded, becomes a question
       edge.room                 a place among the operations that run at once
     operation.answer            carries the question out, for a caller and an operation.identity:
+      operation.registered      what may be asked: registered documents, or any text
       operation.prepare         text -> validated document, kept by its hash; variables
         operation.limits        bounds on text and document, before validation
       operation.plan            document + labels -> steps, wire paths, refusals; kept
@@ -16,6 +17,7 @@ The way of one operation, in order:
       operation.explain         (asked for: the plan is the answer, nothing is fetched)
       operation.fetch           steps -> objects by key, in as few calls as the reads allow
         operation.needs         which fields to ask of them
+        operation.persons       about how many persons, in one operation and in one minute
         operation.several       where there are several sources of a kind, in three parts:
           operation.sources     which of them to ask for a key
           operation.merge       one object, list or page of what they gave
@@ -27,7 +29,8 @@ The way of one operation, in order:
       operation.complete        document + objects -> data and errors
     observe.log                 one event, without personal data
 
-A field that leads to a file is a link (`auth.seal`). Behind it:
+A `persoonRef` is sealed for its caller (`auth.person_ref`) while an answer is completed, and opened
+in operation.bind. A field that leads to a file is a link (`auth.seal`). Behind it:
 
     edge.download               method, token, a place; then the bytes, chunk by chunk
       edge.links                opens the link for whoever it was made for

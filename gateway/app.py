@@ -11,7 +11,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from starlette.types import ASGIApp
 from gateway.auth.fetch import jwks_client
 from gateway.auth.issuer import Issuer
 from gateway.auth.issuers import trusted
+from gateway.auth.person_ref import PersonRefs
 from gateway.auth.principal import Principal
 from gateway.auth.seal import Seals
 from gateway.auth.tokens import Tokens
@@ -46,6 +47,7 @@ from gateway.observe.log import (
 from gateway.operation.answer import Answer, Caller, Operations
 from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
+from gateway.operation.persons import OwnCount
 from gateway.rights import rights
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
@@ -171,6 +173,8 @@ class Gateway:
             cache=self._cache,
             introspection=settings.introspection,
             report=self._failed,
+            quota=OwnCount(self.outside.surroundings.clock),
+            alarm=self._too_many_persons,
         )
         endpoint: Endpoint[Caller, Answer] = Endpoint(
             self._authenticate,
@@ -277,7 +281,10 @@ class Gateway:
         secret = chosen.key.get_secret_value() if chosen.key else None
         seals = Seals(secret, self.outside.surroundings.now, chosen.seconds)
         streams = {name: each for registry in REGISTRIES for name, each in registry.streams.items()}
-        return Links(seals, streams, Bounds(chosen.max_bytes, chosen.idle_seconds))
+        shown = self.settings.person_ref
+        secrets = [each.get_secret_value() for each in shown.keys]
+        persons = PersonRefs(secrets, self.outside.surroundings.now, shown.seconds)
+        return Links(seals, persons, streams, Bounds(chosen.max_bytes, chosen.idle_seconds))
 
     def _download_routes(self) -> list[Any]:
         chosen = self.settings.download
@@ -310,6 +317,7 @@ class Gateway:
         live = live or self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
         tenant = live.configuration.tenants[principal.tenant]
+        purpose = tenant.purposes[principal.purpose]
         allowed = rights(tenant, principal)
         return Caller(
             labels=allowed.labels,
@@ -320,6 +328,10 @@ class Gateway:
             own=principal.own,
             withheld=allowed.withheld,
             directory=live.directories[tenant.code],
+            opened=partial(self._links.persons.open, principal),
+            askable=live.configuration.askable[tenant.code, purpose.code],
+            persons=purpose.persons,
+            persons_per_minute=purpose.persons_per_minute,
         )
 
     def _sources(
@@ -401,6 +413,10 @@ class Gateway:
             case _:
                 kind = type(error).__name__
                 self._log.error("antwoord van een bron niet leesbaar", read=read, kind=kind)
+
+    def _too_many_persons(self, scope: Scope) -> None:
+        log = self._log.bind(tenant=scope.tenant, purpose=scope.purpose)
+        log.warning("te veel personen in een minuut", principal=scope.principal)
 
     def _keys_failed(self, issuer: str, failure: str) -> None:
         self._log.warning("sleutels van uitgever niet ververst", issuer=issuer, failure=failure)

@@ -11,15 +11,18 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
     from gateway.configuration import Configuration
+    from gateway.settings import Settings
+    from gateway.tabular import Form, Report
+    from schema.language.facts import Facts
     from schema.objecten import Objecttype
 
 app = typer.Typer(
@@ -42,6 +45,16 @@ Config = Annotated[
     ),
 ]
 
+Written = Annotated[
+    Literal["markdown", "csv"], typer.Option("--vorm", help="Om te lezen, of voor een rekenblad.")
+]
+OneTenant = Annotated[
+    str | None, typer.Option("--gemeente", help="Alleen deze gemeentecode.", show_default=False)
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Schrijf naar dit bestand.", show_default=False),
+]
 
 NO_CONFIG = "Geef met --config (of BRONPOORT_CONFIG) de map met de gemeentebestanden."
 
@@ -83,7 +96,7 @@ def serve(config: Config = None) -> None:
     settings = read_settings(os.environ, Settings)
     directory = config or settings.config
     objecttypes = _objecttypes(directory)
-    configuration = _configuration(directory, objecttypes)
+    configuration = _configuration(directory, objecttypes, settings)
     configure_logging(json=settings.log_format == "json", level=settings.log_level.upper())
     gateway = Gateway(settings, configuration, published(objecttypes))
 
@@ -91,7 +104,7 @@ def serve(config: Config = None) -> None:
         gateway.listens(addresses)
         if directory is not None:
             changes = changes_in(directory)
-            load = partial(_configuration, directory, objecttypes)
+            load = partial(_configuration, directory, objecttypes, settings)
             gateway.chore(follow(gateway, load, changes))
 
     run(gateway.asgi, settings, gateway.readiness, started)
@@ -164,11 +177,11 @@ def check(
     settings = read_settings(os.environ, Settings)
     directory = config or settings.config
     objecttypes = _objecttypes(directory)
-    configuration = _configuration(directory, objecttypes)
+    configuration = _configuration(directory, objecttypes, settings)
     for tenant in configuration.tenants.values():
-        purposes = len(tenant.purposes)
+        purposes, known = len(tenant.purposes), len(configuration.registrations[tenant.code])
         typer.echo(f"{tenant.code} {tenant.naam}: {len(tenant.sources)} bronnen, "
-                   f"{purposes} doelbindingen: in orde")  # fmt: skip
+                   f"{purposes} doelbindingen, {known} geregistreerde vragen: in orde")  # fmt: skip
     if offline:
         return
 
@@ -235,13 +248,41 @@ def explain(
     facts = published(objecttypes)
     labels = facts.labels
     if purpose is not None:
-        labels = _labels(_configuration(directory, objecttypes), tenant, purpose)
+        labels = _labels(_configuration(directory, objecttypes, settings), tenant, purpose)
     body = asyncio.run(explain_document(text, given, operation, labels, settings, facts))
     typer.echo(json.dumps(body, indent=2, ensure_ascii=False))
     if variables is None and any(map(_of_a_variable, body.get("errors", ()))):
         typer.echo("Geef variabelen met --variabelen bestand.json.", err=True)
     if "errors" in body:
         raise typer.Exit(1)
+
+
+@app.command()
+def register(
+    form: Written = "markdown",
+    tenant: OneTenant = None,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """Schrijf het register van vragen: van wie, waarvoor, met welke labels en bronnen."""
+    from gateway.register import register_of
+
+    _report(register_of, form, tenant, output, config)
+
+
+@app.command()
+def doelbindingen(
+    form: Written = "markdown",
+    tenant: OneTenant = None,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """Schrijf per doelbinding wat er gevraagd mag worden en welke velden te zien zijn, om na te
+    kijken.
+    """
+    from gateway.doelbindingen import rights_of
+
+    _report(rights_of, form, tenant, output, config)
 
 
 @objecttypen.command()
@@ -260,6 +301,30 @@ def ophalen(config: Config = None) -> None:
         raise typer.Exit(1)
 
 
+def _report(
+    made: Callable[["Configuration", "Facts", str | None], "Report"],
+    form: "Form",
+    tenant: str | None,
+    output: Path | None,
+    config: Path | None,
+) -> None:
+    """Write a report of the configuration, to a file or to standard output."""
+    from gateway.app import published
+    from gateway.settings import Settings, read_settings
+
+    settings = read_settings(os.environ, Settings)
+    directory = config or settings.config
+    objecttypes = _objecttypes(directory)
+    configuration = _configuration(directory, objecttypes, settings)
+    if tenant is not None and tenant not in configuration.tenants:
+        _stop(f"Kies met --gemeente uit: {', '.join(sorted(configuration.tenants))}.", 2)
+    text = made(configuration, published(objecttypes), tenant).written(form)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8", newline="")
+
+
 def _objecttypes(directory: Path | None) -> tuple["Objecttype", ...]:
     """The objecttypes of a configuration: read once, the schema lasts as long as the process."""
     from resolvers.objecten.definitions import load_objecttypes
@@ -268,16 +333,26 @@ def _objecttypes(directory: Path | None) -> tuple["Objecttype", ...]:
 
 
 def _configuration(
-    directory: Path | None, objecttypes: tuple["Objecttype", ...]
+    directory: Path | None, objecttypes: tuple["Objecttype", ...], settings: "Settings"
 ) -> "Configuration":
     from gateway.app import known_dialects, known_sources, published, several_sources
     from gateway.configuration import load_configuration
+    from gateway.operation.limits import Limits
+    from gateway.operation.prepare import Documents
+    from gateway.questions import checked_by
 
     if directory is None:
         _stop(NO_CONFIG, 2)
-    labels, dialects = published(objecttypes).labels, known_dialects(objecttypes)
+    facts, dialects = published(objecttypes), known_dialects(objecttypes)
+    documents = Documents(facts, Limits(**settings.limits.model_dump()), introspection=True)
     return load_configuration(
-        directory, labels, known_sources(), dialects, os.environ, several_sources()
+        directory,
+        facts.labels,
+        known_sources(),
+        dialects,
+        os.environ,
+        several_sources(),
+        checked_by(documents),
     )
 
 

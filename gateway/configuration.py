@@ -1,7 +1,7 @@
 """The whole configuration directory: tenants and issuers, read together (startup)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,15 +9,31 @@ from gateway.auth.issuer import Admission, Purposes
 from gateway.auth.issuers import IssuerSettings, read_issuers
 from gateway.auth.principal import Kind
 from gateway.mistakes import ConfigurationError, Mistake
+from gateway.operation.registered import Askable
+from gateway.question_file import Check
+from gateway.questions import Registrations, askable, read_questions
 from gateway.tenants import Dialects, Tenant, read_tenants
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All tenants by code, and all issuers."""
+    """All tenants by code, all issuers, and what is registered by code of the tenant."""
 
     tenants: Mapping[str, Tenant]
     issuers: Sequence[IssuerSettings]
+    registrations: Registrations = field(default_factory=dict)
+    askable: Mapping[tuple[str, str], Askable] = field(init=False)
+    """What may be asked, by code of the tenant and of the purpose."""
+
+    def __post_init__(self) -> None:
+        made = {
+            (code, purpose.code): askable(
+                self.registrations.get(code, ()), purpose.code, open_questions=purpose.open
+            )
+            for code, tenant in self.tenants.items()
+            for purpose in tenant.purposes.values()
+        }
+        object.__setattr__(self, "askable", MappingProxyType(made))
 
 
 def load_configuration(
@@ -27,8 +43,12 @@ def load_configuration(
     known_dialects: Dialects,
     environment: Mapping[str, str],
     several: frozenset[str] = frozenset(),
+    check: Check = lambda document: (),
 ) -> Configuration:
-    """What a directory says; ConfigurationError with all mistakes of all its files at once."""
+    """What a directory says; ConfigurationError with all mistakes of all its files at once.
+
+    `check` says what is wrong with a registered question.
+    """
     if not directory.is_dir():
         raise ConfigurationError([Mistake(str(directory), 0, "", "deze map bestaat niet")])
     tenants, mistakes = read_tenants(
@@ -37,9 +57,10 @@ def load_configuration(
     # An issuer may name a tenant whose own file is wrong: that is one mistake, not two.
     named = {*tenants, *(Path(mistake.file).stem for mistake in mistakes)}
     issuers, more = read_issuers(directory, named)
-    if mistakes or more:
-        raise ConfigurationError([*mistakes, *more])
-    return Configuration(tenants, issuers)
+    registrations, wrong = read_questions(directory, tenants, frozenset(named), check)
+    if mistakes or more or wrong:
+        raise ConfigurationError([*mistakes, *more, *wrong])
+    return Configuration(tenants, issuers, registrations)
 
 
 def purposes_of(tenants: Mapping[str, Tenant]) -> Purposes:

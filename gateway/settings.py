@@ -53,7 +53,13 @@ class LimitSettings(BaseModel):
         default=500, ge=1, le=100_000, description="Aanroepen van bronnen voor een vraag."
     )
     persons: int = Field(
-        default=200, ge=1, le=100_000, description="Personen die een vraag met hun BSN opvraagt."
+        default=20, ge=1, le=100_000, description="Personen over wie een vraag gaat."
+    )
+    persons_per_minute: int = Field(
+        default=60,
+        ge=1,
+        le=1_000_000,
+        description="Personen van wie een aanvrager in een minuut iets te zien krijgt.",
     )
 
 
@@ -104,6 +110,30 @@ class DownloadSettings(BaseModel):
         ge=1,
         le=10_000,
         description="Documenten die tegelijk worden doorgegeven; meer krijgt 503.",
+    )
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+class PersonRefSettings(BaseModel):
+    """References to persons, for front ends."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    seconds: int = Field(
+        default=28_800, ge=60, le=86_400, description="Seconden dat een `persoonRef` geldt."
+    )
+    keys: Annotated[
+        tuple[Annotated[SecretStr, Field(min_length=32)], ...], NoDecode, BeforeValidator(_listed)
+    ] = Field(
+        default=(),
+        description="Geheimen waarmee een `persoonRef` verzegeld wordt, gescheiden door komma's, "
+        "gelijk voor alle processen: het eerste verzegelt, alle openen. Zonder maakt elk proces er "
+        "zelf een.",
     )
 
 
@@ -164,6 +194,9 @@ class Settings(BaseSettings):
     )
     download: DownloadSettings = Field(
         default_factory=DownloadSettings, description="Het doorgeven van documenten."
+    )
+    person_ref: PersonRefSettings = Field(
+        default_factory=PersonRefSettings, description="Verwijzingen naar personen."
     )
     body_bytes: int = Field(
         default=1_000_000,

@@ -27,6 +27,7 @@ Flag = bool | int | str
 Dialects = Mapping[str, Mapping[str, type | tuple[Flag, ...]]]
 """By source: the dialect flags it knows, each with its type or all its values."""
 
+MOST_PERSONS = 100_000
 _CODE_DIGITS = 4
 _LONGEST_HEADER = 242  # what the BRP accepts for its purpose headers
 
@@ -50,6 +51,12 @@ class Purpose:
     """The least level of assurance; None: any login will do."""
     label_levels: Mapping[str, tuple[Level, ...]] = field(default_factory=dict)
     """By whole label: the levels that must all be reached to see it."""
+    open: bool = False
+    """Whether any question may be asked, or only registered ones."""
+    persons: int | None = None
+    """About how many persons one question may be; None: as everywhere."""
+    persons_per_minute: int | None = None
+    """Of how many persons a caller may see anything in a minute; None: as everywhere."""
 
     def headers_for(self, source: str, activity: str, kind: str | None = None) -> Mapping[str, str]:
         """What this source hears: for the activity "zoeken" the search headers go first.
@@ -250,6 +257,9 @@ class _PurposeTable(_Table):
     rollen: tuple[_Line, ...] | None = Field(default=None, min_length=1)
     betrouwbaarheid: Level | None = None
     betrouwbaarheid_per_label: dict[_Label, Level] = Field(default_factory=dict)
+    vrije_vragen: bool | None = None
+    personen: int | None = Field(default=None, ge=1, le=MOST_PERSONS)
+    personen_per_minuut: int | None = Field(default=None, ge=1, le=MOST_PERSONS)
 
 
 class _DienstTable(_Table):
@@ -262,6 +272,7 @@ class _TenantTable(_Table):
     code: Annotated[str, _digits(_CODE_DIGITS, "een gemeentecode")]
     naam: _Line
     oin: Annotated[str, _digits(20, "een OIN")]
+    vrije_vragen: bool = False
     bronnen: dict[_SourceName, SourceSettings] = Field(min_length=1)
     doelbindingen: dict[Annotated[str, AfterValidator(_purpose_code)], _PurposeTable] = Field(
         min_length=1
@@ -280,7 +291,8 @@ def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, 
     if table is None or mistakes:
         return None, mistakes
     purposes = {
-        code: _purpose(code, each, context["labels"]) for code, each in table.doelbindingen.items()
+        code: _purpose(code, each, context["labels"], table.vrije_vragen)
+        for code, each in table.doelbindingen.items()
     }
     return Tenant(
         code=table.code,
@@ -294,7 +306,9 @@ def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, 
     ), []
 
 
-def _purpose(code: str, table: _PurposeTable, known_labels: frozenset[str]) -> Purpose:
+def _purpose(
+    code: str, table: _PurposeTable, known_labels: frozenset[str], open_questions: bool
+) -> Purpose:
     return Purpose(
         code=code,
         omschrijving=table.omschrijving,
@@ -305,6 +319,9 @@ def _purpose(code: str, table: _PurposeTable, known_labels: frozenset[str]) -> P
         rollen=frozenset(table.rollen or ()),
         level=table.betrouwbaarheid,
         label_levels=_label_levels(table.betrouwbaarheid_per_label, known_labels),
+        open=open_questions if table.vrije_vragen is None else table.vrije_vragen,
+        persons=table.personen,
+        persons_per_minute=table.personen_per_minuut,
     )
 
 

@@ -45,6 +45,7 @@ def municipality(of: Neighbour, registries: str | None) -> str:
         *(f"# {offer.about}\n" for offer in of.offers),
         "\n",
         *_pairs(_names(of)),
+        "vrije_vragen = true    # om te oefenen; in productie alleen geregistreerde vragen\n",
     ]
     for offer in of.offers:
         base = _base(offer, of, registries)

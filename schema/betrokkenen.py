@@ -11,7 +11,7 @@ from enum import Enum
 import strawberry
 
 from schema.language.declare import copied, published
-from schema.language.scalars import Bsn
+from schema.language.scalars import Bsn, PersoonRef
 
 
 @strawberry.enum(description="Het geslacht zoals bij een zaak vastgelegd.")
@@ -65,6 +65,8 @@ class NatuurlijkPersoonIdentificatie:
 
     inp_bsn: Bsn | None = copied(label="persoon.bsn")
     """Het burgerservicenummer."""
+    persoon_ref: PersoonRef | None = copied("inpBsn", label="rol.betrokkene")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     anp_identificatie: str | None
     """Het nummer dat de gemeente gaf aan iemand zonder burgerservicenummer."""
     inp_a_nummer: str | None = copied("inpA_nummer", name="inpA_nummer", label="persoon.a-nummer")

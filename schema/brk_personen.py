@@ -23,6 +23,7 @@ from schema.language.scalars import (
     Identificatie,
     KvkNummer,
     NummeraanduidingId,
+    PersoonRef,
     Postcode,
     Rsin,
 )
@@ -44,6 +45,8 @@ class IngeschrevenNatuurlijkPersoon(PersoonInBrk):
 
     burgerservicenummer: Bsn | None = copied("identificatie", label=BSN)
     """Het burgerservicenummer."""
+    persoon_ref: PersoonRef | None = copied("identificatie", label=PERSOON)
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
 
 
 @published(label=PERSOON, when="ingeschreven_niet_natuurlijk_persoon")

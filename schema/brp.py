@@ -39,7 +39,7 @@ from schema.brp_status import (
 from schema.brp_verblijf import Adressering, AdresseringBeperkt, Immigratie, Verblijfplaats
 from schema.brp_waarden import MogelijkOnvolledigeDatum, Waardetabel
 from schema.language.declare import copied, derived, published
-from schema.language.scalars import Bsn
+from schema.language.scalars import Bsn, PersoonRef
 
 
 @published(label=BASIS)
@@ -79,6 +79,8 @@ class PersoonBasis:
     """Wat van elke gevonden persoon bekend is."""
 
     burgerservicenummer: Bsn | None = copied(label=BSN, description="Het burgerservicenummer.")
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     geslacht: Waardetabel | None = copied(label=GESLACHT, description="Het geslacht.")
     leeftijd: int | None = copied(label=GEBOORTE, description="De leeftijd in hele jaren.")
     opschorting_bijhouding: OpschortingBijhouding | None

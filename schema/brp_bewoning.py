@@ -9,7 +9,7 @@ from __future__ import annotations
 from schema.brp_labels import BEWONING_HISTORIE, BSN, GEBOORTE, NAAM
 from schema.brp_waarden import MogelijkOnvolledigeDatum
 from schema.language.declare import copied, derived, published
-from schema.language.scalars import AdresseerbaarObjectId, Bsn, Datum
+from schema.language.scalars import AdresseerbaarObjectId, Bsn, Datum, PersoonRef
 
 
 @published(label=BEWONING_HISTORIE)
@@ -43,6 +43,8 @@ class Bewoner:
     """Een persoon die er woonde of misschien woonde."""
 
     burgerservicenummer: Bsn | None = copied(label=BSN, description="Het burgerservicenummer.")
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     naam: NaamBewoner | None = copied(label=NAAM, description="De naam.")
     geboorte: GeboorteBewoner | None = copied(label=GEBOORTE, description="De geboorte.")
 

@@ -10,7 +10,7 @@ from schema.brp_labels import BSN, REISDOCUMENTEN
 from schema.brp_status import OpschortingBijhouding
 from schema.brp_waarden import InOnderzoek, MogelijkOnvolledigeDatum, Waardetabel
 from schema.language.declare import copied, derived, published
-from schema.language.scalars import Bsn, Reisdocumentnummer
+from schema.language.scalars import Bsn, PersoonRef, Reisdocumentnummer
 
 
 @published(label=REISDOCUMENTEN)
@@ -61,6 +61,8 @@ class Reisdocumenthouder:
     """De persoon van wie een reisdocument is."""
 
     burgerservicenummer: Bsn | None = copied(label=BSN, description="Het burgerservicenummer.")
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     opschorting_bijhouding: OpschortingBijhouding | None
     """Waarom de gegevens van de houder niet meer worden bijgehouden; leeg zolang dat gebeurt."""
     in_onderzoek: ReisdocumenthouderInOnderzoek | None

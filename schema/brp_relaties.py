@@ -10,7 +10,7 @@ from schema.brp_labels import BSN, GEZAG, RELATIES
 from schema.brp_naam import Geboorte, NaamGerelateerde
 from schema.brp_waarden import InOnderzoek, MogelijkOnvolledigeDatum, Waardetabel
 from schema.language.declare import copied, one_of, published
-from schema.language.scalars import Bsn
+from schema.language.scalars import Bsn, PersoonRef
 
 
 @published(label=RELATIES)
@@ -28,6 +28,8 @@ class Kind:
     burgerservicenummer: Bsn | None = copied(
         label=BSN, description="Het burgerservicenummer van het kind; niet elk kind heeft er een."
     )
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     naam: NaamGerelateerde | None
     """De naam van het kind."""
     geboorte: Geboorte | None
@@ -61,6 +63,8 @@ class Ouder:
     burgerservicenummer: Bsn | None = copied(
         label=BSN, description="Het burgerservicenummer van de ouder; niet elke ouder heeft er een."
     )
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     ouder_aanduiding: OuderAanduiding | None
     """Welke van de twee ouders het is."""
     geslacht: Waardetabel | None
@@ -139,6 +143,8 @@ class Partner:
         label=BSN,
         description="Het burgerservicenummer van de partner; niet elke partner heeft er een.",
     )
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     geslacht: Waardetabel | None
     """Het geslacht van de partner."""
     soort_verbintenis: Waardetabel | None
@@ -170,6 +176,8 @@ class Minderjarige:
     burgerservicenummer: Bsn | None = copied(
         label=BSN, description="Het burgerservicenummer van het kind."
     )
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     naam: NaamBijGezag | None
     """De naam van het kind."""
     leeftijd: int | None
@@ -183,6 +191,8 @@ class GezagOuder:
     burgerservicenummer: Bsn | None = copied(
         label=BSN, description="Het burgerservicenummer van de ouder; niet elke ouder heeft er een."
     )
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     naam: NaamBijGezag | None
     """De naam van de ouder."""
 
@@ -208,6 +218,8 @@ class BekendeDerde(Derde):
     burgerservicenummer: Bsn | None = copied(
         label=BSN, description="Het burgerservicenummer van de derde."
     )
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     naam: NaamBijGezag | None
     """De naam van de derde."""
 

@@ -24,6 +24,7 @@ from schema.language.scalars import (
     Datum,
     KvkNummer,
     NummeraanduidingId,
+    PersoonRef,
     Rsin,
     Uuid,
     Vestigingsnummer,
@@ -133,6 +134,8 @@ class Partij:
     """Hoe een mens wil worden aangesproken, in delen; leeg bij een organisatie."""
     burgerservicenummer: Bsn | None = copied(label="persoon.bsn")
     """Het burgerservicenummer, als de klant daarmee bekend is."""
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer")
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     kvk_nummer: KvkNummer | None
     """Het nummer van de onderneming in het Handelsregister, als de klant daarmee bekend is."""
     rsin: Rsin | None

@@ -16,6 +16,7 @@ from schema.language.scalars import (
     Datum,
     JsonObject,
     KvkNummer,
+    PersoonRef,
     Tijdstip,
     Uuid,
     Vestigingsnummer,
@@ -61,6 +62,8 @@ class ProductEigenaar:
     """Het uuid van de eigenaar bij de bron."""
     bsn: Bsn | None = copied(label="persoon.bsn")
     """Het burgerservicenummer, als de eigenaar een mens is."""
+    persoon_ref: PersoonRef | None = copied("bsn", label=EIGENAAR)
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     kvk_nummer: KvkNummer | None = copied("kvk_nummer")
     """Het nummer van de onderneming in het Handelsregister."""
     vestigingsnummer: Vestigingsnummer | None

@@ -21,6 +21,7 @@ from schema.language.scalars import (
     KvkNummer,
     NummeraanduidingId,
     PandId,
+    PersoonRef,
     Postcode,
     Rsin,
     Vestigingsnummer,
@@ -130,6 +131,8 @@ class BelanghebbendeNatuurlijkPersoon(Belanghebbende):
 
     burgerservicenummer: Bsn | None = copied(label=BSN)
     """Het burgerservicenummer."""
+    persoon_ref: PersoonRef | None = copied("burgerservicenummer", label=BELANGHEBBENDE)
+    """Een verwijzing naar deze persoon, te geven waar om een burgerservicenummer gevraagd wordt."""
     geheimhouding_persoonsgegevens: bool | None
     """Of gegevens niet aan bepaalde derden mogen worden verstrekt."""
 

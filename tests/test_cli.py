@@ -1,5 +1,7 @@
 """The command line: help, exit codes, and what each command says when something is wrong."""
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -32,7 +34,10 @@ from tests.served import (
     until,
 )
 
-COMMANDS = ("demo", "serve", "sandbox", "voorbeeld", "check", "schema", "explain", "objecttypen")
+COMMANDS = (
+    "demo", "serve", "sandbox", "voorbeeld", "check", "schema", "explain", "register",
+    "doelbindingen", "objecttypen",
+)  # fmt: skip
 PERSOON = (
     "query P($bsn: Bsn!) { persoon(burgerservicenummer: $bsn) { leeftijd naam { voornamen } } }"
 )
@@ -321,6 +326,36 @@ def test_choices_that_do_not_exist(
     assert "ONBEKENDE_OPERATIE" in operation.out
 
 
+# ---- reports --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["register", "doelbindingen"])
+def test_a_report_for_people_and_for_a_spreadsheet(
+    bronpoort: Bronpoort, example: Path, command: str
+) -> None:
+    """To standard output or a file, of all municipalities or of one."""
+    own = (command, "--config", example)
+    to_read = bronpoort(*own, **EXAMPLE)
+    to_file = bronpoort(*own, "--gemeente", "0999", "-o", example / "uit.md", **EXAMPLE)
+    table = bronpoort(*own, "--vorm", "csv", **EXAMPLE)
+
+    assert (to_read.code, to_read.err, to_file) == (0, "", Outcome(0, "", ""))
+    assert (example / "uit.md").read_text(encoding="utf-8") == to_read.out
+    assert to_read.out.startswith("# 0999 Weidevaart")
+    lines = list(csv.reader(io.StringIO(table.out)))
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert {line[0] for line in lines[1:]} == {"0999"}
+
+
+@pytest.mark.parametrize("command", ["register", "doelbindingen"])
+def test_a_report_of_nothing(bronpoort: Bronpoort, example: Path, command: str) -> None:
+    other = bronpoort(command, "--config", example, "--gemeente", "0001", **EXAMPLE)
+    nowhere = bronpoort(command)
+
+    assert other == Outcome(2, "", "Kies met --gemeente uit: 0999.\n")
+    assert (nowhere.code, nowhere.out) == (2, "")
+
+
 # ---- check ----------------------------------------------------------------------------------
 
 EXAMPLE = {
@@ -351,7 +386,9 @@ def test_the_example_is_good(bronpoort: Bronpoort, example: Path) -> None:
 
     known = len(sources_in(example / "0999.toml"))
     assert outcome == Outcome(
-        0, f"0999 Weidevaart: {known} bronnen, 6 doelbindingen: in orde\n", ""
+        0,
+        f"0999 Weidevaart: {known} bronnen, 6 doelbindingen, 2 geregistreerde vragen: in orde\n",
+        "",
     )
 
 
@@ -415,7 +452,8 @@ def test_the_sandbox_is_good(bronpoort: Bronpoort, healthy: Registries, tmp_path
         f"{name}:" for name in DEMO_SOURCES
     }
     assert [line for line in lines if " kan: " not in line] == [
-        f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 7 doelbindingen: in orde",
+        f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 7 doelbindingen, "
+        "0 geregistreerde vragen: in orde",
         *(f"0999 {name}: {GOOD}" for name in DEMO_SOURCES),
     ]
 

@@ -25,8 +25,10 @@ ROOTS = frozenset(
 # From the top to the ground; a module imports only from its own layer and those below it.
 MACHINE = (
     ("gateway.edge",),
+    ("gateway.register", "gateway.doelbindingen", "gateway.tabular"),
     ("gateway.configuration", "gateway.rights"),
     ("gateway.auth",),
+    ("gateway.questions", "gateway.question_file"),
     ("gateway.tenants",),
     ("gateway.settings", "gateway.mistakes", "gateway.toml_file"),
     ("gateway.operation",),
@@ -63,7 +65,7 @@ HOMES = {
     "cachetools": ("gateway.source", "gateway.operation.prepare", "gateway.auth.memo"),
     "strawberry": ("schema", "resolvers"),
     "joserfc": ("gateway.auth", "gateway.source.credentials", "sandbox"),
-    "cryptography": ("gateway.auth.seal",),
+    "cryptography": ("gateway.auth.seal", "gateway.auth.person_ref"),
     "watchfiles": ("gateway.reloading",),
     "pyrdnap": ("schema.language.coordinates",),
     "typer": ("gateway.cli", "gateway.demo"),

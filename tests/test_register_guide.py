@@ -117,7 +117,7 @@ def gateway(facts: Facts, labels: frozenset[str], trees: Trees) -> Gateway:
     made = gateway_for(Setup(sources=("bag",)), Outdoors(sandbox(), lambda call: None))
     (tenant,) = made.configuration.tenants.values()
     bomen = SourceSettings(address="https://bomen.test")
-    purpose = Purpose("test", "Toetsen.", labels, frozenset({"medewerker"}), {})
+    purpose = Purpose("test", "Toetsen.", labels, frozenset({"medewerker"}), {}, open=True)
     sources = {**tenant.sources, "bomen": bomen}
     everything = Tenant(tenant.code, tenant.naam, tenant.oin, sources, {"test": purpose})
 

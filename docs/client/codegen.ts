@@ -30,6 +30,7 @@ const scalars = {
   NummeraanduidingId: text,
   OpenbareRuimteId: text,
   PandId: text,
+  PersoonRef: text,
   Postcode: text,
   Reisdocumentnummer: text,
   Rsin: text,

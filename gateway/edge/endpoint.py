@@ -34,7 +34,8 @@ _log = logging.getLogger(__name__)
 class Answered(Protocol):
     """An operation's outcome: the response body, and whether and why the question was refused.
 
-    `status` counts only with `request_error`: the HTTP status that says so.
+    `status` counts only with `request_error`: the HTTP status that says so. `retry_after` is of a
+    question that was asked too often: in how many seconds it may be.
     """
 
     @property
@@ -45,6 +46,9 @@ class Answered(Protocol):
 
     @property
     def status(self) -> int: ...
+
+    @property
+    def retry_after(self) -> int | None: ...
 
 
 C = TypeVar("C")
@@ -189,10 +193,13 @@ def _check_headers(request: Request) -> str:
 def _written(answer: Answered, media_type: str) -> Response:
     """The answer by its media type: only GraphQL's own tells a refused question by the status.
 
-    GraphQL over HTTP, the sections on status codes per media type.
+    GraphQL over HTTP, the sections on status codes per media type. That something was asked too
+    often is no fault of the question: its status holds for both.
     """
-    tells = answer.request_error and media_type == GRAPHQL_JSON
-    return json_response(answer.body, answer.status if tells else 200, media_type)
+    often = answer.retry_after is not None
+    tells = answer.request_error and (often or media_type == GRAPHQL_JSON)
+    headers = {"Retry-After": str(answer.retry_after)} if often else None
+    return json_response(answer.body, answer.status if tells else 200, media_type, headers)
 
 
 def _codes(answer: Answered) -> tuple[str, ...]:

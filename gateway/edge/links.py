@@ -12,12 +12,13 @@ from functools import partial
 from starlette.requests import Request
 from starlette.routing import Route
 
+from gateway.auth.person_ref import PersonRefs
 from gateway.auth.principal import Principal
 from gateway.auth.seal import Seals
 from gateway.edge.download import Delivered, Delivery, Downloads, NoSuchLink, Patience
 from gateway.edge.room import Room
 from gateway.operation.answer import Caller
-from gateway.operation.complete import Seal
+from gateway.operation.complete import PERSON, Seal
 from gateway.source.ledger import Ledger
 from gateway.source.stream import Bounds, Stream
 from schema.language.content import Content
@@ -39,13 +40,18 @@ class Links:
     """The links of one gateway: `streams` by the name that is also the first part of a link."""
 
     seals: Seals
+    persons: PersonRefs
     streams: Mapping[str, Stream]
     bounds: Bounds
 
     def seal_for(self, principal: Principal) -> Seal:
-        """Makes the links of one caller: paths, since the client knows where the gateway is."""
+        """Makes the links of one caller: paths, since the client knows where the gateway is; and
+        their references to persons.
+        """
 
-        def seal(stream: str, label: str, content: Content) -> str:
+        def seal(stream: str, label: str, content: Content) -> str | None:
+            if stream == PERSON:
+                return self.persons.seal(principal, content.key[0])
             return f"/{stream}/{self.seals.seal(principal, stream, label, content)}"
 
         return seal

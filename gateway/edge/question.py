@@ -26,12 +26,18 @@ def to_question(value: Any, headers: Mapping[str, str]) -> Question:
     if not isinstance(value, dict):
         raise _malformed("Stuur een JSON-object met ten minste een query.")
     query = value.get("query")
+    document_id = value.get("documentId")
+    extensions = _mapping(value, "extensions")
+    hashed = _hash(extensions)
+    if query is None and (document_id, hashed) != (None, None):
+        query = ""
     if not isinstance(query, str):
         raise _malformed("Geef de vraag als tekst in `query`.")
+    if not isinstance(document_id, str | None):
+        raise _malformed("Geef `documentId` als tekst, of laat het weg.")
     operation_name = value.get("operationName")
     if not isinstance(operation_name, str | None):
         raise _malformed("Geef `operationName` als tekst, of laat het weg.")
-    extensions = _mapping(value, "extensions")
     return Question(
         query=query,
         operation_name=operation_name,
@@ -39,7 +45,21 @@ def to_question(value: Any, headers: Mapping[str, str]) -> Question:
         strict=_asked("strikt", extensions, headers),
         provenance=_asked("herkomst", extensions, headers),
         explain=_asked("uitleg", extensions, headers),
+        document_id=document_id,
+        hashed=hashed,
     )
+
+
+def _hash(extensions: Mapping[str, Any]) -> str | None:
+    """The hash in `persistedQuery`, as Apollo's clients send it; there is one version, 1."""
+    given = _mapping(extensions, "persistedQuery")
+    if not given:
+        return None
+    hashed = given.get("sha256Hash")
+    version = given.get("version")
+    if version != 1 or isinstance(version, bool) or not isinstance(hashed, str):
+        raise _malformed("Geef `persistedQuery` als {version: 1, sha256Hash: <hash>}.")
+    return hashed
 
 
 def _mapping(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:

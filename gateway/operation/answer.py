@@ -1,23 +1,26 @@
 """One question from a caller, answered: the whole way of an operation (operation)."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import OperationDefinitionNode
 
-from gateway.operation.bind import BoundPlan, bind
+from gateway.operation.bind import BoundPlan, Opened, bind, nobody
 from gateway.operation.complete import NO_LEVELS, Seal, complete, install, no_links
 from gateway.operation.errors import Code, RequestError, refused
 from gateway.operation.explain import explain
-from gateway.operation.failures import not_yours
+from gateway.operation.failures import TOO_MANY_PERSONS, not_yours
 from gateway.operation.failures import refused as refused_field
 from gateway.operation.fetch import Asking, Sources, fetch
 from gateway.operation.fetched import Fetched
 from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
+from gateway.operation.persons import MINUTE, OwnCount, PersonQuota, Tally
 from gateway.operation.plan import Plan, Refusal, make_plan
 from gateway.operation.prepare import Documents, Prepared, RequestErrors
+from gateway.operation.registered import Askable, Asked
 from gateway.source.cache import Cache, Scope
 from gateway.source.directory import Directory
 from gateway.source.ledger import Ledger
@@ -25,6 +28,7 @@ from gateway.source.read import About
 from schema.language.facts import Facts
 
 FORBIDDEN = 403
+TOO_OFTEN = 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,10 @@ class Question:
     """Tell per source what was asked (`extensions.herkomst`)."""
     explain: bool = False
     """Tell what would be asked, and ask nothing (`extensions.uitleg`)."""
+    document_id: str | None = None
+    """The registered document that is meant: its name, or `sha256:` and its hash."""
+    hashed: str | None = None
+    """The SHA-256 of the document that is meant (`extensions.persistedQuery`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,14 @@ class Caller:
     """Labels that the purpose has and the login does not reach, each with the level it takes."""
     directory: Directory = field(default_factory=Directory)
     """The names of the sources of the caller's municipality."""
+    opened: Opened = nobody
+    """Opens the caller's references to persons."""
+    askable: Askable = field(default_factory=Askable)
+    """What may be asked for the caller's doelbinding."""
+    persons: int | None = None
+    """About how many persons one operation may be; None: as the limits say."""
+    persons_per_minute: int | None = None
+    """Of how many persons anything may be seen in a minute; None: as the limits say."""
 
     @property
     def closed(self) -> bool:
@@ -78,6 +94,18 @@ class Answer:
     """Names the document, without saying what stands in it."""
     operation_name: str | None = None
     ledger: Ledger = field(default_factory=Ledger)
+    retry_after: int | None = None
+    """Seconds after which a question that was asked too often may be asked again."""
+
+
+class TooManyPersons(RequestError):  # noqa: N818  # what is wrong is how many
+    """Nothing was done: the caller asked about too many persons in the last minute."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Code.QUOTA, TOO_MANY_PERSONS, status=TOO_OFTEN, extensions={"opnieuw": True}
+        )
+        self.seconds = int(MINUTE)
 
 
 class Operations:
@@ -91,20 +119,27 @@ class Operations:
         cache: Cache,
         introspection: bool,
         report: Callable[[str, Exception], None],
+        quota: PersonQuota | None = None,
+        alarm: Callable[[Scope], None] = lambda scope: None,
     ) -> None:
+        """`quota` counts the persons of a minute; `alarm` is told of each operation that met it."""
         install(facts)
         self._facts = facts
         self._limits = limits
         self._cache = cache
         self._report = report
+        self._quota = quota or OwnCount(time.monotonic)
+        self._alarm = alarm
         self._documents = Documents(facts, limits, introspection=introspection)
 
     async def answer(self, question: Question, caller: Caller) -> Answer:
         """The answer; whatever a caller can send wrong is in it, never raised."""
         try:
-            return await self._answer(question, caller)
+            return await self._answer(_settled(question, caller), caller)
         except RequestErrors as errors:
             return _refusal(errors.errors)
+        except TooManyPersons as error:
+            return replace(_refusal([error]), status=error.status, retry_after=error.seconds)
         except RequestError as error:
             return _refusal([error])
 
@@ -113,7 +148,7 @@ class Operations:
         operation = prepared.operation(question.operation_name)
         variables = self._documents.variables(operation, question.variables)
         plan = self._plan(prepared, operation, variables.coerced, caller)
-        bound = bind(self._facts, plan, variables, caller.directory)
+        bound = bind(self._facts, plan, variables, caller.directory, caller.opened)
         if bound.cost > self._limits.cost:
             message = "De vraag kost te veel: vraag minder velden, of minder per lijst."
             raise RequestError(Code.LIMIET, message)
@@ -143,6 +178,8 @@ class Operations:
         return Answer(body, False, digest=prepared.digest, operation_name=name, ledger=ledger)
 
     async def _fetch(self, bound: BoundPlan, caller: Caller, ledger: Ledger) -> Fetched:
+        """Raises TooManyPersons where the quota left nothing to ask."""
+        persons = self._tally(caller)
         asking = Asking(
             sources=caller.open(ledger),
             cache=self._cache,
@@ -152,8 +189,25 @@ class Operations:
             report=self._report,
             limits=self._limits,
             directory=caller.directory,
+            persons=persons,
         )
-        return await fetch(bound, asking)
+        fetched = await fetch(bound, asking)
+        if persons.refused:
+            self._alarm(caller.scope)
+            if not persons.asked:
+                raise TooManyPersons
+        return fetched
+
+    def _tally(self, caller: Caller) -> Tally:
+        limits, scope = self._limits, caller.scope
+        most = limits.persons if caller.persons is None else caller.persons
+        minute = caller.persons_per_minute
+        per_minute = limits.persons_per_minute if minute is None else minute
+
+        async def admit(persons: Sequence[str]) -> frozenset[str]:
+            return await self._quota.admit((scope.tenant, scope.principal), persons, per_minute)
+
+        return Tally(most, admit)
 
     def _plan(
         self,
@@ -175,6 +229,12 @@ class Operations:
                 self._facts, operation, prepared.fragments, conditions, caller.labels, closed
             )
         return plan
+
+
+def _settled(question: Question, caller: Caller) -> Question:
+    """The question with the text that is meant. Raises RequestError where it may not be asked."""
+    asked = Asked(question.query, question.document_id, question.hashed)
+    return replace(question, query=caller.askable.text_of(asked))
 
 
 def provenance(ledger: Ledger) -> dict[str, dict[str, Any]]:

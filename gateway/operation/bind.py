@@ -6,7 +6,7 @@ been fetched yet, so whatever is refused here is refused for free.
 
 import json
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -20,6 +20,7 @@ from gateway.source.directory import Directory
 from schema.language.declare import declaration_of
 from schema.language.facts import Facts, FieldFact, Parameter
 from schema.language.links import ListOf, Range
+from schema.language.scalars import PersonReference
 
 LIST_SIZE = 5
 """How many items a list inside an object is taken to have, for the cost."""
@@ -80,18 +81,32 @@ class BoundPlan:
 NOTHING = Bound({}, "{}", None)
 
 
+Opened = Callable[[str], str | None]
+"""Gives the number of the person whom a reference means; None for one that is not the caller's."""
+
+
+def nobody(reference: str) -> str | None:
+    """For who has no references."""
+    return None
+
+
 def bind(
-    facts: Facts, plan: Plan, variables: VariableValues, directory: Directory | None = None
+    facts: Facts,
+    plan: Plan,
+    variables: VariableValues,
+    directory: Directory | None = None,
+    opened: Opened = nobody,
 ) -> BoundPlan:
     """Raises RequestError (INVOER) for an argument outside its bounds.
 
     `directory` has the sources of the municipality: a question to several costs several calls.
+    `opened` is for references to persons.
     """
     directory = directory or Directory()
     by_node: dict[int, Bound] = {}
     for step in plan.steps:
         if id(step.node) not in by_node:
-            by_node[id(step.node)] = _bound(facts, step, variables)
+            by_node[id(step.node)] = _bound(facts, step, variables, opened)
     estimates: dict[int, Estimate] = {}
     for step in plan.steps:
         estimates[step.number] = _estimate(
@@ -101,7 +116,7 @@ def bind(
     return BoundPlan(plan, by_node, estimates, cost)
 
 
-def _bound(facts: Facts, step: Step, variables: VariableValues) -> Bound:
+def _bound(facts: Facts, step: Step, variables: VariableValues, opened: Opened) -> Bound:
     fact = step.fact
     if not fact.parameters:
         return NOTHING
@@ -111,6 +126,7 @@ def _bound(facts: Facts, step: Step, variables: VariableValues) -> Bound:
         values = get_argument_values(parent.fields[fact.name], step.node, variables)
     except GraphQLError:
         raise RequestError(Code.INVOER, _unfit(fact)) from None
+    values = _named(values, opened)
     arguments = {
         parameter.keyword: _plain(values.get(parameter.name), parameter)
         for parameter in fact.parameters
@@ -130,6 +146,25 @@ def _bound(facts: Facts, step: Step, variables: VariableValues) -> Bound:
         return Bound(arguments, canonical, None, chosen=chosen)
     listed = isinstance(given, list)
     return Bound(arguments, canonical, tuple(given) if listed else (given,), listed, chosen)
+
+
+def _named(value: Any, opened: Opened) -> Any:
+    """The same with numbers for references. Raises RequestError (INVOER), alike for whatever is
+    wrong with one.
+    """
+    match value:
+        case PersonReference():
+            number = opened(value)
+            if number is None:
+                message = "Deze verwijzing naar een persoon geldt niet of niet meer voor u."
+                raise RequestError(Code.INVOER, message)
+            return number
+        case list():
+            return [_named(item, opened) for item in value]
+        case dict():
+            return {name: _named(item, opened) for name, item in value.items()}
+        case _:
+            return value
 
 
 def _plain(value: Any, parameter: Parameter) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from graphql import (
     DocumentNode,
@@ -34,7 +34,11 @@ from schema.language.errors import NoValue
 from schema.language.facts import Facts, FieldFact, TypeFact
 from schema.language.links import Linked
 from schema.language.paths import value_at
+from schema.language.scalars import SCALARS, PersoonRef
 
+REFERENCE: Final = SCALARS[PersoonRef].name
+PERSON: Final = "persoon"
+"""In the place of a stream: what is sealed is a person's number, and no bytes of a source."""
 Resolver = Callable[..., Any]
 Info = GraphQLResolveInfo[Any]
 NO_LEVELS: Mapping[str, str] = MappingProxyType({})
@@ -149,9 +153,18 @@ def _copied(fact: FieldFact, path: tuple[str, ...], identity: tuple[str, str]) -
             return _objects(value, fact.many)
         if fact.enum is not None and value is not None:
             return _enum(fact.enum, value)
+        if fact.type_name == REFERENCE:
+            return _reference(info.context, fact.label, value)
         return value
 
     return resolve
+
+
+def _reference(completion: Completion, label: str, value: Any) -> str | None:
+    """The person with this number, as a reference of the caller's own."""
+    if not isinstance(value, str) or not value:
+        return None
+    return completion.seal(PERSON, label, Content((value,)))
 
 
 def _source_name(identity: tuple[str, str]) -> Resolver:

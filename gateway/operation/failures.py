@@ -5,6 +5,10 @@ FieldFailure       code, message safe to show, source, whether to try again, lab
 
 from gateway.source.errors import SourceError
 
+TOO_MANY_PERSONS = (
+    "U vroeg in korte tijd naar te veel personen. Probeer het over een minuut opnieuw."
+)
+
 
 class FieldFailure(Exception):  # noqa: N818  # a value that stands in lists, as a rule not raised
     """One field's error; everything in it may be shown to the client."""
@@ -96,6 +100,11 @@ def not_this_list(source: str) -> FieldFailure:
 def too_many() -> FieldFailure:
     """More calls or persons than one operation may ask for."""
     return FieldFailure("LIMIET", "De vraag werd te groot: vraag minder tegelijk.")
+
+
+def over_quota() -> FieldFailure:
+    """More persons in a minute than one caller may ask about."""
+    return FieldFailure("QUOTA", TOO_MANY_PERSONS, retry=True)
 
 
 def withheld(source: str) -> FieldFailure:

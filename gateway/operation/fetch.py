@@ -19,11 +19,13 @@ from gateway.operation.failures import (
     FieldFailure,
     not_yours,
     of_source,
+    over_quota,
     too_many,
     unfit,
 )
 from gateway.operation.fetched import NO_KEY, Fetched, fits, wire_keys
 from gateway.operation.limits import Limits
+from gateway.operation.persons import Tally, admit_all, persons_in
 from gateway.operation.plan import Place, Step
 from gateway.operation.several import Several, with_order
 from gateway.operation.sources import key_at
@@ -58,6 +60,8 @@ class Asking:
     """Of these `calls` and `persons`: what may really be asked, whatever was estimated."""
     directory: Directory = field(default_factory=Directory)
     """The names of the sources that there are."""
+    persons: Tally | None = None
+    """Counts the persons of this operation, and of this minute; None: by `limits` alone."""
 
 
 @dataclass(slots=True)
@@ -110,7 +114,7 @@ class _Fetch:
         self._pending: dict[tuple[Read, str, str], dict[Hashable, asyncio.Event]] = {}
         self._objects: dict[int, list[Any]] = {}
         self._calls_left = asking.limits.calls
-        self._persons_left = asking.limits.persons
+        self._persons = asking.persons or Tally(asking.limits.persons, admit_all)
 
     async def run(self) -> Fetched:
         groups = self._groups()
@@ -249,8 +253,10 @@ class _Fetch:
         event = asyncio.Event()
         pending.update(dict.fromkeys(mine, event))
         try:
+            admitted = await self._admitted(read, mine, table)
+            self._persons.asked |= bool(admitted)
             await asyncio.gather(
-                *(self._call(question, batch, table) for batch in _batches(read, mine))
+                *(self._call(question, batch, table) for batch in _batches(read, admitted))
             )
         finally:
             for key in mine:
@@ -282,13 +288,34 @@ class _Fetch:
         self, read: Read, keys: list[Hashable], table: dict[Hashable, Any]
     ) -> list[Hashable]:
         """The keys that may still be asked for; the others fail, each where it was needed."""
-        most = self._calls_left * (read.batch or 1)
         if read.about is About.PERSON:
-            most = min(most, self._persons_left)
-            self._persons_left -= min(most, len(keys))
+            within = self._persons.within(keys)
+            table.update((key, too_many()) for key in keys if key not in within)
+            keys = [key for key in keys if key in within]
+        most = self._calls_left * (read.batch or 1)
         self._calls_left -= -(-min(most, len(keys)) // (read.batch or 1))
         table.update(dict.fromkeys(keys[most:], too_many()))
         return keys[:most]
+
+    async def _admitted(
+        self, read: Read, keys: list[Hashable], table: dict[Hashable, Any]
+    ) -> list[Hashable]:
+        """The keys for which this caller's minute has room; the others fail."""
+        if read.about is not About.PERSON:
+            return keys
+        admitted = await self._persons.admitted(keys)
+        table.update((key, over_quota()) for key in keys if key not in admitted)
+        return [key for key in keys if key in admitted]
+
+    async def _counted(self, read: Read, value: Any) -> Any:
+        """What a search gave, or why it is not shown: persons who were found count as well."""
+        if read.about is not About.PERSONS or not value:
+            return value
+        persons = persons_in(value)
+        if len(self._persons.within(persons)) < len(set(persons)):
+            return too_many()
+        admitted = await self._persons.admitted(persons)
+        return value if len(admitted) == len(set(persons)) else over_quota()
 
     async def _call(
         self, question: Question, keys: Sequence[Hashable], table: dict[Hashable, Any]
@@ -322,7 +349,7 @@ class _Fetch:
             table.update(dict.fromkeys(keys, unfit(name)))
             return
         for key in keys:
-            table[key] = value = found.get(key)
+            table[key] = value = await self._counted(read, found.get(key))
             if self._notes:
                 self._fetched.came_from(value, name)
 

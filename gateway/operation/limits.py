@@ -40,8 +40,10 @@ class Limits:
     question that GraphiQL sends.
 
     `cost` bounds what is expected before anything is asked; `calls` (of all sources) and `persons`
-    (asked for by BSN) bound what is really asked, because nobody knows beforehand how many live at
-    an address. What goes over those is null with an error, and what was asked already is given.
+    (asked for by BSN, or found by a search) bound what is really asked, because nobody knows
+    beforehand how many live at an address. What goes over those is null with an error, and what was
+    asked already is given. `persons_per_minute` is of no single request: of how many persons one
+    caller may see anything in a minute.
     """
 
     characters: int = 15_000
@@ -58,7 +60,8 @@ class Limits:
     introspection_fields: int = 500
     cost: int = 5_000
     calls: int = 500
-    persons: int = 200
+    persons: int = 20
+    persons_per_minute: int = 60
 
 
 @dataclass(frozen=True, slots=True)

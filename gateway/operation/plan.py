@@ -221,7 +221,8 @@ class _Walk:
     ) -> bool:
         needed = self._facts.required(fact)
         missing = [label for label in needed if label not in self._labels]
-        if not missing and self._closed and _leads_to_others(fact, step):
+        open_before = step is None or step.read.about is About.OPEN
+        if not missing and self._closed and leads_to_others(fact, open_before):
             missing = [fact.label]
         if not missing:
             self._held.update(needed)
@@ -372,12 +373,11 @@ class _Walk:
                 return False
 
 
-def _leads_to_others(fact: FieldFact, step: Step | None) -> bool:
+def leads_to_others(fact: FieldFact, open_before: bool) -> bool:
     """Whether a link goes from what is open to all to what is not, and not by somebody's BSN."""
     if not isinstance(fact.kind, Linked):
         return False
     about = getattr(fact.kind.hops[0].read, "about", None)
-    open_before = step is None or step.read.about is About.OPEN
     return open_before and about not in (About.PERSON, About.OPEN)
 
 

@@ -133,7 +133,9 @@ class Documents:
     def _said(self, error: GraphQLError) -> str:
         """What is wrong, and what would be right where clients may know the whole schema."""
         said = in_dutch(error.message)
-        hint = _hint(error, self._facts.schema) if self._introspection else None
+        if not self._introspection:
+            return _UNTOLD if _REQUIRED.match(error.message) else said
+        hint = _hint(error, self._facts.schema)
         return f"{said.removesuffix('.')} ({hint})." if hint else said
 
     def _refuse_literals(self, document: DocumentNode) -> None:
@@ -260,6 +262,9 @@ _TEMPLATES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_REQUIRED = re.compile(r"Argument '[^':]*\b[_A-Za-z]\w{0,63}:\)' of type")
+_UNTOLD = "Er ontbreekt een verplicht argument."
+"""Where the schema is not told: the name of what is lacking would tell some of it."""
 _NO_SUCH_FIELD = re.compile(rf"Cannot query field {_ANY} on type {_NAME}")
 _EXPECTED_TYPE = re.compile(r"Variable .* expecting type '([][!_A-Za-z0-9]{1,128})'\.")
 _LONGEST_NAME = 64

@@ -25,6 +25,8 @@ class About(Enum):
 
     PERSON = "persoon"
     """The keys are burgerservicenummers: a citizen may ask for their own only."""
+    PERSONS = "personen"
+    """A search: each object of the list that it gives is a person."""
     OPEN = "openbaar"
     """Open data: anybody may ask."""
     OTHER = "overig"

@@ -6,6 +6,7 @@ data, or refuse. Nothing outlives the operation: every answer has to be accounte
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from gateway.source.errors import SourceFault, SourceRefusedQuestion
@@ -40,6 +41,8 @@ TOO_MANY_RESIDENTS = (
     "Zoek de persoon op naam en geboortedatum."
 )
 
+search = partial(read, "brp", keep=Keep.request(), about=About.PERSONS, activity="zoeken")
+
 
 @read(
     "brp",
@@ -62,7 +65,7 @@ async def personen(brp: Source, bsns: Sequence[str], fields: Fields) -> Mapping[
     return found
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@search(gives=PersoonBeperkt)
 async def zoek_met_geslachtsnaam_en_geboortedatum(
     brp: Source,
     fields: Fields,
@@ -89,7 +92,7 @@ async def zoek_met_geslachtsnaam_en_geboortedatum(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_BY_NAME)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@search(gives=PersoonBeperkt)
 async def zoek_met_naam_en_gemeente_van_inschrijving(
     brp: Source,
     fields: Fields,
@@ -114,7 +117,7 @@ async def zoek_met_naam_en_gemeente_van_inschrijving(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_BY_NAME)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@search(gives=PersoonBeperkt)
 async def zoek_met_postcode_en_huisnummer(
     brp: Source,
     fields: Fields,
@@ -143,7 +146,7 @@ async def zoek_met_postcode_en_huisnummer(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_AT_ADDRESS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@search(gives=PersoonBeperkt)
 async def zoek_met_straat_huisnummer_en_gemeente_van_inschrijving(
     brp: Source,
     fields: Fields,
@@ -168,7 +171,7 @@ async def zoek_met_straat_huisnummer_en_gemeente_van_inschrijving(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_AT_ADDRESS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt, key_of=IDENTIFICATIE)
+@search(gives=PersoonBeperkt, key_of=IDENTIFICATIE)
 async def zoek_met_nummeraanduiding_identificatie(
     brp: Source, identificatie: str, fields: Fields, *, inclusief_overleden_personen: bool
 ) -> Sequence[Wire]:
@@ -177,9 +180,7 @@ async def zoek_met_nummeraanduiding_identificatie(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_RESIDENTS)
 
 
-@read(
-    "brp", keep=Keep.request(), activity="zoeken", gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE
-)
+@search(gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE)
 async def zoek_met_adresseerbaar_object_identificatie(
     brp: Source, identificatie: str, fields: Fields, *, inclusief_overleden_personen: bool
 ) -> Sequence[Wire]:
@@ -188,16 +189,14 @@ async def zoek_met_adresseerbaar_object_identificatie(
     return await _answer(brp, question, fields, GEZAG_BEPERKT, TOO_MANY_RESIDENTS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt, key_of=IDENTIFICATIE)
+@search(gives=PersoonBeperkt, key_of=IDENTIFICATIE)
 async def bewoners_van_adres(brp: Source, identificatie: str, fields: Fields) -> Sequence[Wire]:
     """The living persons at an address of the BAG: at most 30."""
     question = _at_nummeraanduiding(identificatie, include_deceased=False)
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_RESIDENTS)
 
 
-@read(
-    "brp", keep=Keep.request(), activity="zoeken", gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE
-)
+@search(gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE)
 async def bewoners_van_object(brp: Source, identificatie: str, fields: Fields) -> Sequence[Wire]:
     """The living persons at an adresseerbaar object of the BAG: at most 30."""
     question = _at_object(identificatie, include_deceased=False)

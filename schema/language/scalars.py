@@ -46,6 +46,7 @@ Identificatie = NewType("Identificatie", str)
 Cursor = NewType("Cursor", str)
 Geometrie = NewType("Geometrie", dict)  # type: ignore[type-arg]  # GeoJSON object as the source gives it
 JsonObject = NewType("JsonObject", dict)  # type: ignore[type-arg]  # whatever an application wrote
+PersoonRef = NewType("PersoonRef", str)
 Downloadlink = NewType("Downloadlink", Content)  # what a sealed field computes; clients see a link
 
 MAX_TEXT = 256
@@ -53,6 +54,15 @@ MAX_DEPTH = 64
 _UNSAFE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
+_REFERENCE = re.compile("ref_[A-Za-z0-9_-]{1,200}")
+
+
+class PersonReference(str):
+    """A `persoonRef` where a burgerservicenummer is expected: opened for who sends it, before
+    anything is asked with it.
+    """
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,12 @@ def _nine_digits(value: Any) -> str:
     if not elfproef(text):
         raise ValueError
     return text
+
+
+def _person(value: Any) -> str:
+    if isinstance(value, str) and _REFERENCE.fullmatch(value):
+        return PersonReference(value)
+    return _nine_digits(value)
 
 
 def _date(value: Any) -> str:
@@ -165,9 +181,10 @@ def _refuse(value: Any) -> Any:
 SCALARS: Mapping[object, ScalarSpec] = {
     Bsn: ScalarSpec(
         "Bsn",
-        "Burgerservicenummer: negen cijfers die aan de elfproef voldoen. Alleen als variabele.",
-        _nine_digits,
-        "negen cijfers die aan de elfproef voldoen",
+        "Burgerservicenummer: negen cijfers die aan de elfproef voldoen. Waar erom gevraagd wordt, "
+        "mag ook een `persoonRef` staan die de vrager zelf kreeg. Alleen als variabele.",
+        _person,
+        "negen cijfers die aan de elfproef voldoen, of een persoonRef",
         sensitive=True,
     ),
     Rsin: ScalarSpec(
@@ -305,6 +322,13 @@ SCALARS: Mapping[object, ScalarSpec] = {
     JsonObject: ScalarSpec(
         "JsonObject", "Een JSON-object in de vorm die de bron eraan gaf.", _refuse, "geen invoer",
         structured=True,
+    ),
+    PersoonRef: ScalarSpec(
+        "PersoonRef",
+        "Verwijzing naar een persoon, voor wie haar kreeg en voor een werkdag: te geven waar een "
+        "burgerservicenummer gevraagd wordt. De inhoud heeft geen betekenis, en elke keer is zij "
+        "anders.",
+        _refuse, "geen invoer",
     ),
     Downloadlink: ScalarSpec(
         "Downloadlink",

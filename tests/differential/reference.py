@@ -123,7 +123,8 @@ class Asker:
         if self.own_bsn is None or not isinstance(fact.kind, Linked):
             return
         is_open = before is None or before.about is About.OPEN
-        if is_open and cast(Read, fact.kind.hops[0].read).about is About.OTHER:
+        others = (About.OTHER, About.PERSONS)
+        if is_open and cast(Read, fact.kind.hops[0].read).about in others:
             raise Trouble("NIET_GEAUTORISEERD", None, fact.label)
 
     async def one(self, read: Read, raw: Hashable | None, arguments: Mapping[str, Any]) -> Any:
@@ -380,6 +381,8 @@ def _copied(fact: FieldFact, path: Path) -> Callable[..., Any]:
             return None
         if fact.is_object:
             return _held(value, fact, holder.read)
+        if fact.type_name == "PersoonRef":
+            return None  # of a caller who has none
         if fact.enum is None or value is None:
             return value
         if isinstance(value, list):

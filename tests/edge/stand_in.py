@@ -32,6 +32,7 @@ class Outcome:
     body: Mapping[str, Any]
     request_error: bool = False
     status: int = 400
+    retry_after: int | None = None
 
 
 Reported = Handled[str, Outcome]

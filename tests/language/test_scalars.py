@@ -20,7 +20,7 @@ from tests.registry import shared_facts
 BY_NAME = {spec.name: spec for spec in SCALARS.values()}
 
 GOOD: dict[str, list[tuple[Any, Any]]] = {
-    "Bsn": [("999990019", "999990019")],
+    "Bsn": [("999990019", "999990019"), ("ref_" + "Aa0-_" * 40, "ref_" + "Aa0-_" * 40)],
     "Rsin": [("999990019", "999990019")],
     "Reisdocumentnummer": [("NX1234567", "NX1234567")],
     "KvkNummer": [("01234567", "01234567")],
@@ -56,6 +56,7 @@ GOOD: dict[str, list[tuple[Any, Any]]] = {
     "Cursor": [("Mw==", "Mw=="), ("c3", "c3"), ("-_" * 256, "-_" * 256)],
     "Geometrie": [],
     "JsonObject": [],
+    "PersoonRef": [],
     "Downloadlink": [],
 }
 
@@ -80,7 +81,10 @@ STRANGE: list[Any] = [
 ]
 
 BAD: dict[str, list[Any]] = {
-    "Bsn": ["999990018", "000000000", "99999001", "9999900190", "999 990 019", 999990019],
+    "Bsn": [
+        *("999990018", "000000000", "99999001", "9999900190", "999 990 019", 999990019),
+        *("ref_", "ref_a b", "ref_" + "a" * 201, "ref_a\n", "REF_a", "ref-a"),
+    ],
     "Rsin": ["123456789", "000000000"],
     "Reisdocumentnummer": ["nx1234567", "NX123456", "NX12345678", "NX-123456"],
     "KvkNummer": ["1234567", "123456789", "1234567a", 12345678],
@@ -126,6 +130,7 @@ BAD: dict[str, list[Any]] = {
     "Cursor": ["a b", "=", "a===", "é", "x" * 513, "../x"],
     "Geometrie": ["{}", {"type": "Point"}],
     "JsonObject": ["{}", {"a": 1}],
+    "PersoonRef": ["ref_x", "999990019"],
     "Downloadlink": ["/documenten/x", ["a"]],
 }
 

@@ -121,6 +121,22 @@ def test_the_cost_of_a_question() -> None:
     assert page.cost == CALL_COST + 7
 
 
+def test_a_fragment_costs_what_it_holds_wherever_it_is_used() -> None:
+    """A list asked for through a named fragment is as long as one that is written out."""
+    inner = "edges { node { bezit { id } verblijven { eigenaar { bsn } } } }"
+    plain = (
+        f"{{ a: mensenGezocht(first: 7) {{ {inner} }} b: mensenGezocht(first: 7) {{ {inner} }} }}"
+    )
+    named = (
+        "{ a: mensenGezocht(first: 7) { ...Lijst } "
+        "b: mensenGezocht(first: 7) { ...Lijst ...Lijst } } "
+        "fragment Lijst on MensConnection { ...Binnen } "
+        f"fragment Binnen on MensConnection {{ {inner} }}"
+    )
+
+    assert bound(named).cost == bound(plain).cost > 7 * LIST_SIZE
+
+
 def test_the_cost_grows_with_what_stands_above() -> None:
     """A page of seven, each with a link; a list inside an object is taken to have some items."""
     query = "{ mensenGezocht(first: 7) { edges { node { bezit { id } } } } }"

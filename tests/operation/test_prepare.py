@@ -255,7 +255,7 @@ def _use(name: str, kind: str) -> str:
     return uses[kind] % name
 
 
-BSN = "Verwacht voor Bsn: negen cijfers die aan de elfproef voldoen."
+BSN = "Verwacht voor Bsn: negen cijfers die aan de elfproef voldoen, of een persoonRef."
 VALUE = "Er moet een waarde gegeven worden."
 KIND = "Vergelijk haar met het type dat de operatie noemt."
 

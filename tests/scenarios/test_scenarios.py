@@ -41,7 +41,7 @@ def test_there_are_scenarios() -> None:
 def _setup(scenario: Scenario) -> Setup:
     caller = scenario.caller
     known = {"labels", "own_bsn", "strict", "provenance", "explain", "dialect", "sources"}
-    known |= {"persona", "zaken", "second_system"}
+    known |= {"persona", "zaken", "second_system", "persons"}
     assert not caller.keys() - known, f"unknown in caller: {sorted(caller.keys() - known)}"
     if "persona" in caller:
         assert caller.keys() == {"persona"}, "a persona is asked for as the demo has it"
@@ -51,7 +51,7 @@ def _setup(scenario: Scenario) -> Setup:
         own_bsn=str(caller["own_bsn"]) if caller.get("own_bsn") else None,
         dialect=caller.get("dialect", {}),
         answering=_answering(scenario.calls),
-        settings={"limits": {"cost": 1_000_000}},
+        settings={"limits": {"cost": 1_000_000, "persons": caller.get("persons", 20)}},
     )
     if caller.get("second_system"):
         setup.sources = tuple(EVERYWHERE)

@@ -49,7 +49,8 @@ async def asked(
     query: str, dialect: Mapping[str, Mapping[str, Any]], sandbox: ASGIApp | None = None
 ) -> tuple[Any, list[Call]]:
     """The answer of a query, and the calls that it took."""
-    setup = Setup(dialect=dialect, settings={"limits": {"cost": 1_000_000}}, sandbox=sandbox)
+    limits = {"cost": 1_000_000, "persons": 100, "persons_per_minute": 1_000}
+    setup = Setup(dialect=dialect, settings={"limits": limits}, sandbox=sandbox)
     async with running(setup) as app:
         response = await app.ask(query)
         return response.json(), app.outdoors.calls
