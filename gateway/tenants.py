@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
@@ -43,6 +44,10 @@ class Purpose:
     """By source name: headers by name."""
     search_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The same for a search: these go before those of the same name."""
+    activity: str | None = None
+    """The URI of the verwerkingsactiviteit in the municipality's register; None if not told."""
+    application: str | None = None
+    """The URI of the application that asks, told in the log where it handed on its trace."""
 
     def headers_for(self, source: str, activity: str, kind: str | None = None) -> Mapping[str, str]:
         """What this source hears: for the activity "zoeken" the search headers go first.
@@ -204,6 +209,15 @@ def _one_line(value: str) -> str:
     return value
 
 
+def _uri(value: str) -> str:
+    parts = urlsplit(value)
+    rest = {"urn": parts.path, "https": parts.hostname}.get(parts.scheme)
+    if not rest or "@" in parts.netloc or not value.isascii() or " " in value:
+        raise ValueError("moet een URI zijn: https://... of urn:...")
+    return value
+
+
+_Uri = Annotated[str, Field(max_length=300), AfterValidator(_uri)]
 _SourceName = Annotated[str, AfterValidator(_source_name)]
 _Line = Annotated[str, Field(max_length=300), AfterValidator(_one_line)]
 _PurposeHeaders = dict[HeaderName, Annotated[str, AfterValidator(_purpose_value)]]
@@ -219,6 +233,8 @@ class _PurposeTable(_Table):
     soorten: tuple[CallerKind, ...] = Field(min_length=1)
     headers: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
     zoekheaders: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
+    verwerkingsactiviteit: _Uri | None = None
+    toepassing: _Uri | None = None
 
 
 class _TenantTable(_Table):
@@ -258,6 +274,8 @@ def _purpose(code: str, table: _PurposeTable, known_labels: frozenset[str]) -> P
         kinds=frozenset(table.soorten),
         headers=_frozen(table.headers),
         search_headers=_frozen(table.zoekheaders),
+        activity=table.verwerkingsactiviteit,
+        application=table.toepassing,
     )
 
 

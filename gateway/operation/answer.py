@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import OperationDefinitionNode
 
+from gateway.observe.audit import Actor
 from gateway.operation.bind import BoundPlan, bind
 from gateway.operation.complete import Seal, complete, install, no_links
 from gateway.operation.errors import Code, RequestError, refused
@@ -16,6 +17,7 @@ from gateway.operation.fetched import Fetched
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Plan, Refusal, make_plan
 from gateway.operation.prepare import Documents, Prepared, RequestErrors
+from gateway.operation.recorder import Recorder, Unrecorded
 from gateway.source.cache import Cache, Scope
 from gateway.source.directory import Directory
 from gateway.source.ledger import Ledger
@@ -54,6 +56,10 @@ class Caller:
     """Makes the caller's links to bytes."""
     directory: Directory = field(default_factory=Directory)
     """The names of the sources of the caller's municipality."""
+    recorder: Recorder = field(default_factory=Unrecorded)
+    """Writes down what is done with personal data for this caller."""
+    actor: Actor | None = None
+    """Who acts, for the audit log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,10 @@ class Answer:
     """Names the document, without saying what stands in it."""
     operation_name: str | None = None
     ledger: Ledger = field(default_factory=Ledger)
+    objects: Sequence[str] = ()
+    """The links that were followed, as `Type.field`."""
+    labels: Sequence[str] = ()
+    """The labels that were needed and held."""
 
 
 class Operations:
@@ -128,7 +138,15 @@ class Operations:
         body["data"] = response.data
         if question.provenance:
             body["extensions"] = {"herkomst": provenance(ledger)}
-        return Answer(body, False, digest=prepared.digest, operation_name=name, ledger=ledger)
+        return Answer(
+            body,
+            False,
+            digest=prepared.digest,
+            operation_name=name,
+            ledger=ledger,
+            objects=bound.plan.objects,
+            labels=bound.plan.labels,
+        )
 
     async def _fetch(self, bound: BoundPlan, caller: Caller, ledger: Ledger) -> Fetched:
         asking = Asking(
@@ -139,6 +157,8 @@ class Operations:
             report=self._report,
             limits=self._limits,
             directory=caller.directory,
+            recorder=caller.recorder,
+            deeds=ledger.deeds,
         )
         return await fetch(bound, asking)
 
