@@ -22,7 +22,17 @@ from gateway.observe.segments import Disk
 from gateway.observe.verwerking import Status, Verwerking, read
 from gateway.settings import ProcessingSettings, Settings
 from sandbox.showcase import BURGER_BSN, DRAWING_DOCUMENT, HOME_NUMMERAANDUIDING, PARTNER_BSN
-from tests.app import NOW, Call, Outdoors, Running, Setup, gateway_for, sandbox, token
+from tests.app import (
+    NOW,
+    Call,
+    Outdoors,
+    Running,
+    Setup,
+    gateway_for,
+    processing,
+    sandbox,
+    token,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -34,6 +44,9 @@ BOTH = """query ($bsn: Bsn!, $adres: NummeraanduidingId!) {
   persoon(burgerservicenummer: $bsn) { naam { volledigeNaam } }
   adres(identificatie: $adres) { korteNaam }
 }"""
+
+
+NOWHERE = Setup(settings={"processing": ProcessingSettings()})
 
 
 @dataclass(slots=True)
@@ -96,14 +109,14 @@ async def accounted(
 ) -> AsyncIterator[Accounted]:
     """The gateway, writing in this directory; nothing is sent."""
     setup = setup or Setup()
-    processing = ProcessingSettings(
+    chosen = processing(
         directory=directory / "spool",
+        audit=directory / "audit.jsonl",
         keys=KEYS,
         index_key=INDEX,
-        audit=directory / "audit.jsonl",
         seconds=30,
     )
-    setup.settings = {**setup.settings, "processing": processing}
+    setup.settings = {**setup.settings, "processing": chosen}
     outdoors = Outdoors(setup.sandbox or sandbox(), setup.answering)
     gateway = gateway_for(setup, outdoors, Settings)
     if trouble is not None:
@@ -422,11 +435,11 @@ async def test_who_cannot_be_held_to_account_gets_nothing(tmp_path: Path) -> Non
 
 async def test_no_personal_sources_without_a_place_to_write() -> None:
     with pytest.raises(ConfigurationError, match="BRONPOORT_PROCESSING__DIRECTORY"):
-        gateway_for(Setup(), Outdoors(sandbox(), lambda call: None), Settings)
+        gateway_for(NOWHERE, Outdoors(sandbox(), lambda call: None), Settings)
 
 
 async def test_open_sources_need_none() -> None:
-    setup = Setup(sources=("bag", "pdok"))
+    setup = replace(NOWHERE, sources=("bag", "pdok"))
     outdoors = Outdoors(sandbox(), lambda call: None)
     gateway = gateway_for(setup, outdoors, Settings)
     async with gateway.running():

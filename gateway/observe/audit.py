@@ -8,13 +8,13 @@ kind (labels and `Type.field`), never by a value.
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
 
-from gateway.observe.redact import redact
+from gateway.observe.redact import redact_text
 
 _FILE = 0o600
 
@@ -60,6 +60,9 @@ class Action:
         return "gedeeltelijk" if self.codes else "gelukt"
 
 
+_NAMES = tuple(each.name for each in fields(Action))
+
+
 class Audit:
     """Writes to a file, or to a stream (standard output if neither is named).
 
@@ -75,7 +78,6 @@ class Audit:
             self,
             processors=[
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
-                redact,
                 structlog.processors.JSONRenderer(ensure_ascii=False, sort_keys=True),
             ],
         )
@@ -91,7 +93,8 @@ class Audit:
             self.broken = type(error).__name__
 
     def info(self, line: str) -> None:
-        """Where structlog leaves its line."""
+        """Where structlog leaves its line: once more without what is personal or secret."""
+        line = redact_text(line)
         if self._path is None:
             stream = self._stream or sys.stdout
             stream.write(f"{line}\n")
@@ -124,7 +127,7 @@ def _is(path: Path, file: int) -> bool:
 
 def _fields(action: Action, actor: Actor | None) -> dict[str, Any]:
     return {
-        **asdict(action),
+        **{name: getattr(action, name) for name in _NAMES},
         "result": action.result,
         "trace": None if actor is None else actor.trace,
         "origin": None if actor is None else actor.origin,

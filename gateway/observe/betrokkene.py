@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE = 12
 _MARK = 16
-_SUBJECT = b"bronpoort betrokkene 1"
-_INDEX = b"bronpoort index 1"
+_SUBJECT = b"betrokkene/1"
+_INDEX = b"index/1"
 _KEY_ID = re.compile("[a-z0-9-]{1,16}")
 _KEY = 32
 
