@@ -5,11 +5,12 @@ index and collector together. For each operation it makes a recorder, which turn
 of the Logboek Dataverwerkingen, one per action and person, with the person encrypted.
 """
 
+import asyncio
 import os
 import ssl
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +37,7 @@ from schema.language.facts import Facts
 from schema.language.links import Linked
 
 INDEX: Final = "index.sqlite"
+_LAST_SECONDS: Final = 5.0
 
 Report = Callable[[str, str], None]
 """Told what happened and why, in our own words, for the log."""
@@ -117,13 +119,15 @@ class Recording:
             return Nowhere() if self._practises else None
         token = chosen.collector_token
         headers = {} if token is None else {"Authorization": token.get_secret_value()}
-        made = collector_client(_tls(chosen), headers, self._transport)
+        made = collector_client(tls_for(chosen), headers, self._transport)
         return OtlpCollector(await stack.enter_async_context(made), chosen.collector)
 
     async def finish(self) -> None:
         """Send what can be sent now; the rest is safe where it is."""
         if self.sending is not None:
-            await self.sending.round()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_SECONDS):
+                    await self.sending.round()
 
     def recorder(self, tenant: Tenant, purpose: Purpose, trace: Trace) -> Recorder:
         """Writes for one operation."""
@@ -254,7 +258,8 @@ def _persons(chosen: ProcessingSettings) -> Betrokkenen:
     return Betrokkenen(read_keys(chosen.keys.get_secret_value()), index)
 
 
-def _tls(chosen: ProcessingSettings) -> ssl.SSLContext:
+def tls_for(chosen: ProcessingSettings) -> ssl.SSLContext:
+    """Whom the gateway trusts to be the collector, and whom it shows itself to be."""
     context = ssl.create_default_context(cafile=chosen.collector_ca)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if chosen.collector_certificate is not None:

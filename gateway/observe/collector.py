@@ -59,7 +59,7 @@ class OtlpCollector:
         """One export. A redirect, or an answer in another form, is no acknowledgement."""
         try:
             async with asyncio.timeout(_SECONDS):
-                status, body = await self._posted(request(lines))
+                status, body = await self._posted(await asyncio.to_thread(request, lines))
         except (httpx.HTTPError, TimeoutError) as error:
             raise NotDelivered(type(error).__name__) from None
         if status in _NEVER:

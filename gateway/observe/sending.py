@@ -66,8 +66,7 @@ class Sending:
     async def _pass_on(self, segment: Path) -> None:
         if segment in self._indexed and self.collector is None:
             return
-        found = await asyncio.to_thread(scan, segment)
-        lines = [read(content) for content in found.records]
+        lines = await asyncio.to_thread(_lines, segment)
         if segment not in self._indexed:
             await self.index.add(lines)
             self._indexed.add(segment)
@@ -91,6 +90,10 @@ class Sending:
         if self._rounds % _FORGET_EVERY == 0:
             await self.index.forget()
         self._rounds += 1
+
+
+def _lines(segment: Path) -> Sequence[Verwerking]:
+    return [read(content) for content in scan(segment).records]
 
 
 def _batches(lines: Sequence[Verwerking], start: int) -> Iterator[tuple[int, Sequence[Verwerking]]]:

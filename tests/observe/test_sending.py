@@ -12,13 +12,17 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
 )
 from starlette.types import Receive, Scope, Send
 
-from gateway.observe.collector import OtlpCollector, collector_client
+from gateway.observe.collector import NotDelivered, OtlpCollector, collector_client
 from gateway.observe.sending import Sending
 from gateway.observe.spool import Spool
 from gateway.observe.verwerking import Status, Verwerking, written
 from gateway.observe.verwerkingen import Verwerkingen
+from gateway.recording import tls_for
+from gateway.settings import ProcessingSettings
 from tests.edge.stand_in import serving
 from tests.observe.lines import LINE, line
+from tests.source.fakes import wire
+from tests.source.test_tls import _certificate, _server
 
 pytestmark = pytest.mark.anyio
 
@@ -262,3 +266,19 @@ async def test_it_waits_longer_after_each_failure(tmp_path: Path) -> None:
             await at.sending.run()
 
         assert at.slept == [2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0, 60.0]
+
+
+async def test_a_collector_must_be_who_it_says(tmp_path: Path) -> None:
+    """Only what the configured authority signed; nothing is sent to anybody else."""
+    certificate = _certificate(tmp_path, "logboek")
+    taken = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
+    async with wire(taken, tls=_server(certificate)) as upstream:
+        async with collector_client() as client:
+            with pytest.raises(NotDelivered, match="ConnectError"):
+                await OtlpCollector(client, upstream.address).deliver([LINE])
+        assert upstream.heard == []
+        trusting = tls_for(ProcessingSettings(collector_ca=certificate[0]))
+        async with collector_client(trusting) as client:
+            await OtlpCollector(client, upstream.address).deliver([LINE])
+
+        assert len(upstream.heard) == 1

@@ -14,12 +14,8 @@ def test_numbers_as_the_registries_write_them() -> None:
             {"node": {"burgerservicenummer": "000000001"}},
             {"node": {"betrokkeneIdentificatie": {"inpBsn": "000000002"}}},
             {"node": {"eigenaren": [{"bsn": "000000003"}, {"bsn": None}]}},
-            {
-                "node": {
-                    "partijIdentificator": {"codeSoortObjectId": "bsn", "objectId": "000000004"}
-                }
-            },
-            {"node": {"partijIdentificator": {"codeSoortObjectId": "kvk", "objectId": "90004760"}}},
+            {"node": {"partijIdentificator": {**known, "objectId": "000000004"}}},
+            {"node": {"partijIdentificator": {**other, "objectId": "000000005"}}},
         ]
     }
 
