@@ -58,7 +58,13 @@ def gateway(directory: Path, more: Mapping[str, str]) -> Iterator[Gateway]:
     """`bronpoort serve` on this folder until the end of the block; `more` are variables."""
     port = free_port()
     own = {name: each for name, each in os.environ.items() if not name.startswith("BRONPOORT_")}
-    environment = {**own, **more, "PORT": str(port), "BRONPOORT_LOG_LEVEL": "error"}
+    account = {
+        "BRONPOORT_PROCESSING__DIRECTORY": f"{directory}-verwerkingen",
+        "BRONPOORT_PROCESSING__AUDIT": f"{directory}-audit.jsonl",
+        "BRONPOORT_PROCESSING__KEYS": f"meting:{'A' * 43}=",
+        "BRONPOORT_PROCESSING__INDEX_KEY": "x" * 32,
+    }
+    environment = {**own, **account, **more, "PORT": str(port), "BRONPOORT_LOG_LEVEL": "error"}
     started = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603  # our own module
         [sys.executable, "-m", "gateway", "serve", "--config", str(directory)], env=environment

@@ -25,8 +25,10 @@ The way of one operation, in order:
         resolvers.*             a read: keys and paths -> one question to one source
         source.source           its address, headers and credentials, for this operation
         source.upstream         time limit, second attempt, turn, breaker, one exchange, verdict
+        operation.recorder      what was done with personal data is on disk before it is shown
       operation.fetched         the objects, where they came from, what a link leads to
       operation.complete        document + objects -> data and errors
+    observe.audit               who did what: one line
     observe.log                 one event, without personal data
 
 A `persoonRef` is sealed for its caller (`auth.person_ref`) while an answer is completed, and opened
@@ -36,6 +38,13 @@ in operation.bind. A field that leads to a file is a link (`auth.seal`). Behind 
       edge.links                opens the link for whoever it was made for
         source.stream           what a source streams, asked for by `source.upstream`
       edge.attachment           the headers of a file
+
+What was done with personal data (`source.deeds`) becomes lines of the Logboek Dataverwerkingen:
+
+    observe.verwerking          one action and one person, who is hidden by `observe.betrokkene`
+    observe.spool               written and synced with what others wait for, before the answer
+    observe.sending             later: to the collector (`observe.otlp`), gone when it has arrived
+    observe.verwerkingen        the index of them, for the person themself
 
 Put together by `app`, and for trying by `demo`; run by `serving`; reached by `cli`.
 """

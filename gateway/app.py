@@ -6,11 +6,10 @@ else.
 """
 
 import asyncio
-import re
 import ssl
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -37,17 +36,22 @@ from gateway.edge.health import Readiness
 from gateway.edge.links import Links, Visitor
 from gateway.edge.room import Room
 from gateway.edge.site import build_site
+from gateway.observe.audit import Action, Actor
 from gateway.observe.log import (
     DownloadEvent,
     OperationEvent,
     SourceCalls,
     download_event,
+    known_name,
     operation_event,
 )
+from gateway.observe.segments import Disk
+from gateway.observe.trace import Trace, new_span, trace_of
 from gateway.operation.answer import Answer, Caller, Operations
 from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
 from gateway.operation.persons import OwnCount
+from gateway.recording import Recording, check_account
 from gateway.rights import rights
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
@@ -68,8 +72,6 @@ from schema.language.assemble import assemble
 from schema.language.facts import Facts
 from schema.objecten import Objecttype
 
-TRACE = re.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
-"""`traceparent` of version 00 (W3C Trace Context, section 3.2); anything else is not passed on."""
 GRACE = 5.0
 """Seconds after an operation's deadline at which nothing of it can be left."""
 IDLE = 300.0
@@ -116,6 +118,9 @@ class Outside:
     surroundings: Surroundings = field(default_factory=Surroundings)
     jwks: httpx.AsyncBaseTransport | None = None
     jwks_tls: ssl.SSLContext | None = None
+    collector: httpx.AsyncBaseTransport | None = None
+    disk: Disk | None = None
+    """Where processing is written down: only a test has another than the real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,8 @@ class Gateway:
     _chores: set[asyncio.Task[None]] = field(default_factory=set)
     _cache: Cache = field(init=False)
     _links: Links = field(init=False)
+    recording: Recording = field(init=False)
+    """The account of personal data."""
     _log: Any = field(default_factory=lambda: structlog.get_logger("bronpoort"))
 
     def __post_init__(self) -> None:
@@ -167,6 +174,14 @@ class Gateway:
         clock = self.outside.surroundings.clock
         self._cache = Cache(entries=settings.cache.entries, clock=clock)
         self._links = self._made_links()
+        check_account(settings, list(self.configuration.tenants.values()), self.facts)
+        self.recording = Recording(
+            settings,
+            self.outside.surroundings,
+            self._account_report,
+            collector=self.outside.collector,
+            disk=self.outside.disk,
+        )
         operations = Operations(
             self.facts,
             limits=Limits(**settings.limits.model_dump()),
@@ -195,11 +210,16 @@ class Gateway:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[ASGIApp]:
         """The application with its clients open; closes them afterwards."""
-        async with jwks_client(self.outside.jwks_tls, self.outside.jwks) as client:
+        async with (
+            self.recording.running(),
+            jwks_client(self.outside.jwks_tls, self.outside.jwks) as client,
+        ):
             self._jwks = client
             self._live = self._made_live(self.configuration, None)
             self.chore(self._release_idle())
             self.chore(asyncio.to_thread(coordinates.prepare))
+            if self.recording.sending is not None:
+                self.chore(self.recording.sending.run())
             self.readiness.opened()
             try:
                 yield self.asgi
@@ -210,11 +230,13 @@ class Gateway:
                 await asyncio.gather(*self._chores, return_exceptions=True)
                 await self._cache.aclose()
                 await _close(self._live)
+                await self.recording.finish()
 
     def replace(self, configuration: Configuration) -> None:
         """From now on this configuration; what runs under the one before is finished under it."""
         before = self._live
         assert before is not None  # noqa: S101  # replaced while running
+        check_account(self.settings, list(configuration.tenants.values()), self.facts)
         self._live = self._made_live(configuration, before)
         self.configuration = configuration
         self.chore(self._close_later(before))
@@ -307,23 +329,30 @@ class Gateway:
         live = self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
         principal = await authorized(request, live.tokens)
-        caller = self.caller(principal, request.headers.get("traceparent"), live)
+        origin = request.client.host if request.client else None
+        traceparent = request.headers.get("traceparent")
+        caller = self.caller(principal, traceparent, live, origin=origin)
         return Visitor(principal, caller)
 
     def caller(
-        self, principal: Principal, traceparent: str | None = None, live: Live | None = None
+        self,
+        principal: Principal,
+        traceparent: str | None = None,
+        live: Live | None = None,
+        *,
+        origin: str | None = None,
     ) -> Caller:
         """What the operation must know of a principal, and nothing more."""
         live = live or self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
         tenant = live.configuration.tenants[principal.tenant]
-        purpose = tenant.purposes[principal.purpose]
+        purpose, trace = tenant.purposes[principal.purpose], trace_of(traceparent)
         allowed = rights(tenant, principal)
         return Caller(
             labels=allowed.labels,
             scope=Scope(principal.tenant, principal.purpose, principal.pseudonym),
             own_bsn=principal.bsn,
-            open=lambda ledger: self._sources(live, tenant, principal, traceparent, ledger),
+            open=lambda ledger: self._sources(live, tenant, principal, trace, ledger),
             seal=self._links.seal_for(principal),
             own=principal.own,
             withheld=allowed.withheld,
@@ -332,6 +361,8 @@ class Gateway:
             askable=live.configuration.askable[tenant.code, purpose.code],
             persons=purpose.persons,
             persons_per_minute=purpose.persons_per_minute,
+            recorder=self.recording.recorder(tenant, purpose, trace),
+            actor=_actor(principal, trace, origin),
         )
 
     def _sources(
@@ -339,7 +370,7 @@ class Gateway:
         live: Live,
         tenant: Tenant,
         principal: Principal,
-        traceparent: str | None,
+        trace: Trace,
         ledger: Ledger,
     ) -> Sources:
         """The sources of one operation, made when they are first asked for."""
@@ -347,7 +378,6 @@ class Gateway:
             deadline=self.outside.surroundings.clock() + self.settings.deadline,
             ledger=ledger,
             user=EndUser(principal.subject, principal.name),
-            traceparent=traceparent if traceparent and TRACE.fullmatch(traceparent) else None,
         )
         purpose = tenant.purposes[principal.purpose]
         directory = live.directories[tenant.code]
@@ -357,7 +387,8 @@ class Gateway:
                 raise ConfigurationMissing(name)
             headers = purpose.headers_for(name, activity, directory.kind(name))
             settings = tenant.sources[name]
-            return live.upstreams.source(tenant.code, name, settings, occasion, headers)
+            told = replace(occasion, traceparent=trace.told(new_span()))
+            return live.upstreams.source(tenant.code, name, settings, told, headers)
 
         return source
 
@@ -370,6 +401,7 @@ class Gateway:
 
     def _report(self, handled: Handled[Caller, Answer]) -> None:
         caller, answer = handled.caller, handled.answer
+        self.recording.audit.write(_asked(handled), caller.actor if caller else None)
         operation_event(
             self._log,
             OperationEvent(
@@ -387,6 +419,14 @@ class Gateway:
 
     def _delivered(self, delivered: Delivered[Visitor]) -> None:
         visitor = delivered.visitor
+        action = Action(
+            "download",
+            delivered.status,
+            tenant=visitor.principal.tenant if visitor else None,
+            purpose=visitor.principal.purpose if visitor else None,
+            codes=delivered.codes,
+        )
+        self.recording.audit.write(action, visitor.caller.actor if visitor else None)
         if delivered.error is not None:
             self._failed(f"{delivered.error.source}.download", delivered.error)
         download_event(
@@ -414,9 +454,14 @@ class Gateway:
                 kind = type(error).__name__
                 self._log.error("antwoord van een bron niet leesbaar", read=read, kind=kind)
 
-    def _too_many_persons(self, scope: Scope) -> None:
-        log = self._log.bind(tenant=scope.tenant, purpose=scope.purpose)
-        log.warning("te veel personen in een minuut", principal=scope.principal)
+    def _too_many_persons(self, caller: Caller) -> None:
+        log = self._log.bind(tenant=caller.scope.tenant, purpose=caller.scope.purpose)
+        subject = caller.actor.subject if caller.actor else None
+        log.warning("te veel personen in een minuut", principal=subject)
+
+    def _account_report(self, what: str, reason: str) -> None:
+        write = self._log.error if reason else self._log.info
+        write(what, reason=reason)
 
     def _keys_failed(self, issuer: str, failure: str) -> None:
         self._log.warning("sleutels van uitgever niet ververst", issuer=issuer, failure=failure)
@@ -427,6 +472,36 @@ async def _close(live: Live | None, after: Live | None = None) -> None:
     if live is not None:
         await live.tokens.aclose({id(issuer.keys) for issuer in after.issuers} if after else ())
         await live.upstreams.aclose()
+
+
+def _actor(principal: Principal, trace: Trace, origin: str | None) -> Actor:
+    """Who acts, also for somebody else. Named is only who acts for the municipality: the name of a
+    citizen is a person concerned.
+    """
+    return Actor(
+        subject=principal.subject,
+        kind=principal.kind.value,
+        trace=trace.id,
+        name=None if principal.kind.closed else principal.name,
+        services=sorted(principal.diensten),
+        origin=origin,
+    )
+
+
+def _asked(handled: Handled[Caller, Answer]) -> Action:
+    caller, answer = handled.caller, handled.answer
+    return Action(
+        "vraag",
+        handled.status,
+        tenant=caller.scope.tenant if caller else None,
+        purpose=caller.scope.purpose if caller else None,
+        operation=known_name(answer.operation_name) if answer else None,
+        document=answer.digest if answer else None,
+        objects=answer.objects if answer else (),
+        labels=answer.labels if answer else (),
+        codes=sorted(set(handled.codes)),
+        reason=handled.reason.value if handled.reason else None,
+    )
 
 
 def _calls(ledger: Ledger) -> Mapping[str, SourceCalls]:

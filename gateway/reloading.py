@@ -31,9 +31,9 @@ async def follow(gateway: Gateway, load: Load, changes: AsyncIterator[Any]) -> N
     async for _ in changes:
         try:
             configuration = await asyncio.to_thread(load)  # many files; what runs goes on
+            gateway.replace(configuration)
         except ConfigurationError as error:
             for mistake in error.mistakes:
                 log.error("configuratie niet overgenomen", mistake=str(mistake))
             continue
-        gateway.replace(configuration)
         log.info("configuratie overgenomen", tenants=len(configuration.tenants))

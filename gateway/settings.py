@@ -7,10 +7,19 @@ What differs per municipality is not here but in the tenant files.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -22,6 +31,7 @@ from pydantic_settings import (
 )
 
 from gateway.mistakes import ConfigurationError, Mistake, explained, nearest
+from gateway.observe.betrokkene import read_keys
 
 PREFIX = "BRONPOORT_"
 _FILE = "omgeving"
@@ -137,6 +147,90 @@ class PersonRefSettings(BaseModel):
     )
 
 
+def _keys(value: SecretStr) -> SecretStr:
+    read_keys(value.get_secret_value())
+    return value
+
+
+def _collector(address: str) -> str:
+    parts = urlsplit(address)
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.scheme != "https" and not (parts.scheme == "http" and local):
+        raise ValueError("een collector begint met https://")
+    if not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError("noem https://naam of https://naam:poort, met een pad als dat er is")
+    return address
+
+
+class ProcessingSettings(BaseModel):
+    """Where is written down what was done with personal data, and where it is sent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    directory: Path | None = Field(
+        default=None,
+        description="Map waarin verwerkingen van persoonsgegevens worden vastgelegd voordat een "
+        "antwoord weggaat; verplicht zodra een gemeente bronnen met persoonsgegevens heeft.",
+    )
+    keys: Annotated[SecretStr, AfterValidator(_keys)] | None = Field(
+        default=None,
+        description="Sleutels waarmee betrokkenen worden versleuteld, als `naam:base64`, de "
+        "geldende eerst.",
+    )
+    index_key: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="Geheim waarmee de verwerkingen van een inwoner worden teruggevonden.",
+    )
+    max_bytes: int = Field(
+        default=1_000_000_000,
+        ge=100_000,
+        le=1_000_000_000_000,
+        description="Bytes die per proces in de map mogen wachten; is zij vol, dan worden geen "
+        "persoonsgegevens gegeven.",
+    )
+    seconds: float = Field(
+        default=2.0,
+        gt=0,
+        le=60,
+        allow_inf_nan=False,
+        description="Seconden die het vastleggen hoogstens mag duren.",
+    )
+    retention_days: int = Field(
+        default=365,
+        ge=1,
+        le=7_305,
+        description="Dagen dat een inwoner kan zien wat er met zijn gegevens is gedaan.",
+    )
+    collector: Annotated[str, AfterValidator(_collector)] | None = Field(
+        default=None,
+        description="Adres van het logboek (OTLP/HTTP), waar `/v1/traces` achter komt; zonder "
+        "blijft alles in de map.",
+    )
+    collector_ca: Path | None = Field(
+        default=None, description="De enige uitgever van certificaten die voor het logboek geldt."
+    )
+    collector_certificate: Path | None = Field(
+        default=None, description="Certificaat waarmee de gateway zich bij het logboek meldt."
+    )
+    collector_certificate_key: Path | None = Field(
+        default=None, description="De sleutel van dat certificaat."
+    )
+    collector_token: SecretStr | None = Field(
+        default=None, description="Wat bij het logboek in de header `Authorization` staat."
+    )
+    audit: Path | None = Field(
+        default=None,
+        description="Bestand met de auditregels: wie wat deed; zonder op de standaarduitvoer.",
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> "ProcessingSettings":
+        if self.directory is not None and (self.keys is None or self.index_key is None):
+            raise ValueError("een map vraagt ook om KEYS en INDEX_KEY")
+        return self
+
+
 def _origins(value: object) -> object:
     listed = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if not isinstance(listed, list | tuple):
@@ -168,6 +262,8 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
         validate_default=True,
     )
+    practises: ClassVar[bool] = False
+    """Whether all persons are invented: then nothing need be kept of what is done with them."""
 
     host: str = Field(
         default="127.0.0.1", min_length=1, description="Adres waarop de gateway luistert."
@@ -197,6 +293,10 @@ class Settings(BaseSettings):
     )
     person_ref: PersonRefSettings = Field(
         default_factory=PersonRefSettings, description="Verwijzingen naar personen."
+    )
+    processing: ProcessingSettings = Field(
+        default_factory=ProcessingSettings,
+        description="Het vastleggen van verwerkingen van persoonsgegevens.",
     )
     body_bytes: int = Field(
         default=1_000_000,
@@ -248,6 +348,7 @@ class Settings(BaseSettings):
 class DemoSettings(Settings):
     """The same settings with what the demo has otherwise: everything open, logs for people."""
 
+    practises: ClassVar[bool] = True
     explorer: bool = Field(default=True, description=Settings.model_fields["explorer"].description)
     introspection: bool = Field(
         default=True, description=Settings.model_fields["introspection"].description

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
@@ -57,6 +58,10 @@ class Purpose:
     """About how many persons one question may be; None: as everywhere."""
     persons_per_minute: int | None = None
     """Of how many persons a caller may see anything in a minute; None: as everywhere."""
+    activity: str | None = None
+    """The URI of the verwerkingsactiviteit in the municipality's register; None if not told."""
+    application: str | None = None
+    """The URI of the application that asks, told in the log where it handed on its trace."""
 
     def headers_for(self, source: str, activity: str, kind: str | None = None) -> Mapping[str, str]:
         """What this source hears: for the activity "zoeken" the search headers go first.
@@ -238,6 +243,15 @@ def _one_line(value: str) -> str:
     return value
 
 
+def _uri(value: str) -> str:
+    parts = urlsplit(value)
+    rest = {"urn": parts.path, "https": parts.hostname}.get(parts.scheme)
+    if not rest or "@" in parts.netloc or not value.isascii() or " " in value:
+        raise ValueError("moet een URI zijn: https://... of urn:...")
+    return value
+
+
+_Uri = Annotated[str, Field(max_length=300), AfterValidator(_uri)]
 _SourceName = Annotated[str, AfterValidator(_source_name)]
 _Line = Annotated[str, Field(max_length=300), AfterValidator(_one_line)]
 _Label = Annotated[str, AfterValidator(_label)]
@@ -260,6 +274,8 @@ class _PurposeTable(_Table):
     vrije_vragen: bool | None = None
     personen: int | None = Field(default=None, ge=1, le=MOST_PERSONS)
     personen_per_minuut: int | None = Field(default=None, ge=1, le=MOST_PERSONS)
+    verwerkingsactiviteit: _Uri | None = None
+    toepassing: _Uri | None = None
 
 
 class _DienstTable(_Table):
@@ -322,6 +338,8 @@ def _purpose(
         open=open_questions if table.vrije_vragen is None else table.vrije_vragen,
         persons=table.personen,
         persons_per_minute=table.personen_per_minuut,
+        activity=table.verwerkingsactiviteit,
+        application=table.toepassing,
     )
 
 

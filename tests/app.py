@@ -5,11 +5,13 @@ registries, unless a test answers a call itself.
 """
 
 import json
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -25,7 +27,7 @@ from gateway.auth.jwks import FixedKeys
 from gateway.auth.keys import read_jwks
 from gateway.configuration import Configuration
 from gateway.demo import WHOSE, demo_objecttypes, demo_tenants
-from gateway.settings import DemoSettings, Settings
+from gateway.settings import DemoSettings, ProcessingSettings, Settings
 from gateway.source.settings import SourceSettings
 from gateway.source.surroundings import Surroundings
 from gateway.tenants import CallerKind, Dienst, Purpose, Tenant, expanded
@@ -238,13 +240,32 @@ def gateway_for(
     tenant = setup.tenant or Tenant(
         "0999", "Testgemeente", "0" * 20, _sources(setup), purposes, setup.diensten
     )
+    account = {} if settings.practises else {"processing": processing()}
     return Gateway(
-        settings(**{"explorer": False, **setup.settings}),
+        settings(**{"explorer": False, **account, **setup.settings}),
         Configuration({"0999": tenant}, ()),
         facts(),
         Outside(transport=lambda _: outdoors, surroundings=Surroundings(now=lambda: NOW)),
         own_issuers=[_issuer()],
     )
+
+
+def processing(**changes: Any) -> ProcessingSettings:
+    """Where what is done with personal data is written down, in this test run or as changed."""
+    directory = Path(_directory().name)
+    chosen = {
+        "directory": directory / "spool",
+        "audit": directory / "audit.jsonl",
+        "keys": f"2026:{'A' * 43}=",
+        "index_key": "een geheim dat lang genoeg is voor een index",
+        **changes,
+    }
+    return ProcessingSettings.model_validate(chosen)
+
+
+@cache
+def _directory() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="bronpoort-test-")
 
 
 def _sources(setup: Setup) -> dict[str, SourceSettings]:

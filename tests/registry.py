@@ -297,6 +297,7 @@ class Shelf:
     world: World
     account: Account
     address: str = "http://bron.test"
+    span: str = ""
 
 
 def sources(world: World) -> Callable[[Ledger], Sources]:

@@ -7,11 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -43,7 +45,23 @@ SECRETS = {
 def environment(**more: str) -> dict[str, str]:
     """This process's environment without what is about the gateway, with the sandbox's secrets."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("BRONPOORT_")}
-    return {**own, **SECRETS, "NO_COLOR": "1", "COLUMNS": "100", "PORT": "", **more}
+    return {**own, **SECRETS, **_account(), "NO_COLOR": "1", "COLUMNS": "100", "PORT": "", **more}
+
+
+def _account() -> dict[str, str]:
+    """Where processes write down what they do with personal data."""
+    directory = Path(_directory().name)
+    return {
+        "BRONPOORT_PROCESSING__DIRECTORY": str(directory / "spool"),
+        "BRONPOORT_PROCESSING__AUDIT": str(directory / "audit.jsonl"),
+        "BRONPOORT_PROCESSING__KEYS": f"2026:{'A' * 43}=",
+        "BRONPOORT_PROCESSING__INDEX_KEY": "x" * 32,
+    }
+
+
+@cache
+def _directory() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="bronpoort-test-")
 
 
 def free_port() -> int:

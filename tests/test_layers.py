@@ -20,7 +20,7 @@ ROOTS = frozenset(
         "gateway.objecttypen",
     }
     | {"gateway.__main__", "gateway.serving", "gateway.sandbox_process"}
-    | {"gateway.reloading"}
+    | {"gateway.reloading", "gateway.recording"}
 )
 # From the top to the ground; a module imports only from its own layer and those below it.
 MACHINE = (
@@ -58,14 +58,27 @@ SCHEMA = {
 # What is published of objecten follows from files, which are read as those of a municipality are.
 CONFIGURED = {"objecten": ("gateway.mistakes", "gateway.toml_file")}
 HOMES = {
-    "httpx": ("gateway.source", "gateway.auth.fetch", "gateway.auth.issuers", "gateway.app"),
+    "httpx": (
+        "gateway.source",
+        "gateway.auth.fetch",
+        "gateway.auth.issuers",
+        "gateway.app",
+        "gateway.observe.collector",
+        "gateway.recording",
+    ),
+    "sqlite3": ("gateway.observe.verwerkingen",),
     "starlette": ("gateway.edge", "gateway.app", "gateway.serving", "sandbox"),
     "uvicorn": ("gateway.serving", "sandbox"),
     "aiocache": ("gateway.source.cache",),
     "cachetools": ("gateway.source", "gateway.operation.prepare", "gateway.auth.memo"),
     "strawberry": ("schema", "resolvers"),
     "joserfc": ("gateway.auth", "gateway.source.credentials", "sandbox"),
-    "cryptography": ("gateway.auth.seal", "gateway.auth.person_ref"),
+    "cryptography": (
+        "gateway.auth.seal",
+        "gateway.auth.person_ref",
+        "gateway.observe.betrokkene",
+    ),
+    "opentelemetry": ("gateway.observe.otlp",),
     "watchfiles": ("gateway.reloading",),
     "pyrdnap": ("schema.language.coordinates",),
     "typer": ("gateway.cli", "gateway.demo"),

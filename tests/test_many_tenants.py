@@ -15,7 +15,7 @@ from gateway.settings import Settings
 from gateway.source.settings import SourceSettings
 from resolvers.objecten.definitions import load_objecttypes
 from sandbox.showcase import BURGER_BSN
-from tests.app import Outdoors, sandbox
+from tests.app import Outdoors, processing, sandbox
 from tests.neighbours import ALL, Listener, bearer, folder, loaded, own_secrets
 from tests.served import SECONDS, Command, Registries, environment, free_port, registries, until
 
@@ -178,9 +178,9 @@ async def test_clients_are_made_for_who_asks_only(tmp_path: Path) -> None:
         made.append(source.address)
         return outdoors
 
-    gateway = Gateway(
-        Settings(), loaded(directory), published(load_objecttypes(directory)), Outside(transport)
-    )
+    settings = Settings(processing=processing())
+    facts = published(load_objecttypes(directory))
+    gateway = Gateway(settings, loaded(directory), facts, Outside(transport))
     assert len(gateway.configuration.tenants) == ALL
     async with (
         gateway.running() as app,

@@ -150,3 +150,55 @@ def test_the_key_of_links_is_long_enough_and_never_shown() -> None:
     assert secret not in repr(settings)
     assert "BRONPOORT_DOWNLOAD__KEY" in mistake
     assert "te-kort-geheim" not in mistake
+
+
+# ---- where processing is written down -----------------------------------------------------------
+
+KEY = f"2026:{'A' * 43}="
+ACCOUNT = {
+    "BRONPOORT_PROCESSING__DIRECTORY": "/var/lib/bronpoort",
+    "BRONPOORT_PROCESSING__KEYS": KEY,
+    "BRONPOORT_PROCESSING__INDEX_KEY": "x" * 32,
+}
+
+
+def test_a_place_to_write_with_its_keys() -> None:
+    found = read_settings(ACCOUNT, Settings).processing
+
+    assert str(found.directory) == "/var/lib/bronpoort"
+    assert found.keys is not None
+    assert KEY not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"KEYS": ""},
+        {"INDEX_KEY": ""},
+        {"KEYS": "2026:kort"},
+        {"INDEX_KEY": "kort"},
+        {"COLLECTOR": "http://logboek.voorbeeld.nl"},
+        {"COLLECTOR": "https://naam:wachtwoord@logboek.voorbeeld.nl"},
+        {"COLLECTOR": "https://logboek.voorbeeld.nl?x=1"},
+        {"COLLECTOR": "logboek.voorbeeld.nl"},
+    ],
+)
+def test_what_would_not_hide_or_not_arrive(changes: dict[str, str]) -> None:
+    """Said by the name of the setting, never with its value."""
+    variables = {**ACCOUNT, **{f"BRONPOORT_PROCESSING__{k}": v for k, v in changes.items()}}
+
+    with pytest.raises(ConfigurationError) as raised:
+        read_settings(variables, Settings)
+
+    assert "BRONPOORT_PROCESSING" in str(raised.value)
+    assert "kort" not in str(raised.value)
+    assert "wachtwoord" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "collector", ["https://logboek.voorbeeld.nl", "https://l.nl/otlp", "http://127.0.0.1:4318"]
+)
+def test_where_it_may_be_sent(collector: str) -> None:
+    found = read_settings({"BRONPOORT_PROCESSING__COLLECTOR": collector}, Settings)
+
+    assert found.processing.collector == collector

@@ -40,6 +40,7 @@ _STATUSES: Final = {
     "BRON_TIMEOUT": 504,
     "QUOTA": 503,
     "LIMIET": 403,
+    "VERWERKING_NIET_VASTGELEGD": 503,
 }
 _AGAIN: Final = {"Retry-After": "2"}
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})

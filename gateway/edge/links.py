@@ -5,7 +5,7 @@ a token of their own, be the caller that it was made for, and still hold the lab
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +19,8 @@ from gateway.edge.download import Delivered, Delivery, Downloads, NoSuchLink, Pa
 from gateway.edge.room import Room
 from gateway.operation.answer import Caller
 from gateway.operation.complete import PERSON, Seal
+from gateway.source.deeds import Deed
+from gateway.source.errors import NotRecorded, SourceError
 from gateway.source.ledger import Ledger
 from gateway.source.stream import Bounds, Stream
 from schema.language.content import Content
@@ -65,8 +67,23 @@ class Links:
             raise NoSuchLink
         known = self.streams[stream]
         name = found.content.source or caller.directory.names(known.source)[0]
-        source = caller.open(Ledger())(name, ACTIVITY)
-        async with known.call(source, self.bounds, *found.content.key) as streamed:
+        recorder = caller.recorder
+        if not recorder.ready:
+            raise NotRecorded(name)
+        source, began = caller.open(Ledger())(name, ACTIVITY), recorder.now()
+
+        async def record(ok: bool) -> None:
+            deed = Deed(f"{known.source}.{stream}", name, source.span, began, recorder.now(), ok)
+            await recorder.write([deed])
+
+        async with AsyncExitStack() as stack:
+            call = known.call(source, self.bounds, *found.content.key)
+            try:
+                streamed = await stack.enter_async_context(call)
+            except SourceError:
+                await record(False)
+                raise
+            await record(True)
             yield Delivery(name, found.content, streamed)
 
     def routes(

@@ -50,16 +50,19 @@ class OperationEvent:
     reason: str | None = None
 
 
+def known_name(name: str | None) -> str | None:
+    """The name of an operation, if it is one: it is the client's own text."""
+    return name if name and _OPERATION_NAME.fullmatch(name) else None
+
+
 def operation_event(log: WrappedLogger, event: OperationEvent) -> None:
     """Writes one operation; as a warning if it failed through us (status 5xx).
 
     The operation's name is the client's own text: kept only where it is a name.
     """
-    name = event.operation
-    known = name if name and _OPERATION_NAME.fullmatch(name) else None
     fields = {
         **asdict(event),
-        "operation": known,
+        "operation": known_name(event.operation),
         "codes": sorted(set(event.codes)),
         "sources": {name: asdict(calls) for name, calls in (event.sources or {}).items()},
     }

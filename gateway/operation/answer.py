@@ -7,6 +7,7 @@ from typing import Any
 
 from graphql import OperationDefinitionNode
 
+from gateway.observe.audit import Actor
 from gateway.operation.bind import BoundPlan, Opened, bind, nobody
 from gateway.operation.complete import NO_LEVELS, Seal, complete, install, no_links
 from gateway.operation.errors import Code, RequestError, refused
@@ -20,6 +21,7 @@ from gateway.operation.limits import Limits
 from gateway.operation.persons import MINUTE, OwnCount, PersonQuota, Tally
 from gateway.operation.plan import Plan, Refusal, make_plan
 from gateway.operation.prepare import Documents, Prepared, RequestErrors
+from gateway.operation.recorder import Recorder, Unrecorded
 from gateway.operation.registered import Askable, Asked
 from gateway.source.cache import Cache, Scope
 from gateway.source.directory import Directory
@@ -76,6 +78,10 @@ class Caller:
     """About how many persons one operation may be; None: as the limits say."""
     persons_per_minute: int | None = None
     """Of how many persons anything may be seen in a minute; None: as the limits say."""
+    recorder: Recorder = field(default_factory=Unrecorded)
+    """Writes down what is done with personal data for this caller."""
+    actor: Actor | None = None
+    """Who acts, for the audit log."""
 
     @property
     def closed(self) -> bool:
@@ -96,6 +102,10 @@ class Answer:
     ledger: Ledger = field(default_factory=Ledger)
     retry_after: int | None = None
     """Seconds after which a question that was asked too often may be asked again."""
+    objects: Sequence[str] = ()
+    """The links that were followed, as `Type.field`."""
+    labels: Sequence[str] = ()
+    """The labels that were needed and held."""
 
 
 class TooManyPersons(RequestError):  # noqa: N818  # what is wrong is how many
@@ -120,7 +130,7 @@ class Operations:
         introspection: bool,
         report: Callable[[str, Exception], None],
         quota: PersonQuota | None = None,
-        alarm: Callable[[Scope], None] = lambda scope: None,
+        alarm: Callable[[Caller], None] = lambda caller: None,
     ) -> None:
         """`quota` counts the persons of a minute; `alarm` is told of each operation that met it."""
         install(facts)
@@ -175,7 +185,15 @@ class Operations:
         body["data"] = response.data
         if question.provenance:
             body["extensions"] = {"herkomst": provenance(ledger)}
-        return Answer(body, False, digest=prepared.digest, operation_name=name, ledger=ledger)
+        return Answer(
+            body,
+            False,
+            digest=prepared.digest,
+            operation_name=name,
+            ledger=ledger,
+            objects=bound.plan.objects,
+            labels=bound.plan.labels,
+        )
 
     async def _fetch(self, bound: BoundPlan, caller: Caller, ledger: Ledger) -> Fetched:
         """Raises TooManyPersons where the quota left nothing to ask."""
@@ -190,10 +208,12 @@ class Operations:
             limits=self._limits,
             directory=caller.directory,
             persons=persons,
+            recorder=caller.recorder,
+            deeds=ledger.deeds,
         )
         fetched = await fetch(bound, asking)
         if persons.refused:
-            self._alarm(caller.scope)
+            self._alarm(caller)
             if not persons.asked:
                 raise TooManyPersons
         return fetched

@@ -27,11 +27,13 @@ from gateway.operation.fetched import NO_KEY, Fetched, fits, wire_keys
 from gateway.operation.limits import Limits
 from gateway.operation.persons import Tally, admit_all, persons_in
 from gateway.operation.plan import Place, Step
+from gateway.operation.recorder import Recorder, Unrecorded
 from gateway.operation.several import Several, with_order
 from gateway.operation.sources import key_at
 from gateway.source.cache import Cache, Scope
+from gateway.source.deeds import Deed, distinct, numbers_in
 from gateway.source.directory import Directory
-from gateway.source.errors import SourceError
+from gateway.source.errors import NotRecorded, SourceError
 from gateway.source.read import About, Brought, Fields, Found, Read
 from gateway.source.source import Source
 from schema.language.paging import Page
@@ -62,6 +64,9 @@ class Asking:
     """The names of the sources that there are."""
     persons: Tally | None = None
     """Counts the persons of this operation, and of this minute; None: by `limits` alone."""
+    recorder: Recorder = field(default_factory=Unrecorded)
+    deeds: list[Deed] = field(default_factory=list)
+    """Gets what is done with personal data."""
 
 
 @dataclass(slots=True)
@@ -95,6 +100,8 @@ class Question:
     bound: Bound
     wanting: Mapping[Hashable, set[int]] | None = None
     """By key the steps that want it; None where all want the same."""
+    along: list[str] = field(default_factory=list)
+    """The BSNs of whom the things are that came along."""
 
 
 async def fetch(bound: BoundPlan, asking: Asking) -> Fetched:
@@ -121,7 +128,18 @@ class _Fetch:
         async with asyncio.TaskGroup() as tasks:
             for group in groups:
                 tasks.create_task(self._run(group))
+        await self._account_for()
         return self._fetched
+
+    async def _account_for(self) -> None:
+        """Have it written down. What could not be written is not there to be shown."""
+        try:
+            await self._asking.recorder.write(self._asking.deeds)
+        except NotRecorded as error:
+            self._asking.report(error.source, error)
+            for (read, _, _), table in self._fetched.table.items():
+                if read.personal:
+                    table.update(dict.fromkeys(table, of_source(NotRecorded(read.source))))
 
     def _groups(self) -> list[Group]:
         groups: dict[tuple[int, Read, str], Group] = {}
@@ -248,6 +266,9 @@ class _Fetch:
         table = self._fetched.table.setdefault(where, {})
         pending = self._pending.setdefault(where, {})
         mine = [key for key in keys if key not in table and key not in pending]
+        if read.personal and not self._asking.recorder.ready:
+            table.update(dict.fromkeys(mine, of_source(NotRecorded(name))))
+            mine = []
         mine = self._within_limits(read, mine, table)
         others = [pending[key] for key in keys if key in pending]
         event = asyncio.Event()
@@ -323,6 +344,7 @@ class _Fetch:
         """One call for these keys, through the cache; a failure is that of each key."""
         read, name, source = question.group.read, question.name, question.source
         fields = self._fields(question, keys)
+        began = self._asking.recorder.now()
 
         async def load(wanted: Sequence[Hashable]) -> Mapping[Hashable, Any]:
             return await self._load(question, wanted, fields)
@@ -343,15 +365,36 @@ class _Fetch:
             self._asking.report(f"{name}.{read.name}", error)
             failure = of_source(error)
             table.update(dict.fromkeys(keys, failure))
+            self._note(question, began, dict.fromkeys(keys), ok=False)
             return
         except Exception as error:  # a read that stumbles takes its own fields, not the operation
             self._asking.report(f"{name}.{read.name}", error)
             table.update(dict.fromkeys(keys, unfit(name)))
+            self._note(question, began, dict.fromkeys(keys), ok=False)
             return
+        self._note(question, began, {key: found.get(key) for key in keys}, ok=True)
         for key in keys:
             table[key] = value = await self._counted(read, found.get(key))
             if self._notes:
                 self._fetched.came_from(value, name)
+
+    def _note(
+        self, question: Question, began: float, objects: Mapping[Hashable, Any], *, ok: bool
+    ) -> None:
+        """Note what was done with personal data; whom it was about is what the read says."""
+        read, source = question.group.read, question.source
+        if not read.personal:
+            return
+        deed = Deed(
+            name=f"{read.source}.{read.name}",
+            source=question.name,
+            span=source.span,
+            began=began,
+            ended=self._asking.recorder.now(),
+            ok=ok,
+            subjects=distinct([*_subjects(read, source, objects), *question.along]),
+        )
+        self._asking.deeds.append(deed)
 
     def _fields(self, question: Question, keys: Sequence[Hashable]) -> Fields:
         """What to ask of the things with these keys. A call for one thing asks what the steps that
@@ -371,12 +414,12 @@ class _Fetch:
     async def _load(
         self, question: Question, keys: Sequence[Hashable], fields: Fields
     ) -> Mapping[Hashable, Any]:
-        read, name, source = question.group.read, question.name, question.source
+        read, source = question.group.read, question.source
         arguments = question.bound.arguments
         if read.batch is not None:
             answer = await read.call(source, keys, fields, **arguments)
             if isinstance(answer, Found):
-                self._also(answer.also, name)
+                self._also(question, answer.also)
                 answer = answer.objects
             return {key: _stored(answer[key]) for key in keys if answer.get(key) is not None}
         (key,) = keys
@@ -388,16 +431,18 @@ class _Fetch:
                 raise
             return {}
         if isinstance(value, Brought):
-            self._also(value.also, name)
+            self._also(question, value.also)
             value = value.value
         return {} if value is None else {key: _stored(value)}
 
-    def _also(self, also: Mapping[Read, Mapping[Hashable, Any]], name: str) -> None:
+    def _also(self, question: Question, also: Mapping[Read, Mapping[Hashable, Any]]) -> None:
         """Keep what came along for whoever needs it further down; what is known stays.
 
         It is of the same system. Where that has no such source, nobody knows which one has it.
         """
+        name = question.name
         for read, objects in also.items():
+            question.along.extend(_subjects(read, question.source, objects))
             names = self._directory.names(read.source)
             owner = names[0] if len(names) == 1 else self._directory.beside(name, read.source)
             if owner is None:
@@ -436,6 +481,18 @@ def holders_at(
             and (guard is None or guard.abstract.concrete(item) == guard.concrete)
         ]
     yield from current
+
+
+def _subjects(read: Read, source: Source, objects: Mapping[Hashable, Any]) -> Iterator[str]:
+    """The BSNs of whom these objects are; what a read cannot say of its own answer is looked up."""
+    if not read.personal:
+        return
+    for key, value in objects.items():
+        try:
+            found = None if read.subjects is None else list(read.subjects(source, key, value))
+        except Exception:  # whatever a source wrote: that there was something stays to be told
+            found = None
+        yield from numbers_in(_stored(value)) if found is None else found
 
 
 def _items(value: Any) -> list[Any]:

@@ -118,6 +118,11 @@ class Plan:
     tells_sources: bool = False
     """Whether the name of the source of an object is selected anywhere."""
 
+    @property
+    def objects(self) -> tuple[str, ...]:
+        """The links that are followed, as `Type.field`, sorted: for the account."""
+        return tuple(sorted({f"{step.fact.parent}.{step.fact.name}" for step in self.steps}))
+
 
 def make_plan(
     facts: Facts,

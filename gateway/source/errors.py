@@ -9,7 +9,8 @@
     │   └── SourceTooLarge       LIMIET
     ├── SourceMissing            NIET_GEVONDEN
     ├── SourceRefusedQuestion    INVOER
-    └── ConfigurationMissing     CONFIGURATIE
+    ├── ConfigurationMissing     CONFIGURATIE
+    └── NotRecorded              VERWERKING_NIET_VASTGELEGD  ask again later
 
 `code` and `message` are safe to show to a caller. `str()` of any of these holds the code and the
 name of the source and nothing else: no host, no value, no text of the source. `detail` is for our
@@ -151,6 +152,17 @@ class ConfigurationMissing(SourceError):
         super().__init__(source, detail)
         if message is not None:
             self.message = message
+
+
+class NotRecorded(SourceError):
+    """What is asked of a source, or was, cannot be written down: so it is not given."""
+
+    code = "VERWERKING_NIET_VASTGELEGD"
+    retry = True
+    message = (
+        "De gateway kan nu niet vastleggen dat deze gegevens worden gebruikt, en geeft ze daarom "
+        "niet. Probeer het later opnieuw."
+    )
 
 
 def _machine_code(text: str | None) -> str | None:

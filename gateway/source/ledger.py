@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from gateway.source.deeds import Deed
+
 
 @dataclass(slots=True)
 class Account:
@@ -27,6 +29,8 @@ class Ledger:
     """The accounts of one operation, by name of the source."""
 
     accounts: dict[str, Account] = field(default_factory=dict)
+    deeds: list[Deed] = field(default_factory=list)
+    """What was done with personal data, in the order in which it ended."""
 
     def account(self, source: str) -> Account:
         """The account of this source, opened when first asked for."""

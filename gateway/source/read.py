@@ -10,7 +10,7 @@ Keyword-only parameters are the read's arguments; a link passes its own on under
 """
 
 import inspect
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -80,6 +80,7 @@ class Order:
 KeyOf = Callable[[Source, Any], Hashable]
 OrderOf = Callable[[Mapping[str, Any]], Order | None]
 Parts = Callable[[Fields], frozenset[str]]
+SubjectsOf = Callable[[Source, Any, Any], Iterable[str]]
 
 
 def every_path(fields: Fields) -> frozenset[str]:
@@ -110,6 +111,16 @@ class Read:
     order_of: OrderOf | None
     keyed: bool
     parameters: frozenset[str]
+    subjects: SubjectsOf | None = None
+
+    @property
+    def personal(self) -> bool:
+        """Whether its answers may be about somebody, so that an account of it is due."""
+        return self.about is not About.OPEN
+
+
+def _key_itself(source: Source, key: Any, value: Any) -> Iterable[str]:
+    return (key,)
 
 
 def read(
@@ -124,6 +135,7 @@ def read(
     key_of: KeyOf | None = None,
     gives: type | None = None,
     order_of: OrderOf | None = None,
+    subjects: SubjectsOf | None = None,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Read]:
     """Declare a read of the source with that name.
 
@@ -135,6 +147,8 @@ def read(
     uuid) and raises a `SourceError` for one that may not be asked. `gives` is the published type of
     the objects, needed where a link goes through this read to another. `order_of` tells from the
     arguments by what a page is sorted, for a municipality that has several of these sources.
+    `subjects` tells of a key and what was found (None if nothing was) the BSNs of whom it is about;
+    a read about a PERSON is about its key, and of others each BSN in the answer counts.
     """
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Read:
@@ -157,6 +171,7 @@ def read(
             order_of=order_of,
             keyed=len(positional) == 3,
             parameters=frozenset(keywords),
+            subjects=subjects or (_key_itself if about is About.PERSON else None),
         )
 
     return declare

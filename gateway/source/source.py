@@ -54,6 +54,12 @@ class Source:
         self._bases: tuple[Base, ...] | None = None
 
     @property
+    def span(self) -> str:
+        """The span that this source hears of (W3C Trace Context); empty if it hears of none."""
+        told = self._occasion.traceparent
+        return told.split("-")[2] if told else ""
+
+    @property
     def address(self) -> str:
         """The base that is dialled: part of what makes two answers the same answer."""
         return self._upstream.settings.address

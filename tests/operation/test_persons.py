@@ -216,7 +216,7 @@ async def test_over_the_quota_of_a_minute_a_field_is_empty_and_the_rest_is_given
 
 async def test_when_nothing_can_be_asked_the_question_is_refused_whole() -> None:
     """With when to come back; whoever watches hears of the caller."""
-    heard: list[Scope] = []
+    heard: list[Caller] = []
     operations = Operations(
         facts(), limits=Limits(persons_per_minute=1), cache=Cache(), introspection=True,
         report=lambda read, error: None, alarm=heard.append,
@@ -231,7 +231,7 @@ async def test_when_nothing_can_be_asked_the_question_is_refused_whole() -> None
     assert "data" not in refused.body
     assert [error["extensions"]["code"] for error in refused.body["errors"]] == ["QUOTA"]
     assert [call.keys for call in asked.calls] == [(ANNA,)]
-    assert heard == [scope]
+    assert heard == [caller]
 
 
 async def test_who_was_found_by_searching_is_told_apart_by_what_is_known() -> None:

@@ -10,6 +10,7 @@ export type FieldCode =
   | 'BRON_FOUT'
   | 'BRON_ONBEREIKBAAR'
   | 'BRON_TIMEOUT'
+  | 'VERWERKING_NIET_VASTGELEGD'
   | 'BUITEN_GEBIED'
   | 'LIMIET'
   | 'QUOTA';

@@ -1,0 +1,142 @@
+"""The audit log: who did what, apart from all other logs (per request).
+
+BIO2 8.15.01 asks of a line: action, object, result, origin, actor and moment. Whom it was about is
+not in it: that is in the log of processing, and the trace joins the two. The object is named by its
+kind (labels and `Type.field`), never by a value.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TextIO
+
+import structlog
+
+from gateway.observe.redact import redact_text
+
+_FILE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a pseudonym, the kind of caller, a name only of who acts for the municipality, for
+    a representative the services of the machtiging, and the address that the request came from.
+    """
+
+    subject: str
+    kind: str
+    trace: str
+    name: str | None = None
+    services: Sequence[str] = ()
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What was done: `action` is "vraag" or "download", `document` the hash of the question,
+    `objects` and `labels` what it was about, `status` and `codes` what became of it.
+    """
+
+    action: str
+    status: int
+    tenant: str | None = None
+    purpose: str | None = None
+    operation: str | None = None
+    document: str | None = None
+    objects: Sequence[str] = ()
+    labels: Sequence[str] = ()
+    codes: Sequence[str] = ()
+    reason: str | None = None
+
+    @property
+    def result(self) -> str:
+        """In one word: given, given in part, refused, or failed."""
+        if self.status >= 500:
+            return "mislukt"
+        if self.status >= 400:
+            return "geweigerd"
+        return "gedeeltelijk" if self.codes else "gelukt"
+
+
+_NAMES = tuple(each.name for each in fields(Action))
+
+
+class Audit:
+    """Writes to a file, or to a stream (standard output if neither is named).
+
+    A file that was moved away is made anew. What was written is with the operating system when
+    `write` returns.
+    """
+
+    def __init__(self, path: Path | None = None, stream: TextIO | None = None) -> None:
+        self._path = path
+        self._stream = stream
+        self._file: int | None = None
+        self._log = structlog.wrap_logger(
+            self,
+            processors=[
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.JSONRenderer(ensure_ascii=False, sort_keys=True),
+            ],
+        )
+        self.broken = ""
+        """Why the last line could not be written; empty if it was."""
+
+    def write(self, action: Action, actor: Actor | None) -> None:
+        """One line. Never raises: `broken` says that it failed."""
+        try:
+            self._log.info("audit", **_fields(action, actor))
+            self.broken = ""
+        except (OSError, ValueError) as error:
+            self.broken = type(error).__name__
+
+    def info(self, line: str) -> None:
+        """Where structlog leaves its line: once more without what is personal or secret."""
+        line = redact_text(line)
+        if self._path is None:
+            stream = self._stream or sys.stdout
+            stream.write(f"{line}\n")
+            stream.flush()
+            return
+        content = f"{line}\n".encode("utf-8", "replace")
+        if os.write(self._opened(self._path), content) != len(content):
+            raise OSError("not the whole line")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _opened(self, path: Path) -> int:
+        if self._file is not None and not _is(path, self._file):
+            self.close()
+        if self._file is None:
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _FILE)
+        return self._file
+
+
+def _is(path: Path, file: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file))
+    except FileNotFoundError:
+        return False
+
+
+def _fields(action: Action, actor: Actor | None) -> dict[str, Any]:
+    return {
+        **{name: getattr(action, name) for name in _NAMES},
+        "result": action.result,
+        "trace": None if actor is None else actor.trace,
+        "origin": None if actor is None else actor.origin,
+        "actor": None
+        if actor is None
+        else {
+            "subject": actor.subject,
+            "kind": actor.kind,
+            "name": actor.name,
+            "services": list(actor.services),
+        },
+    }

@@ -1,0 +1,105 @@
+"""The audit log: who did what, and nothing of whom it was about."""
+
+import io
+import json
+from pathlib import Path
+
+from gateway.observe.audit import Action, Actor, Audit
+
+ACTOR = Actor(
+    "u-17", "medewerker", "0af7651916cd43dd8448eb211c80319c", "T. Toetser", (), "10.0.0.8"
+)
+ACTION = Action(
+    "vraag",
+    200,
+    tenant="0999",
+    purpose="klantcontact",
+    operation="Persoonsbeeld",
+    document="1f3870be",
+    objects=["Query.persoon"],
+    labels=["persoon.raadplegen"],
+)
+
+
+def test_a_line() -> None:
+    stream = io.StringIO()
+
+    Audit(stream=stream).write(ACTION, ACTOR)
+
+    (line,) = stream.getvalue().splitlines()
+    written = json.loads(line)
+    assert written.pop("timestamp").endswith("Z")
+    assert written == {
+        "event": "audit",
+        "action": "vraag",
+        "actor": {"subject": "u-17", "kind": "medewerker", "name": "T. Toetser", "services": []},
+        "codes": [],
+        "document": "1f3870be",
+        "labels": ["persoon.raadplegen"],
+        "objects": ["Query.persoon"],
+        "operation": "Persoonsbeeld",
+        "origin": "10.0.0.8",
+        "purpose": "klantcontact",
+        "reason": None,
+        "result": "gelukt",
+        "status": 200,
+        "tenant": "0999",
+        "trace": "0af7651916cd43dd8448eb211c80319c",
+    }
+
+
+def test_what_became_of_it_in_one_word() -> None:
+    outcomes = [(200, ()), (200, ("BRON_FOUT",)), (401, ()), (403, ("X",)), (500, ())]
+
+    assert [Action("vraag", status, codes=codes).result for status, codes in outcomes] == [
+        "gelukt",
+        "gedeeltelijk",
+        "geweigerd",
+        "geweigerd",
+        "mislukt",
+    ]
+
+
+def test_nobody_was_recognised() -> None:
+    stream = io.StringIO()
+
+    Audit(stream=stream).write(Action("vraag", 401, reason="verlopen"), None)
+
+    written = json.loads(stream.getvalue())
+    assert written["actor"] is None
+    assert written["reason"] == "verlopen"
+
+
+def test_a_number_of_a_person_never_gets_in() -> None:
+    """Not even where an issuer makes it the subject, or a client the name of an operation."""
+    stream = io.StringIO()
+    actor = Actor("999990019", "burger", "0" * 32)
+
+    Audit(stream=stream).write(Action("vraag", 200, operation="999990019"), actor)
+
+    assert "999990019" not in stream.getvalue()
+
+
+def test_a_file_that_was_moved_away_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "audit.jsonl"
+    audit = Audit(path)
+    audit.write(ACTION, ACTOR)
+    path.rename(tmp_path / "audit.1")
+    audit.write(ACTION, ACTOR)
+    audit.close()
+
+    assert len(path.read_text().splitlines()) == 1
+    assert len((tmp_path / "audit.1").read_text().splitlines()) == 1
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+    audit = Audit(tmp_path / "map" / "audit.jsonl")
+
+    audit.write(ACTION, ACTOR)
+
+    assert audit.broken == "FileNotFoundError"
+    (tmp_path / "map").mkdir()
+    audit.write(ACTION, ACTOR)
+    assert audit.broken == ""
+    audit.close()

@@ -1,0 +1,51 @@
+"""Whom an answer is about, where its read does not say so."""
+
+from gateway.operation.recorder import Unrecorded, again
+from gateway.source.deeds import Deed, distinct, numbers_in
+
+BSN, OTHER = "999990019", "999990020"
+
+
+def test_numbers_as_the_registries_write_them() -> None:
+    """BRP and BRK, a zaak's rol, an owner of a product, a customer's identification."""
+    known, other = ({"codeSoortObjectId": kind} for kind in ("bsn", "kvk"))
+    answer = {
+        "edges": [
+            {"node": {"burgerservicenummer": "000000001"}},
+            {"node": {"betrokkeneIdentificatie": {"inpBsn": "000000002"}}},
+            {"node": {"eigenaren": [{"bsn": "000000003"}, {"bsn": None}]}},
+            {"node": {"partijIdentificator": {**known, "objectId": "000000004"}}},
+            {"node": {"partijIdentificator": {**other, "objectId": "000000005"}}},
+        ]
+    }
+
+    assert sorted(numbers_in(answer)) == ["000000001", "000000002", "000000003", "000000004"]
+
+
+def test_what_is_no_number_of_a_person() -> None:
+    """A number under another name, in another form, or of another kind."""
+    values = {"rsin": BSN, "burgerservicenummer": "1", "bsn": 999990019, "inpBsn": ["x"]}
+
+    assert list(numbers_in([values, None, "burgerservicenummer", {"bsn": "٩٩٩٩٩٠٠١٩"}])) == []
+
+
+def test_each_once_in_order() -> None:
+    assert distinct([BSN, OTHER, BSN]) == (BSN, OTHER)
+
+
+def test_a_deed_tells_nobody_whom_it_was_about() -> None:
+    deed = Deed("brp.personen", "brp", "b7ad6b7169203331", 1.0, 2.0, True, (BSN,))
+
+    assert BSN not in repr(deed)
+
+
+def test_what_is_given_again_is_a_deed_again() -> None:
+    """At its own moment, about the same persons, and with a span that no source has heard of."""
+    deed = Deed("brp.personen", "brp", "b7ad6b7169203331", 1.0, 2.0, True, (BSN,))
+
+    assert again([deed], 9.0) == [Deed("brp.personen", "brp", "", 9.0, 9.0, True, (BSN,))]
+
+
+def test_who_writes_nothing_is_always_ready() -> None:
+    assert Unrecorded().ready
+    assert Unrecorded().now() == 0.0
