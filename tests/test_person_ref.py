@@ -8,7 +8,7 @@ import pytest
 from gateway.auth.person_ref import PersonRefs
 from gateway.auth.principal import Kind, Principal
 from sandbox.showcase import BURGER_BSN
-from tests.app import NOW, Running, Setup, running, token
+from tests.app import NAME, NOW, Running, Setup, running, token
 
 pytestmark = pytest.mark.anyio
 
@@ -20,7 +20,7 @@ LABELS = ("vraag.*", "persoon.basis", "persoon.geboorte", "persoon.relaties", "k
           "product.*", "producttype.*", "zaak.*", "brk.*", "woz.*")  # fmt: skip
 
 SECRET = "van alle processen van deze gateway"
-CALLER = Principal("urn:test", "u-17", "T. Toetser", "0999", "test", Kind.MEDEWERKER)
+CALLER = Principal(NAME, "u-17", "T. Toetser", "0999", "test", Kind.MEDEWERKER)
 """Whom the tokens of the tests name."""
 
 

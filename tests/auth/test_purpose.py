@@ -20,9 +20,15 @@ NAME = """query ($b: Bsn!) { persoon(burgerservicenummer: $b) {
 SEARCH = "{ zaken(first: 1) { totalCount } }"
 HEADERS = {name: {"x-doelbinding": "TEST"} for name in BRP}
 NAMES = frozenset({"persoon.naam", "persoon.basis", "vraag.persoon-raadplegen"})
-NARROW = Purpose("smal", "Alleen namen.", NAMES, frozenset({"medewerker"}), HEADERS)
+NARROW = Purpose("smal", "Alleen namen.", NAMES, frozenset({"medewerker"}), HEADERS, open=True)
 SURE = Purpose(
-    "zeker", "Zeker weten.", NAMES, frozenset({"burger"}), HEADERS, level=Level.SUBSTANTIEEL
+    "zeker",
+    "Zeker weten.",
+    NAMES,
+    frozenset({"burger"}),
+    HEADERS,
+    level=Level.SUBSTANTIEEL,
+    open=True,
 )
 
 
@@ -134,6 +140,7 @@ async def test_a_label_may_ask_for_a_surer_login(level: str, seen: bool) -> None
         frozenset({"burger"}),
         HEADERS,
         label_levels={"persoon.naam": (Level.HOOG,)},
+        open=True,
     )
     query = NAME.replace("reisdocumenten { reisdocumentnummer }", "leeftijd")
     bearer = token(BURGER_BSN, doelbinding="mijn", acr=level)
