@@ -90,7 +90,8 @@ def _sections(tenant: Tenant, facts: Facts) -> Iterator[Section]:
 def _about(purpose: Purpose) -> Iterator[str]:
     yield f"{purpose.omschrijving}. Soorten aanvragers: {', '.join(sorted(purpose.kinds))}."
     if closed(purpose):
-        yield "Wie vraagt, ziet alleen zichzelf en open gegevens."
+        yield "Wie vraagt, ziet alleen zichzelf of wie hen machtigde, en open gegevens."
+    yield from _logins(purpose)
     if purpose.open:
         yield "Er mag van alles gevraagd worden wat hieronder staat."
     else:
@@ -99,6 +100,16 @@ def _about(purpose: Purpose) -> Iterator[str]:
         yield f"Een vraag gaat over hoogstens {purpose.persons} personen."
     if purpose.persons_per_minute is not None:
         yield f"In een minuut zijn hoogstens {purpose.persons_per_minute} personen te zien."
+
+
+def _logins(purpose: Purpose) -> Iterator[str]:
+    """What else than the kind of who asks must be right."""
+    if purpose.rollen:
+        yield f"Een medewerker heeft een van deze rollen: {', '.join(sorted(purpose.rollen))}."
+    if purpose.level is not None:
+        yield f"Wie vraagt, is ingelogd met minstens {purpose.level.value}."
+    for label, levels in sorted(purpose.label_levels.items()):
+        yield f"{label} vraagt een inlog met minstens {' en '.join(each.value for each in levels)}."
 
 
 def _row(facts: Facts, fact: FieldFact) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import httpx
 import pytest
 from graphql import parse, print_ast
 
+from gateway.assurance import Level
 from gateway.configuration import Configuration
 from gateway.doelbindingen import rights_of, visible
 from gateway.mistakes import ConfigurationError, Mistake
@@ -368,8 +369,12 @@ async def test_an_open_purpose_takes_both(tmp_path: Path) -> None:
     assert (own.status_code, named.status_code) == (200, 200)
 
 
-async def test_too_many_persons_in_a_minute_is_told_by_status_and_header(tmp_path: Path) -> None:
-    """429 for either media type, when nothing was done; the first persons may be asked again."""
+async def test_too_many_persons_in_a_minute_is_told_by_status_and_header(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """429 for either media type, when nothing was done; the first persons may be asked again. The
+    log names who asked by the subject of the token, and by nothing made of a person's number.
+    """
     async with gateway(tmp_path, {"wie.graphql": HEADING + PERSON}, persons_per_minute=1) as app:
         first = await send(app, documentId="wie", variables=BSN)
         second = await send(app, documentId="wie", variables={"bsn": "999990019"})
@@ -385,6 +390,9 @@ async def test_too_many_persons_in_a_minute_is_told_by_status_and_header(tmp_pat
         assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
         assert codes(refused) == ["QUOTA"]
         assert "999990019" not in refused.text
+    alarms = [line for line in capsys.readouterr().out.splitlines() if "te veel personen" in line]
+    assert len(alarms) == 2
+    assert all("principal=u-17 " in f"{line} " for line in alarms)
 
 
 async def test_who_a_search_found_counts_as_well() -> None:
@@ -494,11 +502,21 @@ def test_a_purpose_of_citizens_shows_what_is_their_own_or_open() -> None:
 
 
 def test_the_report_of_doelbindingen_reads_as_a_document() -> None:
-    many = purpose(persons=60, persons_per_minute=200, open=True)
+    many = purpose(
+        persons=60,
+        persons_per_minute=200,
+        open=True,
+        rollen=frozenset({"kcc", "baliemedewerker"}),
+        level=Level.MIDDEN,
+        label_levels={"persoon.naam": (Level.HOOG,)},
+    )
     text = rights_of(Configuration({"0999": tenant("0999", many)}, ()), facts()).written("markdown")
 
     assert text.startswith("# 0999 Testgemeente: doelbindingen\n\n## test\n\n")
     assert "Een vraag gaat over hoogstens 60 personen." in text
     assert "In een minuut zijn hoogstens 200 personen te zien." in text
+    assert "Een medewerker heeft een van deze rollen: baliemedewerker, kcc." in text
+    assert "Wie vraagt, is ingelogd met minstens midden." in text
+    assert "persoon.naam vraagt een inlog met minstens hoog." in text
     assert "### Wat er gevraagd mag worden" in text
     assert json.dumps(text).isprintable()

@@ -21,6 +21,7 @@ from gateway.observe.segment import scan
 from gateway.observe.segments import Disk
 from gateway.observe.verwerking import Status, Verwerking, read
 from gateway.settings import ProcessingSettings, Settings
+from gateway.tenants import Dienst
 from sandbox.showcase import BURGER_BSN, DRAWING_DOCUMENT, HOME_NUMMERAANDUIDING, PARTNER_BSN
 from tests.app import (
     NOW,
@@ -28,6 +29,7 @@ from tests.app import (
     Outdoors,
     Running,
     Setup,
+    facts,
     gateway_for,
     processing,
     sandbox,
@@ -331,6 +333,24 @@ async def test_a_citizen_is_not_named(tmp_path: Path) -> None:
         (line,) = at.audit()
 
     assert line["actor"] == {"subject": "u-17", "kind": "burger", "name": None, "services": []}
+
+
+async def test_who_acts_for_somebody_else_is_named_with_what_they_may_act_for(
+    tmp_path: Path,
+) -> None:
+    """The actor is who acts, the person concerned is whom it is about."""
+    everything = Dienst("al", "Alles.", frozenset({"urn:al"}), facts().labels)
+    mandate = {"bsn": BURGER_BSN, "diensten": ["urn:wmo", "urn:al"]}
+    claims = {"soort": "gemachtigde", "sub": "v-3", "machtiging": mandate}
+    async with accounted(tmp_path, Setup(diensten={"al": everything}, claims=claims)) as at:
+        await asked(at, PERSON, {"bsn": BURGER_BSN})
+        (line,) = at.audit()
+        assert at.persons() == [("brp.personen", BURGER_BSN)]
+
+    services = ["urn:al", "urn:wmo"]
+    assert line["actor"] == {
+        "subject": "v-3", "kind": "gemachtigde", "name": None, "services": services,
+    }  # fmt: skip
 
 
 # ---- before the answer --------------------------------------------------------------------------
