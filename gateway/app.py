@@ -21,6 +21,7 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from gateway.advice import remarks
 from gateway.auth.fetch import jwks_client
 from gateway.auth.issuer import Issuer
 from gateway.auth.issuers import trusted
@@ -213,6 +214,9 @@ class Gateway:
 
     def _made_live(self, configuration: Configuration, before: Live | None) -> Live:
         assert self._jwks is not None  # noqa: S101  # open for as long as the process serves
+        for each in remarks(configuration.tenants.values(), families(), several_sources()):
+            log = self._log.bind(tenant=each.tenant, source=each.source)
+            log.warning("let op in de configuratie", remark=each.text)
         issuers = trusted(configuration.issuers, self._jwks, report=self._keys_failed)
         surroundings = self.outside.surroundings
         purposes = purposes_of(configuration.tenants)

@@ -11,10 +11,12 @@ import gc
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -102,7 +104,7 @@ def sandbox(
     port: Annotated[int, typer.Option(envvar="SANDBOX_PORT", help="Poort.")] = 8100,
     host: Annotated[str, typer.Option(help="Adres.")] = "127.0.0.1",
 ) -> None:
-    """Start alleen de oefenregisters: BAG, BRP, Zaken en Catalogi van een verzonnen gemeente."""
+    """Start alleen de oefenregisters: alle bronnen van een verzonnen gemeente."""
     from sandbox.__main__ import main as run
     from sandbox.access import announcement
 
@@ -138,15 +140,48 @@ def voorbeeld(
             show_default=False,
         ),
     ] = None,
+    private: Annotated[
+        Path | None,
+        typer.Option(
+            "--oefensleutel",
+            help="Maak een sleutelpaar voor bronpoort token; de geheime helft komt in dit bestand.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Maak een voorbeeld: de bestanden van vele verzonnen gemeenten, elk met eigen leveranciers."""
     from sandbox.neighbour_folder import NotWrittenError, Wanted, write_folder
 
+    if keys is not None and private is not None:
+        _stop("Geef --uitgever of --oefensleutel, niet beide.", 2)
+    _check_example(registries, keys)
     try:
-        write_folder(directory, Wanted(count, registries, keys))
+        write_folder(directory, Wanted(count, registries, keys, private))
     except NotWrittenError as error:
         _stop(str(error))
-    typer.echo(f"{count} gemeenten in {directory}; nu bronpoort check --config {directory}")
+    way = "" if registries else "--offline "  # nobody answers at the addresses of invented vendors
+    typer.echo(f"{count} gemeenten in {directory}; nu bronpoort check {way}--config {directory}")
+
+
+@app.command()
+def token(
+    key: Annotated[
+        Path, typer.Option("--sleutel", help="Bestand van bronpoort voorbeeld --oefensleutel.")
+    ],
+    tenant: Annotated[str, typer.Option("--gemeente", help="Gemeentecode uit het voorbeeld.")],
+    purpose: Annotated[str, typer.Option("--doelbinding", help="Code van een doelbinding.")],
+    kind: Annotated[
+        Literal["medewerker", "systeem", "burger"],
+        typer.Option("--soort", help="Wie er vraagt; een burger is de inwoner van de verkenner."),
+    ] = "medewerker",
+) -> None:
+    """Maak een token van een kwartier om met een voorbeeld te oefenen, en alleen daarvoor."""
+    from sandbox.practice_tokens import Caller, NoKeyError, signed
+
+    try:
+        typer.echo(signed(key, Caller(tenant, purpose, kind), time.time()))
+    except NoKeyError as error:
+        _stop(str(error))
 
 
 @app.command()
@@ -155,9 +190,14 @@ def check(
     offline: Annotated[
         bool, typer.Option("--offline", help="Alleen de bestanden nalezen, geen bron aanroepen.")
     ] = False,
+    only: Annotated[
+        str | None, typer.Option("--gemeente", help="Alleen deze gemeente; anders alle.")
+    ] = None,
 ) -> None:
-    """Lees de configuratie na en stel elke bron één onschuldige vraag."""
-    from gateway.checking import check_sources
+    """Lees de configuratie na en stel elke bron enkele onschuldige vragen."""
+    from gateway.advice import remarks
+    from gateway.app import families, several_sources
+    from gateway.checking import check_sources, summary
     from gateway.settings import Settings, read_settings
     from resolvers import registries
 
@@ -165,15 +205,24 @@ def check(
     directory = config or settings.config
     objecttypes = _objecttypes(directory)
     configuration = _configuration(directory, objecttypes)
+    if only is not None:
+        _check_tenant(configuration, only)
+        configuration = replace(configuration, tenants={only: configuration.tenants[only]})
     for tenant in configuration.tenants.values():
         purposes = len(tenant.purposes)
         typer.echo(f"{tenant.code} {tenant.naam}: {len(tenant.sources)} bronnen, "
                    f"{purposes} doelbindingen: in orde")  # fmt: skip
-    if offline:
-        return
-    findings = asyncio.run(check_sources(configuration, registries=registries(objecttypes)))
+    advice = remarks(configuration.tenants.values(), families(), several_sources())
+    for remark in advice:
+        typer.echo(remark.line())
+    findings = (
+        []
+        if offline
+        else asyncio.run(check_sources(configuration, registries=registries(objecttypes)))
+    )
     for finding in findings:
         typer.echo(finding.line())
+    typer.echo(summary(configuration, advice, findings))
     if any(not finding.good for finding in findings):
         raise typer.Exit(1)
 
@@ -279,12 +328,35 @@ def _configuration(
 def _labels(configuration: "Configuration", tenant: str | None, purpose: str) -> frozenset[str]:
     tenants = configuration.tenants
     code = tenant or (next(iter(tenants)) if len(tenants) == 1 else "")
-    if code not in tenants:
-        _stop(f"Kies met --gemeente uit: {', '.join(sorted(tenants))}.", 2)
+    _check_tenant(configuration, code)
     purposes = tenants[code].purposes
     if purpose not in purposes:
         _stop(f"Kies met --doelbinding uit: {', '.join(sorted(purposes))}.", 2)
     return purposes[purpose].labels
+
+
+def _check_tenant(configuration: "Configuration", code: str) -> None:
+    if code not in configuration.tenants:
+        _stop(f"Kies met --gemeente uit: {', '.join(sorted(configuration.tenants))}.", 2)
+
+
+def _check_example(registries: str | None, keys: Path | None) -> None:
+    """Stops at what would stand in the example's files and be refused there."""
+    from gateway.auth.keys import UnusableKeysError, read_key_file
+    from gateway.source.addresses import Base
+
+    try:
+        if registries is not None:
+            Base.parse(registries)
+    except ValueError as error:
+        _stop(f"--oefenregisters: {error}.", 2)
+    try:
+        if keys is not None:
+            read_key_file(keys.read_bytes(), "ES256")
+    except OSError:
+        _stop(f"--uitgever: {keys} is niet leesbaar.", 2)
+    except UnusableKeysError as error:
+        _stop(f"--uitgever: {error}.", 2)
 
 
 def _variables(path: Path | None) -> Mapping[str, Any]:

@@ -55,6 +55,12 @@ class LimitSettings(BaseModel):
     persons: int = Field(
         default=200, ge=1, le=100_000, description="Personen die een vraag met hun BSN opvraagt."
     )
+    positions: int = Field(
+        default=20_000,
+        ge=0,
+        le=10_000_000,
+        description="Punten van geometrieën die voor een vraag worden omgerekend.",
+    )
 
 
 class CacheSettings(BaseModel):

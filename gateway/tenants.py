@@ -236,6 +236,8 @@ def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, 
     mistakes += _dialect_mistakes(file, context["dialects"], context["sources"])
     mistakes += _header_mistakes(file, context["sources"])
     mistakes += _too_many_mistakes(file, context["sources"])
+    if table is not None:
+        mistakes += _same_mistakes(file, table.bronnen, context["sources"])
     if table is None or mistakes:
         return None, mistakes
     purposes = {
@@ -272,7 +274,8 @@ def _code_mistakes(file: TomlFile, seen: dict[str, str]) -> list[Mistake]:
         return []
     found = []
     if f"{code}.toml" != file.name and len(code) == _CODE_DIGITS:
-        found.append(file.mistake(("code",), f"het bestand van deze gemeente heet {code}.toml"))
+        reason = f"dit bestand heet {file.name} en hier staat {code}; maak die twee gelijk"
+        found.append(file.mistake(("code",), reason))
     if code in seen:
         found.append(file.mistake(("code",), f"deze code staat al in {seen[code]}"))
     seen.setdefault(code, file.name)
@@ -307,6 +310,27 @@ def _too_many_mistakes(file: TomlFile, known: frozenset[str]) -> list[Mistake]:
         if counted[kind] > MOST_OF_A_KIND:
             reason = f"van {kind} kan een gemeente er hoogstens {MOST_OF_A_KIND} hebben"
             found.append(file.mistake(("bronnen", source), reason))
+    return found
+
+
+def _same_mistakes(
+    file: TomlFile, sources: Mapping[str, SourceSettings], known: frozenset[str]
+) -> list[Mistake]:
+    """Two sources of one kind that call themselves the same: whatever they have is there twice."""
+    first: dict[tuple[str, str], str] = {}
+    found = []
+    for name, source in sources.items():
+        kind = _kind(name, known)
+        bases = source.canonical or (source.address,)
+        others = dict.fromkeys(first[kind, base] for base in bases if (kind, base) in first)
+        for other in others:
+            reason = (
+                f"noemt zichzelf als bronnen.{other}, zodat alles er twee keer zou zijn; "
+                "kijk `address` en `canonical` na"
+            )
+            found.append(file.mistake(("bronnen", name), reason))
+        for base in bases:
+            first.setdefault((kind, base), name)
     return found
 
 

@@ -62,6 +62,8 @@ def _closing(base: str) -> tuple[str, ...]:
         f"Storingen en aantallen aanroepen: {base}/_sandbox",
         f"Zo staan zij in een gemeentebestand: {_shown(MUNICIPALITY)}; daar staan ook de headers",
         "die de BRP per doelbinding wil horen (x-doelbinding).",
+        f"De ZGW-standaard: {base}/standaard/zaken/api/v1, en met Zaken 1.7 onder /standaard-1.7;",
+        "een tweede zaaksysteem met andere zaken onder /sociaal; steeds met hetzelfde geheim.",
         "",
         "Stoppen: Ctrl-C.",
     )

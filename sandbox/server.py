@@ -3,7 +3,8 @@
 ``/bag``, ``/brp`` (and beside it ``/brp-bewoning``, ``/brp-historie``, ``/brp-reisdocumenten``),
 ``/brk``, ``/woz``, ``/kvk``, ``/zaken/api/v1``, ``/catalogi/api/v1``, ``/klantinteracties/api/v1``,
 ``/producten/api/v1``, ``/producttypen/api/v1``, ``/pdok``, and ``/_sandbox`` to make them slow or
-broken. Some of them have a second door, as other vendors make it: see `sandbox.other_doors`.
+broken. Some of them have a second door, as other vendors make it: see `sandbox.other_doors`; and
+``/sociaal/...`` is a second system with other zaken: see `sandbox.second_system`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ from sandbox.objecten import objecten_app, objecttypen_app
 from sandbox.other_doors import other_doors
 from sandbox.pdok import pdok_app
 from sandbox.producten import producten_apps
+from sandbox.second_system import second_system
 from sandbox.showcase import BURGER_BSN
 from sandbox.stays import Stays
 from sandbox.travel_documents import TravelDocuments
@@ -69,6 +71,7 @@ def sandbox_app(
         ("producten", "/producten/api/v1", producten),
         ("producttypen", "/producttypen/api/v1", producttypen),
         *other_doors(cases, registries),
+        *second_system(world),
     )
     for source, path, app in doors:
         routes.append(Mount(path, Faulty(app, source, faults), name=source))

@@ -30,11 +30,11 @@ from gateway.settings import DemoSettings, Settings
 from gateway.source.settings import SourceSettings
 from gateway.source.surroundings import Surroundings
 from gateway.tenants import Purpose, Tenant, expanded
+from sandbox.second_system import BASE, KINDS, SYSTEM
 from sandbox.server import sandbox_app
 from sandbox.showcase import BURGER_BSN
 from sandbox.world import World, build_world
 from schema.language.facts import Facts
-from tests.second_system import BASE, SYSTEM, two_systems
 
 HOST = "https://bronnen.test"
 PATHS = {
@@ -57,12 +57,7 @@ PATHS = {
     "producttypen": "/producttypen/api/v1",
     "pdok": "/pdok",
 }
-SECOND = {
-    f"{name}-{SYSTEM}": f"{BASE}{PATHS[name]}"
-    for name in (
-        "zaken", "catalogi", "documenten", "besluiten", "klant", "producten", "producttypen"
-    )
-}  # fmt: skip
+SECOND = {f"{name}-{SYSTEM}": f"{BASE}{PATHS[name]}" for name in KINDS}
 """The sources of a municipality that has a second system of its own beside the first."""
 EVERYWHERE = {**PATHS, **SECOND}
 BRP = ("brp", "brp-bewoning", "brp-historie", "brp-reisdocumenten")
@@ -148,12 +143,6 @@ def sandbox() -> ASGIApp:
 
 
 @cache
-def both_systems() -> ASGIApp:
-    """The sandbox with a second system beside it."""
-    return two_systems(sandbox(), world())
-
-
-@cache
 def world() -> World:
     """The municipality of the sandbox."""
     return build_world()
@@ -199,16 +188,10 @@ class Running:
         )
 
 
-def sandbox_for(setup: Setup) -> ASGIApp:
-    """What stands outside: the second system only for who has sources in it."""
-    second = not SECOND.keys().isdisjoint(setup.sources)
-    return both_systems() if second else sandbox()
-
-
 @asynccontextmanager
 async def running(setup: Setup) -> AsyncIterator[Running]:
     """The real application for one test, over ASGI."""
-    outdoors = Outdoors(setup.sandbox or sandbox_for(setup), setup.answering)
+    outdoors = Outdoors(setup.sandbox or sandbox(), setup.answering)
     gateway = gateway_for(setup, outdoors)
     async with gateway.running() as app:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)

@@ -32,7 +32,8 @@ from tests.served import (
     until,
 )
 
-COMMANDS = ("demo", "serve", "sandbox", "voorbeeld", "check", "schema", "explain", "objecttypen")
+COMMANDS = ("demo", "serve", "sandbox", "voorbeeld", "token", "check", "schema", "explain",
+            "objecttypen")  # fmt: skip
 PERSOON = (
     "query P($bsn: Bsn!) { persoon(burgerservicenummer: $bsn) { leeftijd naam { voornamen } } }"
 )
@@ -350,7 +351,10 @@ def test_the_example_is_good(bronpoort: Bronpoort, example: Path) -> None:
 
     known = len(sources_in(example / "0999.toml"))
     assert outcome == Outcome(
-        0, f"0999 Weidevaart: {known} bronnen, 4 doelbindingen: in orde\n", ""
+        0,
+        f"0999 Weidevaart: {known} bronnen, 4 doelbindingen: in orde\n"
+        f"Samen: 1 gemeente, {known} bronnen; fout: 0, let op: 0\n",
+        "",
     )
 
 
@@ -416,7 +420,86 @@ def test_the_sandbox_is_good(bronpoort: Bronpoort, healthy: Registries, tmp_path
     assert [line for line in lines if " kan: " not in line] == [
         f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 5 doelbindingen: in orde",
         *(f"0999 {name}: {GOOD}" for name in DEMO_SOURCES),
+        f"Samen: 1 gemeente, {len(DEMO_SOURCES)} bronnen; fout: 0, let op: 0",
     ]
+
+
+def test_what_a_file_likely_lacks_is_told_without_asking_anybody(
+    bronpoort: Bronpoort, example: Path
+) -> None:
+    """A second system without documenten, and a short secret: neither is a fault."""
+    path = example / "0999.toml"
+    more = '[bronnen.zaken-sociaal]\naddress = "https://sociaal.example/zaken/api/v1"\n'
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[bronnen.klant]\n", f"{more}[bronnen.klant]\n", 1))
+    (example / "geheimen" / "zaken").write_text("kort\n")
+
+    outcome = bronpoort("check", "--offline", "--config", example, **EXAMPLE)
+
+    told = [line.split(": ")[:2] for line in outcome.out.splitlines()[1:-1]]
+    assert (outcome.code, outcome.err) == (0, "")
+    assert told == [
+        [f"0999 {name}", "LET OP"]
+        for name in ("zaken-sociaal", "zaken", "catalogi", "documenten", "besluiten")
+    ]
+    assert outcome.out.endswith("fout: 0, let op: 5\n")
+    assert "documenten-sociaal" in outcome.out
+    assert "kort\n" not in outcome.out
+
+
+def test_one_municipality_of_many(bronpoort: Bronpoort, tmp_path: Path) -> None:
+    directory = tmp_path / "map"
+    bronpoort("voorbeeld", "--map", directory, "--gemeenten", "3")
+
+    outcome = bronpoort("check", "--offline", "--config", directory, "--gemeente", "9002")
+    other = bronpoort("check", "--offline", "--config", directory, "--gemeente", "9009")
+
+    assert [line.split()[0] for line in outcome.out.splitlines()] == ["9002", "Samen:"]
+    assert other == Outcome(2, "", "Kies met --gemeente uit: 9001, 9002, 9003.\n")
+
+
+# ---- an example to practise with ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--oefenregisters", "zomaar"), "--oefenregisters: een adres is http(s)://naam"),
+        (("--uitgever", "privé.json"), "--uitgever: het bestand bevat een privésleutel"),
+        (("--uitgever", "leeg.json"), "--uitgever: geen JWKS"),
+        (("--uitgever", "leeg.json", "--oefensleutel", "nieuw.json"), "niet beide"),
+    ],
+)
+def test_an_example_that_would_be_refused_is_not_written(
+    bronpoort: Bronpoort, tmp_path: Path, arguments: Sequence[str], said: str
+) -> None:
+    (tmp_path / "leeg.json").write_text("{}")
+    bronpoort("voorbeeld", "--map", tmp_path / "ander", "--gemeenten", "1",
+              "--oefensleutel", tmp_path / "sleutel.json")  # fmt: skip
+    private = json.loads((tmp_path / "sleutel.json").read_text())
+    (tmp_path / "privé.json").write_text(json.dumps({"keys": [private]}))
+    given = [tmp_path / each if each.endswith(".json") else each for each in arguments]
+
+    outcome = bronpoort("voorbeeld", "--map", tmp_path / "map", *given)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+    assert private["d"] not in outcome.err
+    assert not (tmp_path / "map").exists()
+
+
+def test_a_token_for_an_example(bronpoort: Bronpoort, tmp_path: Path) -> None:
+    key = tmp_path / "sleutel.json"
+    bronpoort("voorbeeld", "--map", tmp_path / "map", "--gemeenten", "1", "--oefensleutel", key)
+    for_whom = ("--gemeente", "9001", "--doelbinding", "klantcontact")
+
+    made = bronpoort("token", "--sleutel", key, *for_whom)
+    none = bronpoort("token", "--sleutel", tmp_path / "weg", *for_whom)
+
+    assert (made.code, made.err) == (0, "")
+    assert re.fullmatch(r"[\w-]+\.[\w-]+\.[\w-]+\n", made.out)
+    said = "weg is geen sleutel die bronpoort voorbeeld --oefensleutel maakte.\n"
+    assert none == Outcome(1, "", said)
 
 
 @pytest.mark.parametrize(

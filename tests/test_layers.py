@@ -25,7 +25,7 @@ ROOTS = frozenset(
 # From the top to the ground; a module imports only from its own layer and those below it.
 MACHINE = (
     ("gateway.edge",),
-    ("gateway.auth", "gateway.configuration"),
+    ("gateway.auth", "gateway.configuration", "gateway.advice"),
     ("gateway.tenants",),
     ("gateway.settings", "gateway.mistakes", "gateway.toml_file"),
     ("gateway.operation",),

@@ -24,7 +24,7 @@ from tests.app import (
     Setup,
     gateway_for,
     running,
-    sandbox_for,
+    sandbox,
 )
 
 pytestmark = pytest.mark.anyio
@@ -184,7 +184,7 @@ async def test_every_source_is_checked_by_its_own_name() -> None:
             if name.split("-")[0] in ("zaken", "catalogi", "documenten", "besluiten")
         },
     )
-    outdoors = Outdoors(sandbox_for(setup), setup.answering)
+    outdoors = Outdoors(sandbox(), setup.answering)
     around = Surroundings(now=lambda: NOW)
     found = await check_sources(
         gateway_for(setup, outdoors).configuration, Upstreams(around, lambda _: outdoors)

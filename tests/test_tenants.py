@@ -194,7 +194,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "code of another file": (
         'code = "0999"',
         'code = "0998"',
-        ":1: code: het bestand van deze gemeente heet 0998.toml",
+        ":1: code: dit bestand heet 0999.toml en hier staat 0998; maak die twee gelijk",
     ),
     "OIN too short": (
         'oin = "00000009990000000000"',
@@ -231,9 +231,22 @@ WRONG: dict[str, tuple[str, str, str]] = {
     ),
     "too many sources of a kind": (
         "[bronnen.zaken]",
-        "".join(f'[bronnen.zaken-{n}]\naddress = "https://x.test"\n' for n in range(6))
+        "".join(f'[bronnen.zaken-{n}]\naddress = "https://x.test/{n}"\n' for n in range(6))
         + "[bronnen.zaken]",
         ":19: bronnen.zaken: van zaken kan een gemeente er hoogstens 6 hebben",
+    ),
+    "two sources that are one": (
+        "[bronnen.zaken]",
+        '[bronnen.zaken-a]\naddress = "http://127.0.0.1:8100/zaken/api/v1/"\n[bronnen.zaken]',
+        ":9: bronnen.zaken: noemt zichzelf als bronnen.zaken-a, zodat alles er twee keer zou zijn;"
+        " kijk `address` en `canonical` na",
+    ),
+    "two sources that call themselves the same": (
+        "[bronnen.zaken]",
+        '[bronnen.zaken-a]\naddress = "https://x.test"\n'
+        'canonical = ["https://y.test", "http://127.0.0.1:8100/zaken/api/v1"]\n[bronnen.zaken]',
+        ":10: bronnen.zaken: noemt zichzelf als bronnen.zaken-a, zodat alles er twee keer zou zijn;"
+        " kijk `address` en `canonical` na",
     ),
     "an unknown dialect flag of a second source": (
         "[bronnen.zaken]",
@@ -430,7 +443,7 @@ def test_all_mistakes_in_all_files_are_told_at_once(tmp_path: Path) -> None:
     write(tmp_path, GOOD, "0996.toml")
 
     assert mistakes(tmp_path) == [
-        "0996.toml:1: code: het bestand van deze gemeente heet 0999.toml",
+        "0996.toml:1: code: dit bestand heet 0996.toml en hier staat 0999; maak die twee gelijk",
         "0997.toml:1: geen geldige TOML: Invalid value",
         "0998.toml:17: doelbindingen.klantcontact.labels[0]:"
         " alles toestaan kan niet; noem labels of <voorvoegsel>.*",

@@ -123,6 +123,7 @@ class Operations:
             bound,
             fetched,
             caller.seal,
+            self._limits.positions,
         )
         body = {"errors": response.errors} if response.errors else {}
         body["data"] = response.data

@@ -42,6 +42,7 @@ class Limits:
     `cost` bounds what is expected before anything is asked; `calls` (of all sources) and `persons`
     (asked for by BSN) bound what is really asked, because nobody knows beforehand how many live at
     an address. What goes over those is null with an error, and what was asked already is given.
+    So it is with `positions`: how many of geometries are converted from one system to the other.
     """
 
     characters: int = 15_000
@@ -59,6 +60,7 @@ class Limits:
     cost: int = 5_000
     calls: int = 500
     persons: int = 200
+    positions: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)

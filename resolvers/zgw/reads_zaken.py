@@ -54,6 +54,7 @@ Wire = Mapping[str, Any]
 CRS = {"Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326"}
 """Asked for on every call: a source answers 412 without the first, and some without the second."""
 FIELDS = "fields"
+IDENTIFIED_BY = "identificatie"
 REFUSED = 400
 NO_SELECTION = (
     "De zaken konden niet worden gevraagd: de bron kan geen velden kiezen zoals is ingesteld. "
@@ -148,16 +149,18 @@ async def zaak_op_identificatie(
     zaken: Source, fields: Fields, *, identificatie: str, bronorganisatie: str | None
 ) -> Brought | None:
     """The zaak with this number; refused when several organisations have one with that number."""
-    wanted: Body = {"identificatie": identificatie}
+    wanted: Body = {IDENTIFIED_BY: identificatie}
     if bronorganisatie is not None:
         wanted["bronorganisatie"] = bronorganisatie
-    page, also = await found_zaken(zaken, fields, wanted, None, 2, None)
+    # The answer is held against the number, so it is asked for whatever is selected.
+    needed = replace(fields, paths=tuple(sorted({*fields.paths, IDENTIFIED_BY})))
+    page, also = await found_zaken(zaken, needed, wanted, None, 2, None)
     if len(page.items) > 1:
         message = "Meer organisaties hebben een zaak met dit nummer; noem ook de bronorganisatie."
         raise SourceRefusedQuestion(zaken.name, "several zaken", message=message)
     if not page.items:
         return None
-    if page.items[0].get("identificatie") != identificatie:
+    if page.items[0].get(IDENTIFIED_BY) != identificatie:
         raise SourceFault(zaken.name, "another zaak than was asked for")
     return Brought(page.items[0], also)
 
