@@ -10,9 +10,12 @@ The way of one operation, in order:
     operation.answer            carries the question out:
       operation.prepare         text -> validated document, kept by its hash; variables
         operation.limits        bounds on text and document, before validation
+      operation.whole           (kept: a whole answer of open and reference data, as bytes)
+      operation.together        equal questions of one caller at one moment: the rest is done once
       operation.plan            document + labels -> steps, wire paths, refusals; kept
       operation.bind            + arguments -> keys that were named, estimates, cost
       operation.explain         (asked for: the plan is the answer, nothing is fetched)
+      operation.fresh           (asked for: past what is kept, so often a minute)
       operation.fetch           steps -> objects by key, in as few calls as the reads allow
         operation.needs         which fields to ask of them
         operation.several       where there are several sources of a kind, in three parts:
@@ -24,6 +27,8 @@ The way of one operation, in order:
         source.upstream         time limit, second attempt, turn, breaker, one exchange, verdict
       operation.fetched         the objects, where they came from, what a link leads to
       operation.complete        document + objects -> data and errors
+      operation.provenance      where it came from, and what is older than it should be
+      operation.written         the bytes
     observe.log                 one event, without personal data
 
 A field that leads to a file is a link (`auth.seal`). Behind it:
@@ -32,6 +37,15 @@ A field that leads to a file is a link (`auth.seal`). Behind it:
       edge.links                opens the link for whoever it was made for
         source.stream           what a source streams, asked for by `source.upstream`
       edge.attachment           the headers of a file
+
+A subscription is a question that is asked again when what it follows has changed:
+
+    edge.socket, edge.event_stream
+                                the protocols that it is sent over
+      edge.origin               which web pages may open a WebSocket
+      edge.following            token and rights of that moment, each time; how many there may be
+        operation.changes       who follows what; told, to all workers, after the drop
+        operation.answer        the question, carried out as any other and shared with none
 
 Put together by `app`, and for trying by `demo`; run by `serving`; reached by `cli`.
 """

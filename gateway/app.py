@@ -31,11 +31,16 @@ from gateway.auth.tokens import Tokens
 from gateway.configuration import Configuration, purposes_of
 from gateway.edge.download import Delivered, Patience
 from gateway.edge.endpoint import Endpoint, Handled
+from gateway.edge.event_stream import ByAccept, EventStreams
 from gateway.edge.explorer import Pass, Persona, Voorbeeld, explorer_routes
+from gateway.edge.following import Admitted, Allowance, Following
 from gateway.edge.health import Readiness
 from gateway.edge.links import Links, Visitor
 from gateway.edge.room import Room
 from gateway.edge.site import build_site
+from gateway.edge.socket import Sockets
+from gateway.kept import make_cache, policy_of
+from gateway.notifying import Notifying
 from gateway.observe.log import (
     DownloadEvent,
     OperationEvent,
@@ -44,6 +49,7 @@ from gateway.observe.log import (
     operation_event,
 )
 from gateway.operation.answer import Answer, Caller, Operations
+from gateway.operation.changes import Changes
 from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
 from gateway.settings import Settings
@@ -69,6 +75,8 @@ TRACE = re.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 """`traceparent` of version 00 (W3C Trace Context, section 3.2); anything else is not passed on."""
 GRACE = 5.0
 """Seconds after an operation's deadline at which nothing of it can be left."""
+SWEEP = 5.0
+"""Seconds between looking for what is kept in memory and of no more use."""
 IDLE = 300.0
 """Seconds after which connections that nobody used are closed."""
 STATIC = Path(__file__).parent / "_static" / "graphiql"
@@ -134,6 +142,8 @@ class Live:
     upstreams: Upstreams
     directories: Mapping[str, Directory]
     """By code of the tenant."""
+    mark: object = field(default_factory=object)
+    """Itself only: what was answered under one configuration is not given under another."""
 
 
 @dataclass(slots=True)
@@ -155,12 +165,13 @@ class Gateway:
     _chores: set[asyncio.Task[None]] = field(default_factory=set)
     _cache: Cache = field(init=False)
     _links: Links = field(init=False)
+    _changes: Changes = field(init=False)
+    _following: Following = field(init=False)
     _log: Any = field(default_factory=lambda: structlog.get_logger("bronpoort"))
 
     def __post_init__(self) -> None:
         settings = self.settings
-        clock = self.outside.surroundings.clock
-        self._cache = Cache(entries=settings.cache.entries, clock=clock)
+        self._cache = make_cache(settings.cache, self.outside.surroundings, self._redis_state)
         self._links = self._made_links()
         operations = Operations(
             self.facts,
@@ -168,6 +179,7 @@ class Gateway:
             cache=self._cache,
             introspection=settings.introspection,
             report=self._failed,
+            surroundings=self.outside.surroundings,
         )
         endpoint: Endpoint[Caller, Answer] = Endpoint(
             self._authenticate,
@@ -176,11 +188,23 @@ class Gateway:
             self._report,
             body_bytes=settings.body_bytes,
         )
+        self._changes = Changes(self._cache)
+        self._following = self._made_following(operations)
+        events = EventStreams(
+            self._following, self.outside.surroundings, body_bytes=settings.body_bytes
+        )
         self.asgi = build_site(
-            endpoint,
+            ByAccept(endpoint, events),
             self.readiness,
             version("bronpoort"),
-            more=[*self._download_routes(), *self._explorer_routes()],
+            socket=Sockets(self._following, settings.cors_origins),
+            more=[
+                *self._download_routes(),
+                *self._explorer_routes(),
+                *Notifying(
+                    lambda: self.configuration, self._cache, self._log, self._changes.tell
+                ).routes(),
+            ],
             lifespan=self._lifespan,
             origins=settings.cors_origins,
         )
@@ -191,18 +215,27 @@ class Gateway:
         async with jwks_client(self.outside.jwks_tls, self.outside.jwks) as client:
             self._jwks = client
             self._live = self._made_live(self.configuration, None)
+            self._changes.open()
+            await self._cache.open()
             self.chore(self._release_idle())
+            self.chore(self._sweep())
             self.chore(asyncio.to_thread(coordinates.prepare))
             self.readiness.opened()
             try:
                 yield self.asgi
             finally:
                 self.readiness.drain()
+                await self.goodbye()
+                self._changes.close()
                 for chore in self._chores:
                     chore.cancel()
                 await asyncio.gather(*self._chores, return_exceptions=True)
                 await self._cache.aclose()
                 await _close(self._live)
+
+    async def goodbye(self) -> None:
+        """Ends the connections that would never end by themselves, before the process stops."""
+        await self._following.goodbye()
 
     def replace(self, configuration: Configuration) -> None:
         """From now on this configuration; what runs under the one before is finished under it."""
@@ -220,6 +253,7 @@ class Gateway:
         issuers = trusted(configuration.issuers, self._jwks, report=self._keys_failed)
         surroundings = self.outside.surroundings
         purposes = purposes_of(configuration.tenants)
+        self._cache.policy = policy_of(self.settings.cache, configuration.tenants)
         meters = before.upstreams.meters if before else None
         return Live(
             configuration,
@@ -249,6 +283,12 @@ class Gateway:
             if self._live is not None:
                 await self._live.upstreams.release_idle(idle)
 
+    async def _sweep(self) -> None:
+        """Keep nothing in memory that is of no more use."""
+        while True:
+            await self.outside.surroundings.sleep(SWEEP)
+            self._cache.sweep()
+
     def chore(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside answering, for as long as the application runs."""
         task = asyncio.create_task(work)
@@ -264,6 +304,17 @@ class Gateway:
     async def _lifespan(self, _app: Any) -> AsyncIterator[None]:
         async with self.running():
             yield
+
+    def _made_following(self, operations: Operations) -> Following:
+        chosen = self.settings.subscriptions
+        allowance = Allowance(chosen.connections, chosen.per_principal, idle=chosen.idle_seconds)
+        waiting = allowance.connections * allowance.subscriptions
+        room = Room(max(1, self.settings.max_concurrency // 4), waiting)
+        surroundings = self.outside.surroundings
+        report = self._report
+        return Following(
+            self._admit, operations, self._changes, room, report, allowance, surroundings
+        )
 
     def _made_links(self) -> Links:
         chosen = self.settings.download
@@ -297,6 +348,12 @@ class Gateway:
         caller = self.caller(principal, request.headers.get("traceparent"), live)
         return Visitor(principal, caller)
 
+    async def _admit(self, authorization: str | None) -> Admitted:
+        live = self._live
+        assert live is not None  # noqa: S101  # made before the first request is let in
+        verified = await live.tokens.verified(authorization)
+        return Admitted(self.caller(verified.principal, None, live), verified.expires)
+
     def caller(
         self, principal: Principal, traceparent: str | None = None, live: Live | None = None
     ) -> Caller:
@@ -310,6 +367,8 @@ class Gateway:
             own_bsn=principal.bsn,
             open=lambda ledger: self._sources(live, tenant, principal, traceparent, ledger),
             seal=self._links.seal_for(principal),
+            identity=principal,
+            configuration=live.mark,
             directory=live.directories[tenant.code],
         )
 
@@ -392,6 +451,12 @@ class Gateway:
             case _:
                 kind = type(error).__name__
                 self._log.error("antwoord van een bron niet leesbaar", read=read, kind=kind)
+
+    def _redis_state(self, reason: str) -> None:
+        if reason:
+            self._log.warning("redis niet bruikbaar", kind=reason)
+        else:
+            self._log.info("redis weer bruikbaar")
 
     def _keys_failed(self, issuer: str, failure: str) -> None:
         self._log.warning("sleutels van uitgever niet ververst", issuer=issuer, failure=failure)

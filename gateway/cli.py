@@ -32,6 +32,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+kept = typer.Typer(help="Wat de processen van een gateway samen bewaren, in Redis.")
+app.add_typer(kept, name="cache", no_args_is_help=True)
+
 objecttypen = typer.Typer(help="De soorten objecten die een gemeente publiceert.")
 app.add_typer(objecttypen, name="objecttypen", no_args_is_help=True)
 
@@ -96,7 +99,7 @@ def serve(config: Config = None) -> None:
             load = partial(_configuration, directory, objecttypes)
             gateway.chore(follow(gateway, load, changes))
 
-    run(gateway.asgi, settings, gateway.readiness, started)
+    run(gateway.asgi, settings, gateway.readiness, started, gateway.goodbye)
 
 
 @app.command()
@@ -198,6 +201,7 @@ def check(
     from gateway.advice import remarks
     from gateway.app import families, several_sources
     from gateway.checking import check_sources, summary
+    from gateway.kept import policy_of, told
     from gateway.settings import Settings, read_settings
     from resolvers import registries
 
@@ -208,10 +212,13 @@ def check(
     if only is not None:
         _check_tenant(configuration, only)
         configuration = replace(configuration, tenants={only: configuration.tenants[only]})
+    policy = policy_of(settings.cache, configuration.tenants)
     for tenant in configuration.tenants.values():
         purposes = len(tenant.purposes)
         typer.echo(f"{tenant.code} {tenant.naam}: {len(tenant.sources)} bronnen, "
                    f"{purposes} doelbindingen: in orde")  # fmt: skip
+        for line in told(policy, tenant):
+            typer.echo(f"{tenant.code} bewaard: {line}")
     advice = remarks(configuration.tenants.values(), families(), several_sources())
     for remark in advice:
         typer.echo(remark.line())
@@ -224,6 +231,49 @@ def check(
         typer.echo(finding.line())
     typer.echo(summary(configuration, advice, findings))
     if any(not finding.good for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def abonneren(
+    config: Config = None,
+    show: Annotated[
+        bool, typer.Option("--tonen", help="Alleen tonen welke abonnementen er zijn.")
+    ] = False,
+    remove: Annotated[
+        bool, typer.Option("--verwijderen", help="De abonnementen van deze gateway opzeggen.")
+    ] = False,
+    tenant: Annotated[
+        str | None, typer.Option("--gemeente", help="Code van de gemeente; anders alle gemeenten.")
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--adres",
+            help="Adres waarop de Notificaties API deze gateway bereikt (anders "
+            "BRONPOORT_PUBLIC_URL).",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Laat de Notificaties API van elke gemeente ons melden wat er wijzigt."""
+    from gateway.abonneren import Work, subscribe
+    from gateway.settings import Settings, read_settings
+
+    if show and remove:
+        _stop("Kies --tonen of --verwijderen.", 2)
+    given = {"BRONPOORT_PUBLIC_URL": address} if address else {}
+    settings = read_settings({**os.environ, **given}, Settings)
+    if settings.public_url is None:
+        _stop("Geef met --adres (of BRONPOORT_PUBLIC_URL) het adres van deze gateway.", 2)
+    directory = config or settings.config
+    configuration = _configuration(directory, _objecttypes(directory))
+    _known_tenant(configuration, tenant)
+    work = Work.SHOW if show else Work.REMOVE if remove else Work.REGISTER
+    outcome = asyncio.run(subscribe(configuration, work, settings.public_url, tenant))
+    for line in outcome.lines:
+        typer.echo(line)
+    if not outcome.good:
         raise typer.Exit(1)
 
 
@@ -304,6 +354,56 @@ def ophalen(config: Config = None) -> None:
         raise typer.Exit(1)
 
 
+@kept.command("show")
+def show_cache(
+    config: Config = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Als JSON, voor programma's.")] = False,
+) -> None:
+    """Toon hoeveel er bewaard is en hoe oud het is; nooit wat erin staat."""
+    from gateway.settings import Settings, read_settings
+    from gateway.upkeep import as_table, as_wire, show
+
+    settings = read_settings(os.environ, Settings)
+    directory = config or settings.config
+    configuration = _configuration(directory, _objecttypes(directory))
+    shown = asyncio.run(show(settings.cache, configuration))
+    text = json.dumps(as_wire(shown), indent=2) if as_json else as_table(shown)
+    typer.echo(text)
+
+
+@kept.command("erase")
+def erase_cache(
+    config: Config = None,
+    subject: Annotated[
+        bool,
+        typer.Option(
+            "--onderwerp",
+            help="Wat over één persoon gaat; het burgerservicenummer wordt van standaardinvoer "
+            "gelezen.",
+        ),
+    ] = False,
+    source: Annotated[
+        str | None, typer.Option("--bron", help="Alleen wat van deze bron komt.")
+    ] = None,
+    tenant: Annotated[
+        str | None, typer.Option("--gemeente", help="Code van de gemeente; anders alle gemeenten.")
+    ] = None,
+) -> None:
+    """Wis wat bewaard is, in Redis en in elk proces; klaar als de opdracht klaar is."""
+    from gateway.settings import Settings, read_settings
+    from gateway.upkeep import Choice, erase
+
+    if not (subject or source or tenant):
+        _stop("Kies wat er gewist wordt: --onderwerp, --bron of --gemeente.", 2)
+    bsn = sys.stdin.readline(100).strip() if subject else None
+    settings = read_settings(os.environ, Settings)
+    directory = config or settings.config
+    configuration = _configuration(directory, _objecttypes(directory))
+    _known_tenant(configuration, tenant)
+    dropped = asyncio.run(erase(settings.cache, configuration, Choice(tenant, source, bsn)))
+    typer.echo(f"Gewist: {dropped} antwoorden uit Redis; geen enkel proces geeft ze nog.")
+
+
 def _objecttypes(directory: Path | None) -> tuple["Objecttype", ...]:
     """The objecttypes of a configuration: read once, the schema lasts as long as the process."""
     from resolvers.objecten.definitions import load_objecttypes
@@ -323,6 +423,11 @@ def _configuration(
     return load_configuration(
         directory, labels, known_sources(), dialects, os.environ, several_sources()
     )
+
+
+def _known_tenant(configuration: "Configuration", tenant: str | None) -> None:
+    if tenant is not None and tenant not in configuration.tenants:
+        _stop(f"Kies met --gemeente uit: {', '.join(sorted(configuration.tenants))}.", 2)
 
 
 def _labels(configuration: "Configuration", tenant: str | None, purpose: str) -> frozenset[str]:
@@ -385,10 +490,11 @@ def _text(path: Path) -> str:
 def _explained(error: Exception) -> str:
     """What to say of an expected error; anything else is raised again, for whoever mends it."""
     from gateway.mistakes import ConfigurationError
+    from gateway.upkeep import UpkeepError
     from schema.language.errors import DeclarationError
 
     match error:
-        case ConfigurationError():
+        case ConfigurationError() | UpkeepError():
             return str(error)
         case DeclarationError():
             return f"Het gepubliceerde schema klopt niet:\n{error}"

@@ -6,12 +6,13 @@ A composition root beside `gateway.app`, and the only maker of the demo's issuer
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
 import typer
 
+from gateway.abonneren import Work, subscribe
 from gateway.app import (
     Explorer,
     Gateway,
@@ -49,9 +50,11 @@ def run_demo(environment: Mapping[str, str], sandbox: Sandbox) -> None:
     sandbox.wait()
 
     async def started(_addresses: Sequence[str]) -> None:
+        here = f"http://127.0.0.1:{settings.port}"
+        await subscribe(gateway.configuration, Work.REGISTER, here)
         typer.echo(_welcome(settings, sandbox.address))
 
-    serve(gateway.asgi, settings, gateway.readiness, started)
+    serve(gateway.asgi, settings, gateway.readiness, started, gateway.goodbye)
 
 
 def demo_gateway(settings: DemoSettings, sandbox: str, outside: Outside | None = None) -> Gateway:
@@ -88,7 +91,7 @@ def demo_tenants(sandbox: str) -> Iterator[Tenant]:
     tenants = load_tenants(DIRECTORY, labels, known_sources(), dialects, SECRETS, several_sources())
     for tenant in tenants.values():
         sources = {name: _moved(each, sandbox) for name, each in tenant.sources.items()}
-        yield Tenant(tenant.code, tenant.naam, tenant.oin, sources, tenant.purposes)
+        yield replace(tenant, sources=sources)
 
 
 def _moved(source: SourceSettings, sandbox: str) -> SourceSettings:

@@ -4,17 +4,19 @@ The file is what a privacy officer reviews: which purpose (doelbinding) may see 
 is read without mercy: a name that the code does not know is a mistake, never a wish.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationInfo
 
 from gateway.mistakes import ConfigurationError, KeyPath, Mistake, nearest
 from gateway.source.directory import MOST_OF_A_KIND, is_system, parted
-from gateway.source.secrets import where
+from gateway.source.policy import PERSONAL_MOST
+from gateway.source.secrets import Secret, where
 from gateway.source.settings import HeaderName, SourceSettings
 from gateway.toml_file import TomlFile
 
@@ -27,6 +29,9 @@ Dialects = Mapping[str, Mapping[str, type | tuple[Flag, ...]]]
 """By source: the dialect flags it knows, each with its type or all its values."""
 
 _CODE_DIGITS = 4
+_SHORTEST_SECRET, _LONGEST_SECRET = 32, 900  # Open Notificaties keeps 1,000, with "Bearer " before
+_IS_SECRET = re.compile(r"[!-~]+").fullmatch
+_SHORTEST_REASON = 20
 _LONGEST_HEADER = 242  # what the BRP accepts for its purpose headers
 
 
@@ -64,6 +69,14 @@ def _over(headers: Mapping[str, str], first: Mapping[str, str]) -> dict[str, str
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalKept:
+    """How many seconds personal data may be kept, for whoever asked them, and why."""
+
+    seconds: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tenant:
     """A municipality: what it may ask, where."""
 
@@ -73,6 +86,10 @@ class Tenant:
     sources: Mapping[str, SourceSettings]
     """By name, in the order of the file: several of one kind are given in that order."""
     purposes: Mapping[str, Purpose]
+    notifications: SecretStr | None = None
+    """What a Notificaties API shows us to be believed; None to hear nothing."""
+    personal: PersonalKept | None = None
+    """Only with a reason of its own are personal data kept longer than an operation lasts."""
 
 
 def load_tenants(
@@ -213,12 +230,40 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
+def _unguessable(secret: SecretStr) -> SecretStr:
+    value = secret.get_secret_value()
+    if not _SHORTEST_SECRET <= len(value) <= _LONGEST_SECRET or not _IS_SECRET(value):
+        raise ValueError(
+            f"het geheim heeft {_SHORTEST_SECRET} tot {_LONGEST_SECRET} tekens ASCII, zonder spatie"
+        )
+    return secret
+
+
+class _NotificationsTable(_Table):
+    geheim: Annotated[Secret, AfterValidator(_unguessable)]
+
+
 class _PurposeTable(_Table):
     omschrijving: _Line
     labels: tuple[Annotated[str, AfterValidator(_label)], ...] = Field(min_length=1)
     soorten: tuple[CallerKind, ...] = Field(min_length=1)
     headers: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
     zoekheaders: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
+
+
+def _reason(value: str) -> str:
+    if len(value.strip()) < _SHORTEST_REASON:
+        raise ValueError(f"zeg in minstens {_SHORTEST_REASON} tekens waarom dat nodig is")
+    return value
+
+
+class _PersonalTable(_Table):
+    seconden: int = Field(ge=1, le=PERSONAL_MOST)
+    reden: Annotated[_Line, AfterValidator(_reason)]
+
+
+class _CacheTable(_Table):
+    persoonsgegevens: _PersonalTable | None = None
 
 
 class _TenantTable(_Table):
@@ -229,6 +274,8 @@ class _TenantTable(_Table):
     doelbindingen: dict[Annotated[str, AfterValidator(_purpose_code)], _PurposeTable] = Field(
         min_length=1
     )
+    notificaties: _NotificationsTable | None = None
+    cache: _CacheTable = Field(default_factory=_CacheTable)
 
 
 def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, list[Mistake]]:
@@ -243,12 +290,15 @@ def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, 
     purposes = {
         code: _purpose(code, each, context["labels"]) for code, each in table.doelbindingen.items()
     }
+    kept = table.cache.persoonsgegevens
     return Tenant(
         code=table.code,
         naam=table.naam,
         oin=table.oin,
         sources=MappingProxyType(dict(table.bronnen)),
         purposes=MappingProxyType(purposes),
+        notifications=table.notificaties.geheim if table.notificaties else None,
+        personal=PersonalKept(kept.seconden, kept.reden) if kept is not None else None,
     ), []
 
 

@@ -57,6 +57,7 @@ class Faults:
         "catalogi",
         "documenten",
         "besluiten",
+        "notificaties",
         "klant",
         "objecten",
         "objecttypen",

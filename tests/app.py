@@ -55,6 +55,7 @@ PATHS = {
     "objecttypen": "/objecttypen/api/v2",
     "producten": "/producten/api/v1",
     "producttypen": "/producttypen/api/v1",
+    "notificaties": "/notificaties/api/v1",
     "pdok": "/pdok",
 }
 SECOND = {f"{name}-{SYSTEM}": f"{BASE}{PATHS[name]}" for name in KINDS}
@@ -160,6 +161,7 @@ class Setup:
     answering: Answering = field(default=lambda call: None)
     sandbox: ASGIApp | None = None
     source_settings: Mapping[str, Any] = field(default_factory=dict)
+    now: Callable[[], float] = lambda: NOW
     tenant: Tenant | None = None
     """A whole municipality, instead of one of these labels, dialects and sources."""
     claims: Mapping[str, Any] = field(default_factory=dict)
@@ -219,7 +221,7 @@ def gateway_for(
         settings(**{"explorer": False, **setup.settings}),
         Configuration({"0999": tenant}, ()),
         facts(),
-        Outside(transport=lambda _: outdoors, surroundings=Surroundings(now=lambda: NOW)),
+        Outside(transport=lambda _: outdoors, surroundings=Surroundings(now=setup.now)),
         own_issuers=[_issuer()],
     )
 
@@ -236,6 +238,7 @@ def _sources(setup: Setup) -> dict[str, SourceSettings]:
         "catalogi": zgw,
         "documenten": zgw,
         "besluiten": zgw,
+        "notificaties": zgw,
         "klant": {"soort": "token", "waarde": "env:KLANT"},
         "objecten": {"soort": "token", "waarde": "env:OBJECTEN"},
         "objecttypen": {"soort": "token", "waarde": "env:OBJECTTYPEN"},

@@ -16,6 +16,9 @@ from pathlib import Path
 import httpx
 import pytest
 from graphql import build_schema
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from gateway.app import known_dialects, published
 from gateway.cli import main
@@ -32,8 +35,19 @@ from tests.served import (
     until,
 )
 
-COMMANDS = ("demo", "serve", "sandbox", "voorbeeld", "token", "check", "schema", "explain",
-            "objecttypen")  # fmt: skip
+COMMANDS = (
+    "demo",
+    "serve",
+    "sandbox",
+    "voorbeeld",
+    "token",
+    "check",
+    "schema",
+    "explain",
+    "objecttypen",
+    "abonneren",
+    "cache",
+)
 PERSOON = (
     "query P($bsn: Bsn!) { persoon(burgerservicenummer: $bsn) { leeftijd naam { voornamen } } }"
 )
@@ -334,6 +348,7 @@ EXAMPLE = {
     "WEIDEVAART_OBJECTEN_TOKEN": "objecten-token",
     "WEIDEVAART_OBJECTTYPEN_TOKEN": "objecttypen-token",
     "WEIDEVAART_PRODUCT_TOKEN": "product-token",
+    "WEIDEVAART_NOTIFICATIES_GEHEIM": "een-zelfbedacht-geheim-van-genoeg-tekens",
 }
 
 
@@ -346,16 +361,44 @@ def example(tmp_path: Path) -> Path:
     return copy
 
 
+KEPT = [
+    "0999 bewaard: persoonsgegevens: niet langer dan de vraag duurt",
+    "0999 bewaard: zaakgegevens: 60 s, als de bron faalt 240 s langer, niet gevonden 30 s",
+    "0999 bewaard: referentiegegevens: 86400 s, tijdens verversen 3600 s langer, "
+    "als de bron faalt 86400 s langer, niet gevonden 30 s",
+    "0999 bewaard: open gegevens: 14400 s, tijdens verversen 3600 s langer, "
+    "als de bron faalt 86400 s langer, niet gevonden 30 s",
+]
+
+
 def test_the_example_is_good(bronpoort: Bronpoort, example: Path) -> None:
     outcome = bronpoort("check", "--offline", "--config", example, **EXAMPLE)
 
     known = len(sources_in(example / "0999.toml"))
-    assert outcome == Outcome(
-        0,
-        f"0999 Weidevaart: {known} bronnen, 4 doelbindingen: in orde\n"
-        f"Samen: 1 gemeente, {known} bronnen; fout: 0, let op: 0\n",
-        "",
+    good = f"0999 Weidevaart: {known} bronnen, 4 doelbindingen: in orde"
+    together = f"Samen: 1 gemeente, {known} bronnen; fout: 0, let op: 0"
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines() == [good, *KEPT, together]
+
+
+def test_what_is_kept_of_personal_data_is_told_with_its_reason(
+    bronpoort: Bronpoort, example: Path
+) -> None:
+    reason = "Balie bladert tussen schermen van een klant"
+    path = example / "0999.toml"
+    text = path.read_text(encoding="utf-8")
+    chosen = f'[cache]\npersoonsgegevens = {{ seconden = 120, reden = "{reason}" }}\n'
+    path.write_text(f"{text}\n{chosen}", encoding="utf-8")
+    outcome = bronpoort(
+        "check", "--offline", "--config", example, BRONPOORT_CACHE__CASE_SECONDS="0", **EXAMPLE
     )
+
+    assert outcome.out.splitlines()[1:-1] == [
+        "0999 bewaard: persoonsgegevens: 120 s, niet gevonden 30 s",
+        "0999 bewaard: zaakgegevens: niet langer dan de vraag duurt",
+        *KEPT[2:],
+        f"0999 bewaard: reden om persoonsgegevens te bewaren: {reason}",
+    ]
 
 
 def test_the_example_sets_every_dialect_flag(example: Path) -> None:
@@ -419,6 +462,7 @@ def test_the_sandbox_is_good(bronpoort: Bronpoort, healthy: Registries, tmp_path
     }
     assert [line for line in lines if " kan: " not in line] == [
         f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 5 doelbindingen: in orde",
+        *KEPT,
         *(f"0999 {name}: {GOOD}" for name in DEMO_SOURCES),
         f"Samen: 1 gemeente, {len(DEMO_SOURCES)} bronnen; fout: 0, let op: 0",
     ]
@@ -436,13 +480,21 @@ def test_what_a_file_likely_lacks_is_told_without_asking_anybody(
 
     outcome = bronpoort("check", "--offline", "--config", example, **EXAMPLE)
 
-    told = [line.split(": ")[:2] for line in outcome.out.splitlines()[1:-1]]
+    lines = outcome.out.splitlines()
+    told = [line.split(": ")[:2] for line in lines[1:-1] if " bewaard: " not in line]
     assert (outcome.code, outcome.err) == (0, "")
     assert told == [
         [f"0999 {name}", "LET OP"]
-        for name in ("zaken-sociaal", "zaken", "catalogi", "documenten", "besluiten")
+        for name in (
+            "zaken-sociaal",
+            "zaken",
+            "catalogi",
+            "documenten",
+            "besluiten",
+            "notificaties",
+        )
     ]
-    assert outcome.out.endswith("fout: 0, let op: 5\n")
+    assert outcome.out.endswith("fout: 0, let op: 6\n")
     assert "documenten-sociaal" in outcome.out
     assert "kort\n" not in outcome.out
 
@@ -454,7 +506,8 @@ def test_one_municipality_of_many(bronpoort: Bronpoort, tmp_path: Path) -> None:
     outcome = bronpoort("check", "--offline", "--config", directory, "--gemeente", "9002")
     other = bronpoort("check", "--offline", "--config", directory, "--gemeente", "9009")
 
-    assert [line.split()[0] for line in outcome.out.splitlines()] == ["9002", "Samen:"]
+    lines = [line for line in outcome.out.splitlines() if " bewaard: " not in line]
+    assert [line.split()[0] for line in lines] == ["9002", "Samen:"]
     assert other == Outcome(2, "", "Kies met --gemeente uit: 9001, 9002, 9003.\n")
 
 
@@ -615,6 +668,33 @@ def test_serving_until_a_signal(healthy: Registries, tmp_path: Path) -> None:
     assert listening["addresses"] == [f"127.0.0.1:{port}"]
     assert listening["tenants"] == ["0999"]
     assert BURGER_BSN not in written
+
+
+@pytest.mark.slow
+def test_a_signal_ends_what_would_never_end(tmp_path: Path) -> None:
+    """A WebSocket is told that we go, and its address is in no log: it might hold a token."""
+    directory = configured(tmp_path, "http://127.0.0.1:1")
+    port = free_port()
+    variables = environment(PORT=str(port), BRONPOORT_LOG_LEVEL="debug")
+    given = {"type": "connection_init", "payload": {"Authorization": bearer()}}
+    with Command(("serve", "--config", str(directory)), variables) as command:
+        command.answers(f"http://127.0.0.1:{port}/readyz")
+        with connect(
+            f"ws://127.0.0.1:{port}/graphql?token=geheim",
+            subprotocols=[Subprotocol("graphql-transport-ws")],
+            proxy=None,
+        ) as client:
+            client.send(json.dumps(given))
+            acknowledged = client.recv(30)
+
+            code, written = command.stop(signal.SIGTERM)
+
+            with pytest.raises(ConnectionClosed):
+                client.recv(30)
+    assert (code, acknowledged) == (0, '{"type":"connection_ack"}')
+    assert client.close_code == 1001
+    assert "geheim" not in written
+    assert bearer()[:40] not in written
 
 
 @pytest.mark.slow

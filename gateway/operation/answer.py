@@ -1,10 +1,11 @@
 """One question from a caller, answered: the whole way of an operation (operation)."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import json
+from collections.abc import Callable, Coroutine, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
-from graphql import OperationDefinitionNode
+from graphql import OperationDefinitionNode, OperationType
 
 from gateway.operation.bind import BoundPlan, bind
 from gateway.operation.complete import Seal, complete, install, no_links
@@ -13,16 +14,27 @@ from gateway.operation.explain import explain
 from gateway.operation.failures import not_yours
 from gateway.operation.fetch import Asking, Sources, fetch
 from gateway.operation.fetched import Fetched
+from gateway.operation.fresh import Freshness, TooOften
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Plan, Refusal, make_plan
 from gateway.operation.prepare import Documents, Prepared, RequestErrors
+from gateway.operation.provenance import as_hits, extensions
+from gateway.operation.together import Together
+from gateway.operation.whole import Whole, canonical
+from gateway.operation.written import written
+from gateway.source.bus import ALONE
 from gateway.source.cache import Cache, Scope
 from gateway.source.directory import Directory
 from gateway.source.ledger import Ledger
 from gateway.source.read import About
+from gateway.source.surroundings import Surroundings
+from gateway.source.tags import Part, resource
+from schema.language.content import Content
 from schema.language.facts import Facts
 
 FORBIDDEN = 403
+FOLLOWING: Final = 1.0
+"""Seconds that an execution may be under way already for an equal question to join it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,8 @@ class Question:
     """Tell per source what was asked (`extensions.herkomst`)."""
     explain: bool = False
     """Tell what would be asked, and ask nothing (`extensions.uitleg`)."""
+    fresh: bool = False
+    """Use nothing that was kept before (`vers`); what comes is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,10 @@ class Caller:
     """Opens the caller's sources for one operation, which notes what it asks in the ledger."""
     seal: Seal = no_links
     """Makes the caller's links to bytes."""
+    identity: Hashable = None
+    """Equal for one and the same caller only: all that a source or a link is told of who asks."""
+    configuration: Hashable = None
+    """Equal for as long as the municipality's sources are what they are."""
     directory: Directory = field(default_factory=Directory)
     """The names of the sources of the caller's municipality."""
 
@@ -67,6 +85,36 @@ class Answer:
     """Names the document, without saying what stands in it."""
     operation_name: str | None = None
     ledger: Ledger = field(default_factory=Ledger)
+    ready: bytes | None = None
+    """The body as it is to be sent, where it has been written already."""
+    codes: Sequence[str] = ()
+    """Of the errors in the body, in order."""
+    retry_after: int | None = None
+    """Seconds after which a question that was asked too often may be asked again."""
+
+
+class Unread(Mapping[str, Any]):
+    """A body of which only the bytes are kept; read by who looks into it."""
+
+    __slots__ = ("_read", "_ready")
+
+    def __init__(self, ready: bytes) -> None:
+        self._ready = ready
+        self._read: dict[str, Any] | None = None
+
+    def _body(self) -> dict[str, Any]:
+        if self._read is None:
+            self._read = json.loads(self._ready)
+        return self._read
+
+    def __getitem__(self, name: str) -> Any:
+        return self._body()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._body())
+
+    def __len__(self) -> int:
+        return len(self._body())
 
 
 class Operations:
@@ -80,13 +128,21 @@ class Operations:
         cache: Cache,
         introspection: bool,
         report: Callable[[str, Exception], None],
+        surroundings: Surroundings | None = None,
     ) -> None:
+        around = surroundings or Surroundings()
         install(facts)
         self._facts = facts
         self._limits = limits
         self._cache = cache
         self._report = report
         self._documents = Documents(facts, limits, introspection=introspection)
+        self._subscriptions = Documents(
+            facts, limits, introspection=introspection, kind=OperationType.SUBSCRIPTION
+        )
+        self._together: Together[Answer] = Together(around.clock)
+        self._whole = Whole(cache, around.now)
+        self._freshness = Freshness(limits.fresh, around.clock)
 
     async def answer(self, question: Question, caller: Caller) -> Answer:
         """The answer; whatever a caller can send wrong is in it, never raised."""
@@ -94,13 +150,100 @@ class Operations:
             return await self._answer(question, caller)
         except RequestErrors as errors:
             return _refusal(errors.errors)
+        except TooOften as error:
+            return replace(_refusal([error]), status=error.status, retry_after=error.seconds)
         except RequestError as error:
             return _refusal([error])
 
     async def _answer(self, question: Question, caller: Caller) -> Answer:
         prepared = self._documents.prepare(question.query)
         operation = prepared.operation(question.operation_name)
-        variables = self._documents.variables(operation, question.variables)
+        variables = canonical(question.variables)
+        key = self._whole_key(prepared, operation, variables, caller)
+        if question.fresh or question.explain:
+            return await self._alone(question, caller, key)
+        found = None if question.provenance else self._whole.find(key)
+        if found is not None:
+            return _kept(prepared, operation, *found)
+        return await self._shared(question, variables, caller, key)
+
+    async def _alone(self, question: Question, caller: Caller, key: Hashable) -> Answer:
+        bound = self._bound(question, caller)
+        if question.fresh and not question.explain:
+            self._freshness.take((caller.scope.tenant, caller.scope.principal))
+        return await self._carried_out(question, caller, bound, key)
+
+    async def _shared(
+        self, question: Question, variables: str, caller: Caller, key: Hashable
+    ) -> Answer:
+        """What an equal operation under way gives, or else this one.
+
+        Nobody follows one of before a drop: it may hold what was dropped. A worker that hears
+        nothing of the others follows only what began just now.
+        """
+        equal = (
+            self._cache.moment(),
+            caller.identity,
+            caller.scope,
+            caller.own_bsn,
+            caller.labels,
+            caller.configuration,
+            (question.query, question.operation_name, question.strict, question.provenance),
+            variables,
+        )
+
+        def work() -> Coroutine[Any, Any, Answer]:
+            return self._alone(question, caller, key)
+
+        seconds = FOLLOWING if self._cache.trusted else ALONE
+        answer, followed = await self._together.share(equal, work, seconds)
+        return replace(answer, ledger=as_hits(answer.ledger)) if followed else answer
+
+    def _whole_key(
+        self,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        variables: str,
+        caller: Caller,
+    ) -> Hashable:
+        return self._whole.key(
+            configuration=caller.configuration,
+            tenant=caller.scope.tenant,
+            labels=caller.labels,
+            citizen=caller.own_bsn is not None,
+            document=prepared.digest,
+            operation=_name(operation),
+            variables=variables,
+        )
+
+    def followed(self, question: Question, caller: Caller) -> Part | Answer:
+        """What a subscription follows, by the rights of now; or the answer that refuses it."""
+        try:
+            _, _, bound = self._bound(question, caller, self._subscriptions)
+            return _followed(bound, question)
+        except RequestErrors as errors:
+            return _refusal(errors.errors)
+        except RequestError as error:
+            return _refusal([error])
+
+    async def shown(self, question: Question, caller: Caller) -> Answer:
+        """What a subscription shows now; refused as `followed` refuses it.
+
+        It is shared with no other that runs: that may have begun before the change to be shown.
+        """
+        refusal = self.followed(question, caller)
+        if isinstance(refusal, Answer):
+            return refusal
+        bound = self._bound(question, caller, self._subscriptions)
+        return await self._carried_out(question, caller, bound)
+
+    def _bound(
+        self, question: Question, caller: Caller, documents: Documents | None = None
+    ) -> tuple[Prepared, OperationDefinitionNode, BoundPlan]:
+        documents = documents or self._documents
+        prepared = documents.prepare(question.query)
+        operation = prepared.operation(question.operation_name)
+        variables = documents.variables(operation, question.variables)
         plan = self._plan(prepared, operation, variables.coerced, caller)
         bound = bind(self._facts, plan, variables, caller.directory)
         if bound.cost > self._limits.cost:
@@ -108,13 +251,25 @@ class Operations:
             raise RequestError(Code.LIMIET, message)
         if question.strict:
             _refuse_strictly(bound, caller)
-        name = operation.name.value if operation.name else None
+        return prepared, operation, bound
+
+    async def _carried_out(
+        self,
+        question: Question,
+        caller: Caller,
+        planned: tuple[Prepared, OperationDefinitionNode, BoundPlan],
+        key: Hashable = None,
+    ) -> Answer:
+        """`key` is that of the whole answer, where it may be kept; only then `vers` counts."""
+        prepared, operation, bound = planned
+        name = _name(operation)
         if question.explain:
-            extensions = {"uitleg": explain(self._facts, bound)}
-            body: dict[str, Any] = {"data": None, "extensions": extensions}
+            told = {"uitleg": explain(self._facts, bound)}
+            body: dict[str, Any] = {"data": None, "extensions": told}
             return Answer(body, False, digest=prepared.digest, operation_name=name)
-        ledger = Ledger()
-        fetched = await self._fetch(bound, caller, ledger)
+        since, ledger = self._cache.moment(), Ledger()
+        fetched = await self._fetch(bound, caller, ledger, question.fresh and key is not None)
+        links = _Links(caller.seal)
         response = complete(
             self._facts,
             prepared.document,
@@ -122,16 +277,28 @@ class Operations:
             question.variables,
             bound,
             fetched,
-            caller.seal,
+            links.seal,
             self._limits.positions,
         )
         body = {"errors": response.errors} if response.errors else {}
         body["data"] = response.data
-        if question.provenance:
-            body["extensions"] = {"herkomst": provenance(ledger)}
-        return Answer(body, False, digest=prepared.digest, operation_name=name, ledger=ledger)
+        told = extensions(ledger, question.provenance)
+        if told:
+            body["extensions"] = told
+        ready = written(body)
+        if key is not None and not (response.errors or told or links.made):
+            await self._whole.keep(key, ready, bound.plan, caller.scope, ledger, since)
+        return Answer(
+            body,
+            False,
+            digest=prepared.digest,
+            operation_name=name,
+            ledger=ledger,
+            ready=ready,
+            codes=[error["extensions"]["code"] for error in response.errors],
+        )
 
-    async def _fetch(self, bound: BoundPlan, caller: Caller, ledger: Ledger) -> Fetched:
+    async def _fetch(self, bound: BoundPlan, caller: Caller, ledger: Ledger, anew: bool) -> Fetched:
         asking = Asking(
             sources=caller.open(ledger),
             cache=self._cache,
@@ -139,6 +306,7 @@ class Operations:
             own_bsn=caller.own_bsn,
             report=self._report,
             limits=self._limits,
+            anew=anew,
             directory=caller.directory,
         )
         return await fetch(bound, asking)
@@ -165,18 +333,15 @@ class Operations:
         return plan
 
 
-def provenance(ledger: Ledger) -> dict[str, dict[str, Any]]:
-    """Per source: HTTP calls, milliseconds over all calls, keys asked, cache hits and their age."""
-    return {
-        name: {
-            "aanroepen": account.calls,
-            "milliseconden": round(account.milliseconds, 1),
-            "sleutels": account.keys,
-            "uitCache": account.cache_hits,
-            "oudsteSeconden": round(account.oldest_age, 1),
-        }
-        for name, account in sorted(ledger.accounts.items())
-    }
+def _followed(bound: BoundPlan, question: Question) -> Part:
+    """What a subscription's one field reads. Raises RequestError where that may not be followed."""
+    if question.explain:
+        raise RequestError(Code.INVOER, "De uitleg van een subscription wordt niet gegeven.")
+    if not bound.plan.steps:
+        raise _named(bound.plan.refusals[0])
+    first = bound.plan.steps[0]
+    (key,) = bound.of(first).keys or ()
+    return resource(first.read.resource, str(key))
 
 
 def _refuse_strictly(bound: BoundPlan, caller: Caller) -> None:
@@ -210,4 +375,37 @@ def _named(found: Refusal) -> RequestError:
 
 def _refusal(errors: Sequence[RequestError]) -> Answer:
     status = FORBIDDEN if all(error.status == FORBIDDEN for error in errors) else 400
-    return Answer(refused(errors), True, status=status)
+    codes = [error.code.value for error in errors]
+    return Answer(refused(errors), True, status=status, codes=codes)
+
+
+def _kept(
+    prepared: Prepared, operation: OperationDefinitionNode, ready: bytes, ledger: Ledger
+) -> Answer:
+    return Answer(
+        Unread(ready),
+        False,
+        digest=prepared.digest,
+        operation_name=_name(operation),
+        ledger=ledger,
+        ready=ready,
+    )
+
+
+def _name(operation: OperationDefinitionNode) -> str | None:
+    return operation.name.value if operation.name else None
+
+
+class _Links:
+    """Notes whether links of a caller were made: an answer that holds one is that caller's."""
+
+    __slots__ = ("_seal", "made")
+
+    def __init__(self, seal: Seal) -> None:
+        self._seal = seal
+        self.made = False
+
+    def seal(self, stream: str, label: str, content: Content) -> str | None:
+        """The caller's link."""
+        self.made = True
+        return self._seal(stream, label, content)

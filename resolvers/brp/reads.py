@@ -44,7 +44,7 @@ TOO_MANY_RESIDENTS = (
 @read(
     "brp",
     batch=20,
-    keep=Keep.request(),
+    keep=Keep.personal(),
     about=About.PERSON,
     resource="brp.persoon",
     key_of=BSN,
@@ -62,7 +62,7 @@ async def personen(brp: Source, bsns: Sequence[str], fields: Fields) -> Mapping[
     return found
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@read("brp", keep=Keep.personal(), activity="zoeken", gives=PersoonBeperkt)
 async def zoek_met_geslachtsnaam_en_geboortedatum(
     brp: Source,
     fields: Fields,
@@ -89,7 +89,7 @@ async def zoek_met_geslachtsnaam_en_geboortedatum(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_BY_NAME)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@read("brp", keep=Keep.personal(), activity="zoeken", gives=PersoonBeperkt)
 async def zoek_met_naam_en_gemeente_van_inschrijving(
     brp: Source,
     fields: Fields,
@@ -114,7 +114,7 @@ async def zoek_met_naam_en_gemeente_van_inschrijving(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_BY_NAME)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@read("brp", keep=Keep.personal(), activity="zoeken", gives=PersoonBeperkt)
 async def zoek_met_postcode_en_huisnummer(
     brp: Source,
     fields: Fields,
@@ -143,7 +143,7 @@ async def zoek_met_postcode_en_huisnummer(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_AT_ADDRESS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt)
+@read("brp", keep=Keep.personal(), activity="zoeken", gives=PersoonBeperkt)
 async def zoek_met_straat_huisnummer_en_gemeente_van_inschrijving(
     brp: Source,
     fields: Fields,
@@ -168,7 +168,7 @@ async def zoek_met_straat_huisnummer_en_gemeente_van_inschrijving(
     return await _answer(brp, question, fields, BEPERKT, TOO_MANY_AT_ADDRESS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt, key_of=IDENTIFICATIE)
+@read("brp", keep=Keep.personal(), activity="zoeken", gives=PersoonBeperkt, key_of=IDENTIFICATIE)
 async def zoek_met_nummeraanduiding_identificatie(
     brp: Source, identificatie: str, fields: Fields, *, inclusief_overleden_personen: bool
 ) -> Sequence[Wire]:
@@ -178,7 +178,7 @@ async def zoek_met_nummeraanduiding_identificatie(
 
 
 @read(
-    "brp", keep=Keep.request(), activity="zoeken", gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE
+    "brp", keep=Keep.personal(), activity="zoeken", gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE
 )
 async def zoek_met_adresseerbaar_object_identificatie(
     brp: Source, identificatie: str, fields: Fields, *, inclusief_overleden_personen: bool
@@ -188,7 +188,7 @@ async def zoek_met_adresseerbaar_object_identificatie(
     return await _answer(brp, question, fields, GEZAG_BEPERKT, TOO_MANY_RESIDENTS)
 
 
-@read("brp", keep=Keep.request(), activity="zoeken", gives=PersoonBeperkt, key_of=IDENTIFICATIE)
+@read("brp", keep=Keep.personal(), activity="zoeken", gives=PersoonBeperkt, key_of=IDENTIFICATIE)
 async def bewoners_van_adres(brp: Source, identificatie: str, fields: Fields) -> Sequence[Wire]:
     """The living persons at an address of the BAG: at most 30."""
     question = _at_nummeraanduiding(identificatie, include_deceased=False)
@@ -196,7 +196,7 @@ async def bewoners_van_adres(brp: Source, identificatie: str, fields: Fields) ->
 
 
 @read(
-    "brp", keep=Keep.request(), activity="zoeken", gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE
+    "brp", keep=Keep.personal(), activity="zoeken", gives=GezagPersoonBeperkt, key_of=IDENTIFICATIE
 )
 async def bewoners_van_object(brp: Source, identificatie: str, fields: Fields) -> Sequence[Wire]:
     """The living persons at an adresseerbaar object of the BAG: at most 30."""

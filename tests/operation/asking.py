@@ -13,6 +13,7 @@ from gateway.operation.plan import Plan, Step, make_plan
 from gateway.operation.prepare import Documents
 from gateway.source.cache import Cache, Scope
 from gateway.source.read import Fields
+from gateway.source.surroundings import Surroundings
 from tests.registry import TABLES, Asked, World, everything, facts, shared_facts, sources
 
 SCOPE = Scope("0999", "toets", "iemand")
@@ -42,7 +43,7 @@ class Desk:
         self.operations = Operations(
             facts(),
             limits=self.limits,
-            cache=Cache(chance=lambda: 0.0),
+            cache=Cache(surroundings=Surroundings(chance=lambda: 0.0)),
             introspection=True,
             report=lambda read, error: self.reported.append((read, error)),
         )

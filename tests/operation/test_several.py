@@ -11,6 +11,7 @@ from gateway.operation.failures import FieldFailure, not_yours
 from gateway.operation.fetched import Fetched
 from gateway.operation.several import Several
 from gateway.source.directory import Directory
+from gateway.source.keep import Keep
 from gateway.source.read import About, Fields, Read, read
 from gateway.source.source import Source
 
@@ -24,7 +25,7 @@ def key_of(source: Source, value: Any) -> str:
     return str(value)[::-1] if source.name == "klant-b" else str(value)
 
 
-@read("klant", about=About.PERSON, key_of=key_of)
+@read("klant", keep=Keep.personal(), about=About.PERSON, key_of=key_of)
 async def klanten(klant: Source, bsn: str, fields: Fields) -> None:
     """Customers."""
 

@@ -24,11 +24,13 @@ export type RefusalCode =
   | 'LIMIET'
   | 'ONBEKENDE_OPERATIE'
   | 'ALLEEN_LEZEN'
+  | 'GEEN_ABONNEMENT'
   | 'INTROSPECTIE_UIT'
   | 'NIET_GEVONDEN'
   | 'METHODE'
   | 'MEDIATYPE'
   | 'TE_TRAAG'
+  | 'QUOTA'
   | 'DRUKTE'
   | 'INTERNE_FOUT';
 

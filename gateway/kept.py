@@ -1,0 +1,82 @@
+"""The cache of a process, from its settings and the tenants' files (startup)."""
+
+from collections.abc import Callable, Mapping
+
+from gateway.settings import CacheSettings
+from gateway.source.bus import Bus
+from gateway.source.cache import Cache
+from gateway.source.connection import Connection
+from gateway.source.envelope import Envelopes, MasterKey
+from gateway.source.keep import DataClass
+from gateway.source.policy import Cap, Policy
+from gateway.source.shelf import Shelf
+from gateway.source.surroundings import Surroundings
+from gateway.tenants import Tenant
+
+
+def policy_of(settings: CacheSettings, tenants: Mapping[str, Tenant]) -> Policy:
+    """The table in force."""
+    negative, refresh = settings.negative_seconds, settings.refresh_seconds
+    caps = {
+        DataClass.PERSONAL: Cap(0, 0, 0, negative),
+        DataClass.CASE: Cap(settings.case_seconds, 0, settings.case_stale_seconds, negative),
+        DataClass.REFERENCE: Cap(
+            settings.reference_seconds, refresh, settings.reference_stale_seconds, negative
+        ),
+        DataClass.OPEN: Cap(settings.open_seconds, refresh, settings.open_stale_seconds, negative),
+    }
+    personal = {
+        code: tenant.personal.seconds
+        for code, tenant in tenants.items()
+        if tenant.personal is not None
+    }
+    return Policy(caps, personal)
+
+
+def make_cache(
+    settings: CacheSettings, surroundings: Surroundings, report: Callable[[str], None]
+) -> Cache:
+    """The cache, to be opened; `report` hears of Redis going (why) and coming (nothing)."""
+    if settings.redis_url is None or settings.secret is None:
+        return Cache(
+            memory_bytes=settings.memory_bytes,
+            whole_bytes=settings.whole_bytes,
+            surroundings=surroundings,
+        )
+    url, ca = settings.redis_url.get_secret_value(), settings.redis_ca
+    secret = settings.secret.get_secret_value().encode()
+    envelopes = Envelopes(
+        [MasterKey(key.id, key.secret.get_secret_value().encode()) for key in settings.master_keys]
+    )
+
+    def bus(back: Callable[[], None]) -> Bus:
+        return Bus(Connection(url, ca), envelopes, secret, surroundings, back)
+
+    return Cache(
+        memory_bytes=settings.memory_bytes,
+        whole_bytes=settings.whole_bytes,
+        surroundings=surroundings,
+        secret=secret,
+        shelf=Shelf(Connection(url, ca), envelopes, secret, surroundings, report),
+        bus=bus,
+    )
+
+
+def told(policy: Policy, tenant: Tenant) -> list[str]:
+    """How long answers are kept for a municipality, a line for each class of data."""
+    return [f"{data.value}: {_told(policy.cap(data, tenant.code))}" for data in DataClass] + (
+        [f"reden om persoonsgegevens te bewaren: {tenant.personal.reason}"]
+        if tenant.personal is not None
+        else []
+    )
+
+
+def _told(cap: Cap) -> str:
+    if cap.fresh <= 0:
+        return "niet langer dan de vraag duurt"
+    parts = [f"{cap.fresh:g} s"]
+    if cap.stale_while_revalidate:
+        parts.append(f"tijdens verversen {cap.stale_while_revalidate:g} s langer")
+    if cap.stale_if_error:
+        parts.append(f"als de bron faalt {cap.stale_if_error:g} s langer")
+    return ", ".join((*parts, f"niet gevonden {cap.negative:g} s"))
