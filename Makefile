@@ -34,7 +34,7 @@ run: $(VENV)/.runtime $(EXPLORER) ## start the sandbox registries and the gatewa
 test: lint types $(EXPLORER) $(NODE_TESTS) browser ## run everything, as CI does
 	$(BIN)/pytest -n auto --dist loadfile
 
-check: lint types quick ## the quick part of `make test`: a minute or two
+check: lint types quick ## the quick part of `make test`: some minutes
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -12,9 +12,12 @@ The way of one operation, in order:
       operation.registered      what may be asked: registered documents, or any text
       operation.prepare         text -> validated document, kept by its hash; variables
         operation.limits        bounds on text and document, before validation
+      operation.whole           (kept: a whole answer of open and reference data, as bytes)
+      operation.together        equal questions of one caller at one moment: the rest is done once
       operation.plan            document + labels -> steps, wire paths, refusals; kept
       operation.bind            + arguments -> keys that were named, estimates, cost
       operation.explain         (asked for: the plan is the answer, nothing is fetched)
+      operation.fresh           (asked for: past what is kept, so often a minute)
       operation.fetch           steps -> objects by key, in as few calls as the reads allow
         operation.needs         which fields to ask of them
         operation.persons       about how many persons, in one operation and in one minute
@@ -29,6 +32,8 @@ The way of one operation, in order:
       operation.fetched         the objects, where they came from, what a link leads to
       operation.complete        document + objects -> data and errors
     observe.audit               who did what: one line
+      operation.provenance      where it came from, and what is older than it should be
+      operation.written         the bytes
     observe.log                 one event, without personal data
 
 A `persoonRef` is sealed for its caller (`auth.person_ref`) while an answer is completed, and opened
@@ -45,6 +50,15 @@ What was done with personal data (`source.deeds`) becomes lines of the Logboek D
     observe.spool               written and synced with what others wait for, before the answer
     observe.sending             later: to the collector (`observe.otlp`), gone when it has arrived
     observe.verwerkingen        the index of them, for the person themself
+
+A subscription is a question that is asked again when what it follows has changed:
+
+    edge.socket, edge.event_stream
+                                the protocols that it is sent over
+      edge.origin               which web pages may open a WebSocket
+      edge.following            token and rights of that moment, each time; how many there may be
+        operation.changes       who follows what; told, to all workers, after the drop
+        operation.answer        the question, carried out as any other and shared with none
 
 Put together by `app`, and for trying by `demo`; run by `serving`; reached by `cli`.
 """

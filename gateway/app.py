@@ -7,7 +7,7 @@ else.
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -20,6 +20,7 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from gateway.advice import remarks
 from gateway.auth.fetch import jwks_client
 from gateway.auth.issuer import Issuer
 from gateway.auth.issuers import trusted
@@ -28,14 +29,19 @@ from gateway.auth.principal import Principal
 from gateway.auth.seal import Seals
 from gateway.auth.tokens import Tokens
 from gateway.configuration import Configuration, purposes_of
-from gateway.edge.authorize import authorized
+from gateway.edge.authorize import Credentials, authorized, credentials
 from gateway.edge.download import Delivered, Patience
 from gateway.edge.endpoint import Endpoint, Handled
+from gateway.edge.event_stream import ByAccept, EventStreams
 from gateway.edge.explorer import Pass, Persona, Voorbeeld, explorer_routes
+from gateway.edge.following import Admitted, Allowance, Following
 from gateway.edge.health import Readiness
 from gateway.edge.links import Links, Visitor
 from gateway.edge.room import Room
 from gateway.edge.site import build_site
+from gateway.edge.socket import Sockets
+from gateway.kept import make_cache, person_quota, policy_of
+from gateway.notifying import Notifying
 from gateway.observe.audit import Action, Actor
 from gateway.observe.log import (
     DownloadEvent,
@@ -48,9 +54,10 @@ from gateway.observe.log import (
 from gateway.observe.segments import Disk
 from gateway.observe.trace import Trace, new_span, trace_of
 from gateway.operation.answer import Answer, Caller, Operations
+from gateway.operation.changes import Changes
 from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
-from gateway.operation.persons import OwnCount
+from gateway.operation.persons import PersonQuota
 from gateway.recording import Recording, check_account
 from gateway.rights import rights
 from gateway.settings import Settings
@@ -74,6 +81,8 @@ from schema.objecten import Objecttype
 
 GRACE = 5.0
 """Seconds after an operation's deadline at which nothing of it can be left."""
+SWEEP = 5.0
+"""Seconds between looking for what is kept in memory and of no more use."""
 IDLE = 300.0
 """Seconds after which connections that nobody used are closed."""
 STATIC = Path(__file__).parent / "_static" / "graphiql"
@@ -144,6 +153,8 @@ class Live:
     upstreams: Upstreams
     directories: Mapping[str, Directory]
     """By code of the tenant."""
+    mark: object = field(default_factory=object)
+    """Itself only: what was answered under one configuration is not given under another."""
 
 
 @dataclass(slots=True)
@@ -167,12 +178,15 @@ class Gateway:
     _links: Links = field(init=False)
     recording: Recording = field(init=False)
     """The account of personal data."""
+    _quota: PersonQuota = field(init=False)
+    _close_quota: Callable[[], Awaitable[None]] = field(init=False)
+    _changes: Changes = field(init=False)
+    _following: Following = field(init=False)
     _log: Any = field(default_factory=lambda: structlog.get_logger("bronpoort"))
 
     def __post_init__(self) -> None:
         settings = self.settings
-        clock = self.outside.surroundings.clock
-        self._cache = Cache(entries=settings.cache.entries, clock=clock)
+        self._cache = make_cache(settings.cache, self.outside.surroundings, self._redis_state)
         self._links = self._made_links()
         check_account(settings, list(self.configuration.tenants.values()), self.facts)
         self.recording = Recording(
@@ -182,13 +196,15 @@ class Gateway:
             collector=self.outside.collector,
             disk=self.outside.disk,
         )
+        self._quota, self._close_quota = person_quota(settings.cache, self.outside.surroundings)
         operations = Operations(
             self.facts,
             limits=Limits(**settings.limits.model_dump()),
             cache=self._cache,
             introspection=settings.introspection,
             report=self._failed,
-            quota=OwnCount(self.outside.surroundings.clock),
+            surroundings=self.outside.surroundings,
+            quota=self._quota,
             alarm=self._too_many_persons,
         )
         endpoint: Endpoint[Caller, Answer] = Endpoint(
@@ -198,11 +214,23 @@ class Gateway:
             self._report,
             body_bytes=settings.body_bytes,
         )
+        self._changes = Changes(self._cache)
+        self._following = self._made_following(operations)
+        events = EventStreams(
+            self._following, self.outside.surroundings, body_bytes=settings.body_bytes
+        )
         self.asgi = build_site(
-            endpoint,
+            ByAccept(endpoint, events),
             self.readiness,
             version("bronpoort"),
-            more=[*self._download_routes(), *self._explorer_routes()],
+            socket=Sockets(self._following, settings.cors_origins),
+            more=[
+                *self._download_routes(),
+                *self._explorer_routes(),
+                *Notifying(
+                    lambda: self.configuration, self._cache, self._log, self._changes.tell
+                ).routes(),
+            ],
             lifespan=self._lifespan,
             origins=settings.cors_origins,
         )
@@ -216,7 +244,10 @@ class Gateway:
         ):
             self._jwks = client
             self._live = self._made_live(self.configuration, None)
+            self._changes.open()
+            await self._cache.open()
             self.chore(self._release_idle())
+            self.chore(self._sweep())
             self.chore(asyncio.to_thread(coordinates.prepare))
             if self.recording.sending is not None:
                 self.chore(self.recording.sending.run())
@@ -225,12 +256,19 @@ class Gateway:
                 yield self.asgi
             finally:
                 self.readiness.drain()
+                await self.goodbye()
+                self._changes.close()
                 for chore in self._chores:
                     chore.cancel()
                 await asyncio.gather(*self._chores, return_exceptions=True)
                 await self._cache.aclose()
+                await self._close_quota()
                 await _close(self._live)
                 await self.recording.finish()
+
+    async def goodbye(self) -> None:
+        """Ends the connections that would never end by themselves, before the process stops."""
+        await self._following.goodbye()
 
     def replace(self, configuration: Configuration) -> None:
         """From now on this configuration; what runs under the one before is finished under it."""
@@ -243,6 +281,9 @@ class Gateway:
 
     def _made_live(self, configuration: Configuration, before: Live | None) -> Live:
         assert self._jwks is not None  # noqa: S101  # open for as long as the process serves
+        for each in remarks(configuration.tenants.values(), families(), several_sources()):
+            log = self._log.bind(tenant=each.tenant, source=each.source)
+            log.warning("let op in de configuratie", remark=each.text)
         surroundings = self.outside.surroundings
         issuers = trusted(
             configuration.issuers,
@@ -252,6 +293,7 @@ class Gateway:
             before.issuers if before else (),
         )
         purposes = purposes_of(configuration.tenants)
+        self._cache.policy = policy_of(self.settings.cache, configuration.tenants)
         meters = before.upstreams.meters if before else None
         return Live(
             configuration,
@@ -282,6 +324,12 @@ class Gateway:
             if self._live is not None:
                 await self._live.upstreams.release_idle(idle)
 
+    async def _sweep(self) -> None:
+        """Keep nothing in memory that is of no more use."""
+        while True:
+            await self.outside.surroundings.sleep(SWEEP)
+            self._cache.sweep()
+
     def chore(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside answering, for as long as the application runs."""
         task = asyncio.create_task(work)
@@ -297,6 +345,17 @@ class Gateway:
     async def _lifespan(self, _app: Any) -> AsyncIterator[None]:
         async with self.running():
             yield
+
+    def _made_following(self, operations: Operations) -> Following:
+        chosen = self.settings.subscriptions
+        allowance = Allowance(chosen.connections, chosen.per_principal, idle=chosen.idle_seconds)
+        waiting = allowance.connections * allowance.subscriptions
+        room = Room(max(1, self.settings.max_concurrency // 4), waiting)
+        surroundings = self.outside.surroundings
+        report = self._report
+        return Following(
+            self._admit, operations, self._changes, room, report, allowance, surroundings
+        )
 
     def _made_links(self) -> Links:
         chosen = self.settings.download
@@ -328,11 +387,17 @@ class Gateway:
     async def _visitor(self, request: Request) -> Visitor:
         live = self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
-        principal = await authorized(request, live.tokens)
-        origin = request.client.host if request.client else None
+        shown = credentials(request)
+        principal, _ = await authorized(shown, live.tokens)
         traceparent = request.headers.get("traceparent")
-        caller = self.caller(principal, traceparent, live, origin=origin)
+        caller = self.caller(principal, traceparent, live, origin=shown.origin)
         return Visitor(principal, caller)
+
+    async def _admit(self, shown: Credentials) -> Admitted:
+        live = self._live
+        assert live is not None  # noqa: S101  # made before the first request is let in
+        principal, expires = await authorized(shown, live.tokens)
+        return Admitted(self.caller(principal, None, live, origin=shown.origin), expires)
 
     def caller(
         self,
@@ -356,6 +421,8 @@ class Gateway:
             seal=self._links.seal_for(principal),
             own=principal.own,
             withheld=allowed.withheld,
+            identity=principal,
+            configuration=live.mark,
             directory=live.directories[tenant.code],
             opened=partial(self._links.persons.open, principal),
             askable=live.configuration.askable[tenant.code, purpose.code],
@@ -462,6 +529,12 @@ class Gateway:
     def _account_report(self, what: str, reason: str) -> None:
         write = self._log.error if reason else self._log.info
         write(what, reason=reason)
+
+    def _redis_state(self, reason: str) -> None:
+        if reason:
+            self._log.warning("redis niet bruikbaar", kind=reason)
+        else:
+            self._log.info("redis weer bruikbaar")
 
     def _keys_failed(self, issuer: str, failure: str) -> None:
         self._log.warning("sleutels van uitgever niet ververst", issuer=issuer, failure=failure)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gateway.advice import Remark
 from gateway.auth.errors import Unauthenticated
 from gateway.auth.fetch import jwks_client
 from gateway.auth.issuer import Issuer
@@ -57,6 +58,20 @@ class Finding:
             case _:
                 kind = "goed" if self.good else "FOUT"
         return f"{self.tenant} {self.source}: {kind}: {self.text}"
+
+
+def summary(
+    configuration: Configuration, advice: Sequence[Remark], findings: Sequence[Finding]
+) -> str:
+    """The last line: how much was looked at, and what of it wants attention."""
+    tenants = len(configuration.tenants)
+    sources = sum(len(tenant.sources) for tenant in configuration.tenants.values())
+    wrong = sum(not each.good for each in findings)
+    told = len(advice) + sum(isinstance(each.text, Advice) for each in findings)
+    return (
+        f"Samen: {tenants} {'gemeente' if tenants == 1 else 'gemeenten'}, {sources} bronnen; "
+        f"fout: {wrong}, let op: {told}"
+    )
 
 
 async def check_sources(

@@ -11,7 +11,9 @@ import gc
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
@@ -32,6 +34,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+kept = typer.Typer(help="Wat de processen van een gateway samen bewaren, in Redis.")
+app.add_typer(kept, name="cache", no_args_is_help=True)
 
 objecttypen = typer.Typer(help="De soorten objecten die een gemeente publiceert.")
 app.add_typer(objecttypen, name="objecttypen", no_args_is_help=True)
@@ -107,7 +112,7 @@ def serve(config: Config = None) -> None:
             load = partial(_configuration, directory, objecttypes, settings)
             gateway.chore(follow(gateway, load, changes))
 
-    run(gateway.asgi, settings, gateway.readiness, started)
+    run(gateway.asgi, settings, gateway.readiness, started, gateway.goodbye)
 
 
 @app.command()
@@ -115,7 +120,7 @@ def sandbox(
     port: Annotated[int, typer.Option(envvar="SANDBOX_PORT", help="Poort.")] = 8100,
     host: Annotated[str, typer.Option(help="Adres.")] = "127.0.0.1",
 ) -> None:
-    """Start alleen de oefenregisters: BAG, BRP, Zaken en Catalogi van een verzonnen gemeente."""
+    """Start alleen de oefenregisters: alle bronnen van een verzonnen gemeente."""
     from sandbox.__main__ import main as run
     from sandbox.access import announcement
 
@@ -151,15 +156,48 @@ def voorbeeld(
             show_default=False,
         ),
     ] = None,
+    private: Annotated[
+        Path | None,
+        typer.Option(
+            "--oefensleutel",
+            help="Maak een sleutelpaar voor bronpoort token; de geheime helft komt in dit bestand.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Maak een voorbeeld: de bestanden van vele verzonnen gemeenten, elk met eigen leveranciers."""
     from sandbox.neighbour_folder import NotWrittenError, Wanted, write_folder
 
+    if keys is not None and private is not None:
+        _stop("Geef --uitgever of --oefensleutel, niet beide.", 2)
+    _check_example(registries, keys)
     try:
-        write_folder(directory, Wanted(count, registries, keys))
+        write_folder(directory, Wanted(count, registries, keys, private))
     except NotWrittenError as error:
         _stop(str(error))
-    typer.echo(f"{count} gemeenten in {directory}; nu bronpoort check --config {directory}")
+    way = "" if registries else "--offline "  # nobody answers at the addresses of invented vendors
+    typer.echo(f"{count} gemeenten in {directory}; nu bronpoort check {way}--config {directory}")
+
+
+@app.command()
+def token(
+    key: Annotated[
+        Path, typer.Option("--sleutel", help="Bestand van bronpoort voorbeeld --oefensleutel.")
+    ],
+    tenant: Annotated[str, typer.Option("--gemeente", help="Gemeentecode uit het voorbeeld.")],
+    purpose: Annotated[str, typer.Option("--doelbinding", help="Code van een doelbinding.")],
+    kind: Annotated[
+        Literal["medewerker", "systeem", "burger"],
+        typer.Option("--soort", help="Wie er vraagt; een burger is de inwoner van de verkenner."),
+    ] = "medewerker",
+) -> None:
+    """Maak een token van een kwartier om met een voorbeeld te oefenen, en alleen daarvoor."""
+    from sandbox.practice_tokens import Caller, NoKeyError, signed
+
+    try:
+        typer.echo(signed(key, Caller(tenant, purpose, kind), time.time()))
+    except NoKeyError as error:
+        _stop(str(error))
 
 
 @app.command()
@@ -168,9 +206,15 @@ def check(
     offline: Annotated[
         bool, typer.Option("--offline", help="Alleen de bestanden nalezen, geen bron aanroepen.")
     ] = False,
+    only: Annotated[
+        str | None, typer.Option("--gemeente", help="Alleen deze gemeente; anders alle.")
+    ] = None,
 ) -> None:
     """Lees de configuratie na, en probeer elke bron en elke uitgever van tokens."""
-    from gateway.checking import Finding, check_issuers, check_sources
+    from gateway.advice import remarks
+    from gateway.app import families, several_sources
+    from gateway.checking import Finding, check_issuers, check_sources, summary
+    from gateway.kept import policy_of, told
     from gateway.settings import Settings, read_settings
     from resolvers import registries
 
@@ -178,21 +222,72 @@ def check(
     directory = config or settings.config
     objecttypes = _objecttypes(directory)
     configuration = _configuration(directory, objecttypes, settings)
+    if only is not None:
+        _check_tenant(configuration, only)
+        configuration = replace(configuration, tenants={only: configuration.tenants[only]})
+    policy = policy_of(settings.cache, configuration.tenants)
     for tenant in configuration.tenants.values():
         purposes, known = len(tenant.purposes), len(configuration.registrations[tenant.code])
         typer.echo(f"{tenant.code} {tenant.naam}: {len(tenant.sources)} bronnen, "
                    f"{purposes} doelbindingen, {known} geregistreerde vragen: in orde")  # fmt: skip
-    if offline:
-        return
+        for line in told(policy, tenant):
+            typer.echo(f"{tenant.code} bewaard: {line}")
+    advice = remarks(configuration.tenants.values(), families(), several_sources())
+    for remark in advice:
+        typer.echo(remark.line())
 
     async def asked() -> list[Finding]:
         sources = await check_sources(configuration, registries=registries(objecttypes))
         return [*sources, *await check_issuers(configuration.issuers)]
 
-    findings = asyncio.run(asked())
+    findings = [] if offline else asyncio.run(asked())
     for finding in findings:
         typer.echo(finding.line())
+    typer.echo(summary(configuration, advice, findings))
     if any(not finding.good for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def abonneren(
+    config: Config = None,
+    show: Annotated[
+        bool, typer.Option("--tonen", help="Alleen tonen welke abonnementen er zijn.")
+    ] = False,
+    remove: Annotated[
+        bool, typer.Option("--verwijderen", help="De abonnementen van deze gateway opzeggen.")
+    ] = False,
+    tenant: Annotated[
+        str | None, typer.Option("--gemeente", help="Code van de gemeente; anders alle gemeenten.")
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--adres",
+            help="Adres waarop de Notificaties API deze gateway bereikt (anders "
+            "BRONPOORT_PUBLIC_URL).",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Laat de Notificaties API van elke gemeente ons melden wat er wijzigt."""
+    from gateway.abonneren import Work, subscribe
+    from gateway.settings import Settings, read_settings
+
+    if show and remove:
+        _stop("Kies --tonen of --verwijderen.", 2)
+    given = {"BRONPOORT_PUBLIC_URL": address} if address else {}
+    settings = read_settings({**os.environ, **given}, Settings)
+    if settings.public_url is None:
+        _stop("Geef met --adres (of BRONPOORT_PUBLIC_URL) het adres van deze gateway.", 2)
+    directory = config or settings.config
+    configuration = _configuration(directory, _objecttypes(directory), settings)
+    _known_tenant(configuration, tenant)
+    work = Work.SHOW if show else Work.REMOVE if remove else Work.REGISTER
+    outcome = asyncio.run(subscribe(configuration, work, settings.public_url, tenant))
+    for line in outcome.lines:
+        typer.echo(line)
+    if not outcome.good:
         raise typer.Exit(1)
 
 
@@ -325,6 +420,56 @@ def _report(
         output.write_text(text, encoding="utf-8", newline="")
 
 
+@kept.command("show")
+def show_cache(
+    config: Config = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Als JSON, voor programma's.")] = False,
+) -> None:
+    """Toon hoeveel er bewaard is en hoe oud het is; nooit wat erin staat."""
+    from gateway.settings import Settings, read_settings
+    from gateway.upkeep import as_table, as_wire, show
+
+    settings = read_settings(os.environ, Settings)
+    directory = config or settings.config
+    configuration = _configuration(directory, _objecttypes(directory), settings)
+    shown = asyncio.run(show(settings.cache, configuration))
+    text = json.dumps(as_wire(shown), indent=2) if as_json else as_table(shown)
+    typer.echo(text)
+
+
+@kept.command("erase")
+def erase_cache(
+    config: Config = None,
+    subject: Annotated[
+        bool,
+        typer.Option(
+            "--onderwerp",
+            help="Wat over één persoon gaat; het burgerservicenummer wordt van standaardinvoer "
+            "gelezen.",
+        ),
+    ] = False,
+    source: Annotated[
+        str | None, typer.Option("--bron", help="Alleen wat van deze bron komt.")
+    ] = None,
+    tenant: Annotated[
+        str | None, typer.Option("--gemeente", help="Code van de gemeente; anders alle gemeenten.")
+    ] = None,
+) -> None:
+    """Wis wat bewaard is, in Redis en in elk proces; klaar als de opdracht klaar is."""
+    from gateway.settings import Settings, read_settings
+    from gateway.upkeep import Choice, erase
+
+    if not (subject or source or tenant):
+        _stop("Kies wat er gewist wordt: --onderwerp, --bron of --gemeente.", 2)
+    bsn = sys.stdin.readline(100).strip() if subject else None
+    settings = read_settings(os.environ, Settings)
+    directory = config or settings.config
+    configuration = _configuration(directory, _objecttypes(directory), settings)
+    _known_tenant(configuration, tenant)
+    dropped = asyncio.run(erase(settings.cache, configuration, Choice(tenant, source, bsn)))
+    typer.echo(f"Gewist: {dropped} antwoorden uit Redis; geen enkel proces geeft ze nog.")
+
+
 def _objecttypes(directory: Path | None) -> tuple["Objecttype", ...]:
     """The objecttypes of a configuration: read once, the schema lasts as long as the process."""
     from resolvers.objecten.definitions import load_objecttypes
@@ -356,15 +501,43 @@ def _configuration(
     )
 
 
+def _known_tenant(configuration: "Configuration", tenant: str | None) -> None:
+    if tenant is not None and tenant not in configuration.tenants:
+        _stop(f"Kies met --gemeente uit: {', '.join(sorted(configuration.tenants))}.", 2)
+
+
 def _labels(configuration: "Configuration", tenant: str | None, purpose: str) -> frozenset[str]:
     tenants = configuration.tenants
     code = tenant or (next(iter(tenants)) if len(tenants) == 1 else "")
-    if code not in tenants:
-        _stop(f"Kies met --gemeente uit: {', '.join(sorted(tenants))}.", 2)
+    _check_tenant(configuration, code)
     purposes = tenants[code].purposes
     if purpose not in purposes:
         _stop(f"Kies met --doelbinding uit: {', '.join(sorted(purposes))}.", 2)
     return purposes[purpose].labels
+
+
+def _check_tenant(configuration: "Configuration", code: str) -> None:
+    if code not in configuration.tenants:
+        _stop(f"Kies met --gemeente uit: {', '.join(sorted(configuration.tenants))}.", 2)
+
+
+def _check_example(registries: str | None, keys: Path | None) -> None:
+    """Stops at what would stand in the example's files and be refused there."""
+    from gateway.auth.keys import UnusableKeysError, read_key_file
+    from gateway.source.addresses import Base
+
+    try:
+        if registries is not None:
+            Base.parse(registries)
+    except ValueError as error:
+        _stop(f"--oefenregisters: {error}.", 2)
+    try:
+        if keys is not None:
+            read_key_file(keys.read_bytes(), "ES256")
+    except OSError:
+        _stop(f"--uitgever: {keys} is niet leesbaar.", 2)
+    except UnusableKeysError as error:
+        _stop(f"--uitgever: {error}.", 2)
 
 
 def _variables(path: Path | None) -> Mapping[str, Any]:
@@ -393,10 +566,11 @@ def _text(path: Path) -> str:
 def _explained(error: Exception) -> str:
     """What to say of an expected error; anything else is raised again, for whoever mends it."""
     from gateway.mistakes import ConfigurationError
+    from gateway.upkeep import UpkeepError
     from schema.language.errors import DeclarationError
 
     match error:
-        case ConfigurationError():
+        case ConfigurationError() | UpkeepError():
             return str(error)
         case DeclarationError():
             return f"Het gepubliceerde schema klopt niet:\n{error}"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import typer
 
+from gateway.abonneren import Work, subscribe
 from gateway.app import (
     Explorer,
     Gateway,
@@ -55,9 +56,11 @@ def run_demo(environment: Mapping[str, str], sandbox: Sandbox) -> None:
     sandbox.wait()
 
     async def started(_addresses: Sequence[str]) -> None:
+        here = f"http://127.0.0.1:{settings.port}"
+        await subscribe(gateway.configuration, Work.REGISTER, here)
         typer.echo(_welcome(settings, sandbox.address))
 
-    serve(gateway.asgi, settings, gateway.readiness, started)
+    serve(gateway.asgi, settings, gateway.readiness, started, gateway.goodbye)
 
 
 def demo_gateway(settings: DemoSettings, sandbox: str, outside: Outside | None = None) -> Gateway:

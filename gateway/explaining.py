@@ -23,7 +23,7 @@ async def explain_document(
     operations = Operations(
         facts,
         limits=Limits(**settings.limits.model_dump()),
-        cache=Cache(entries=0),
+        cache=Cache(memory_bytes=0, whole_bytes=0),
         introspection=True,
         report=lambda read, error: None,
     )

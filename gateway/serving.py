@@ -3,31 +3,62 @@
 import asyncio
 import errno
 import gc
+import logging
 import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from gateway.edge.health import Readiness
 from gateway.settings import Settings
 
 Started = Callable[[Sequence[str]], Awaitable[None]]
 """Told the addresses that are listened on, as `host:port`."""
+Goodbye = Callable[[], Awaitable[None]]
+"""Ends the connections that would never end by themselves; returns soon."""
+MESSAGE_BYTES = 131_072
+"""The largest message over a WebSocket: more than the longest question that is allowed."""
+LINGER = 5.0
+"""Seconds that a client may take for what was last sent over a WebSocket that is closed."""
+
+
+class WebSockets(WebSocketsSansIOProtocol):
+    """uvicorn's WebSockets, without what it tells of them in the log: addresses, and at debug level
+    every message, in which tokens are. It would also keep for ever what a client does not take.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.logger = self.conn.logger = logging.getLogger("gateway.websockets")
+        self.logger.setLevel(logging.WARNING)
+        self.conn.debug = False
+
+    async def run_asgi(self) -> None:
+        """Serves one connection."""
+        await super().run_asgi()
+        self.loop.call_later(LINGER, self.transport.abort)
 
 
 class Server(uvicorn.Server):
     """A server that says it is draining before it stops taking connections."""
 
     def __init__(
-        self, config: uvicorn.Config, readiness: Readiness, started: Started | None
+        self,
+        config: uvicorn.Config,
+        readiness: Readiness,
+        started: Started | None,
+        goodbye: Goodbye | None = None,
     ) -> None:
         super().__init__(config)
         self._readiness = readiness
         self._on_started = started
+        self._goodbye = goodbye
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal to stop: readiness goes off first, what runs is finished; a second Ctrl-C waits
@@ -51,33 +82,51 @@ class Server(uvicorn.Server):
         if self._on_started is not None:
             await self._on_started([_written(each) for each in sockets or ()])
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends in their own way what would never end, and then finishes what runs."""
+        if self._goodbye is not None:
+            await self._goodbye()
+        await super().shutdown(sockets)
+
 
 def serve(
-    app: ASGIApp, settings: Settings, readiness: Readiness, started: Started | None = None
+    app: ASGIApp,
+    settings: Settings,
+    readiness: Readiness,
+    started: Started | None = None,
+    goodbye: Goodbye | None = None,
 ) -> None:
     """Serve until a signal; ends the process, saying why, where that cannot be begun.
 
-    `started` runs once, when requests are taken, and is told where.
+    `started` runs once, when requests are taken, and is told where; `goodbye` runs when no more are
+    to be taken.
     """
-    config = uvicorn.Config(
+    config = configured(app, settings)
+    gc.freeze()  # all that was made until here stays: never looked at again
+    gc.enable()
+    server = Server(config, readiness, started, goodbye)
+    asyncio.run(server.serve(sockets=listening(settings.host, settings.port)))
+    if not server.started:
+        sys.exit("De gateway kon niet starten; het log zegt waarom.")
+
+
+def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """How the application is served."""
+    return uvicorn.Config(
         app,
         log_config=None,
         access_log=False,
         server_header=False,
         date_header=True,
         lifespan="on",
-        ws="none",  # there are none here, and uvicorn logs the address of each that is tried
+        ws=WebSockets,
+        ws_max_size=MESSAGE_BYTES,
+        ws_per_message_deflate=False,  # a message of a kilobyte could become one of a megabyte
         timeout_keep_alive=15,
         timeout_graceful_shutdown=round(settings.shutdown_seconds),
         limit_concurrency=None,
         h11_max_incomplete_event_size=32_768,
     )
-    gc.freeze()  # all that was made until here stays: never looked at again
-    gc.enable()
-    server = Server(config, readiness, started)
-    asyncio.run(server.serve(sockets=listening(settings.host, settings.port)))
-    if not server.started:
-        sys.exit("De gateway kon niet starten; het log zegt waarom.")
 
 
 def listening(host: str, port: int) -> list[socket.socket]:

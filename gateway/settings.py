@@ -7,7 +7,7 @@ What differs per municipality is not here but in the tenant files.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -16,8 +16,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    FilePath,
     SecretStr,
+    TypeAdapter,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic.fields import FieldInfo
@@ -32,13 +35,17 @@ from pydantic_settings import (
 
 from gateway.mistakes import ConfigurationError, Mistake, explained, nearest
 from gateway.observe.betrokkene import read_keys
+from gateway.source.addresses import Base
+from gateway.source.secrets import Secret, where
 
 PREFIX = "BRONPOORT_"
 _FILE = "omgeving"
 
 
 class LimitSettings(BaseModel):
-    """How large one GraphQL document may be; a larger one is refused before anything is fetched."""
+    """How large one GraphQL document may be; a larger one is refused before anything is fetched.
+    And how often a caller may ask past what is kept.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -71,16 +78,143 @@ class LimitSettings(BaseModel):
         le=1_000_000,
         description="Personen van wie een aanvrager in een minuut iets te zien krijgt.",
     )
+    fresh: int = Field(
+        default=10,
+        ge=0,
+        le=10_000,
+        description="Vragen met `vers` per aanvrager per minuut; elk proces telt voor zich.",
+    )
+    positions: int = Field(
+        default=20_000,
+        ge=0,
+        le=10_000_000,
+        description="Punten van geometrieën die voor een vraag worden omgerekend.",
+    )
 
 
-class CacheSettings(BaseModel):
-    """How much the cache in memory may hold; what was longest not asked makes room."""
+class MasterKeySettings(BaseModel):
+    """One key to seal with what is kept outside the process: from `<id>:env:NAAM` or
+    `<id>:file:PAD`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
-    entries: int = Field(
-        default=50_000, ge=0, le=10_000_000, description="Antwoorden van bronnen, aantal."
+    id: str = Field(pattern="^[a-z0-9-]{1,32}$")
+    secret: SecretStr = Field(min_length=32)
+
+
+class CacheSettings(BaseModel):
+    """How much answers are kept of, where, and how long at most per class of data."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    memory_bytes: int = Field(
+        default=128_000_000,
+        ge=0,
+        le=64_000_000_000,
+        description="Geheugen van een proces voor antwoorden van bronnen, in bytes; wat het "
+        "langst niet gevraagd is maakt plaats.",
     )
+    whole_bytes: int = Field(
+        default=32_000_000,
+        ge=0,
+        le=64_000_000_000,
+        description="Idem voor hele antwoorden aan aanvragers.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="Redis of Valkey die alle processen delen: "
+        "`rediss://gebruiker:wachtwoord@naam:poort/0`, of een verwijzing `env:` of `file:`; "
+        "zonder houdt elk proces zijn eigen geheugen.",
+    )
+    redis_ca: FilePath | None = Field(
+        default=None, description="De enige uitgever (PEM) die voor Redis geldt."
+    )
+    redis_unencrypted: bool = Field(
+        default=False,
+        description="Staat `redis://` toe buiten deze machine, waar het netwerk zelf het geheim "
+        "bewaart.",
+    )
+    master_keys: Annotated[tuple[MasterKeySettings, ...], NoDecode] = Field(
+        default=(),
+        description="Sleutels voor wat in Redis staat, gescheiden door komma's, elk als "
+        "`<id>:env:NAAM` of `<id>:file:PAD`, van minstens 32 tekens. Met de eerste wordt "
+        "geschreven; verplicht bij `REDIS_URL`.",
+    )
+    secret: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="Geheim waarmee sleutelnamen in Redis onherkenbaar worden, gelijk voor alle "
+        "processen, of een verwijzing `env:` of `file:`; verplicht bij `REDIS_URL`.",
+    )
+    case_seconds: int = Field(
+        default=60, ge=0, le=300, description="Hoe lang zaakgegevens hoogstens vers zijn."
+    )
+    case_stale_seconds: int = Field(
+        default=240,
+        ge=0,
+        le=3_600,
+        description="Hoe lang daarna ze nog gelden als de bron faalt.",
+    )
+    reference_seconds: int = Field(
+        default=86_400,
+        ge=0,
+        le=604_800,
+        description="Hoe lang referentiegegevens hoogstens vers zijn.",
+    )
+    reference_stale_seconds: int = Field(
+        default=86_400,
+        ge=0,
+        le=604_800,
+        description="Hoe lang daarna ze nog gelden als de bron faalt.",
+    )
+    open_seconds: int = Field(
+        default=14_400,
+        ge=0,
+        le=604_800,
+        description="Hoe lang open gegevens hoogstens vers zijn.",
+    )
+    open_stale_seconds: int = Field(
+        default=86_400,
+        ge=0,
+        le=604_800,
+        description="Hoe lang daarna ze nog gelden als de bron faalt.",
+    )
+    refresh_seconds: int = Field(
+        default=3_600,
+        ge=0,
+        le=86_400,
+        description="Hoe lang daarna referentie- en open gegevens nog worden gegeven terwijl de "
+        "gateway ze ververst.",
+    )
+    negative_seconds: int = Field(
+        default=30,
+        ge=0,
+        le=300,
+        description="Hoe lang onthouden wordt dat iets niet gevonden is.",
+    )
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, url: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit(url.get_secret_value()) if url is not None else None
+        if parts is not None and (parts.scheme not in ("redis", "rediss") or not parts.hostname):
+            raise ValueError("moet rediss://naam:poort/nummer zijn")
+        return url
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.redis_url is None:
+            return self
+        if self.secret is None or not self.master_keys:
+            raise ValueError("bij redis_url horen ook secret en master_keys")
+        if len({key.id for key in self.master_keys}) < len(self.master_keys):
+            raise ValueError("elke sleutel in master_keys heeft een eigen id")
+        parts = urlsplit(self.redis_url.get_secret_value())
+        near = parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if parts.scheme == "redis" and not near and not self.redis_unencrypted:
+            raise ValueError("redis_url moet rediss:// zijn, tenzij redis_unencrypted aan staat")
+        return self
 
 
 class DownloadSettings(BaseModel):
@@ -231,6 +365,29 @@ class ProcessingSettings(BaseModel):
         return self
 
 
+class SubscriptionSettings(BaseModel):
+    """How many subscriptions there may be."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    connections: int = Field(
+        default=1_000,
+        ge=0,
+        le=100_000,
+        description="Verbindingen voor abonnementen; meer krijgt 503, met 0 zijn er geen.",
+    )
+    per_principal: int = Field(
+        default=20, ge=1, le=10_000, description="Verbindingen daarvan voor één aanvrager."
+    )
+    idle_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        le=120,
+        allow_inf_nan=False,
+        description="Hoe lang een client over een bericht mag doen voor de verbinding sluit.",
+    )
+
+
 def _origins(value: object) -> object:
     listed = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if not isinstance(listed, list | tuple):
@@ -249,6 +406,15 @@ def _origin(origin: str) -> str:
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
         raise ValueError("een herkomst begint met https://")
     return origin
+
+
+def _public(address: object) -> object:
+    if not isinstance(address, str):
+        return address
+    base = Base.parse(address)
+    if base.scheme == "http" and base.host not in ("localhost", "127.0.0.1", "[::1]"):
+        raise ValueError("dit adres begint met https://")
+    return base.text
 
 
 class Settings(BaseSettings):
@@ -286,7 +452,7 @@ class Settings(BaseSettings):
         default_factory=LimitSettings, description="Grenzen aan een GraphQL-vraag."
     )
     cache: CacheSettings = Field(
-        default_factory=CacheSettings, description="Grenzen aan de cache in het geheugen."
+        default_factory=CacheSettings, description="Het bewaren van antwoorden."
     )
     download: DownloadSettings = Field(
         default_factory=DownloadSettings, description="Het doorgeven van documenten."
@@ -297,6 +463,9 @@ class Settings(BaseSettings):
     processing: ProcessingSettings = Field(
         default_factory=ProcessingSettings,
         description="Het vastleggen van verwerkingen van persoonsgegevens.",
+    )
+    subscriptions: SubscriptionSettings = Field(
+        default_factory=SubscriptionSettings, description="Abonnementen op wijzigingen."
     )
     body_bytes: int = Field(
         default=1_000_000,
@@ -322,6 +491,10 @@ class Settings(BaseSettings):
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
         default=(), description="Websites die de gateway mogen aanroepen, gescheiden door komma's."
+    )
+    public_url: Annotated[str | None, BeforeValidator(_public)] = Field(
+        default=None,
+        description="Adres waarop anderen deze gateway bereiken, voor `bronpoort abonneren`.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info",
@@ -370,6 +543,7 @@ def read_settings(environment: Mapping[str, str], kind: type[AnySettings]) -> An
     mistakes = _unknown(variables, kind)
     try:
         values = _values(variables, kind)
+        mistakes += _with_secrets(values, environment)
         settings = kind(**values)
     except SettingsError as error:
         cause = type(error.__cause__).__name__
@@ -381,6 +555,40 @@ def read_settings(environment: Mapping[str, str], kind: type[AnySettings]) -> An
     if mistakes:
         raise ConfigurationError(mistakes)
     return settings
+
+
+def _with_secrets(values: dict[str, Any], environment: Mapping[str, str]) -> list[Mistake]:
+    """Put what references refer to in their place; what they cannot be is a mistake."""
+    cache = values.get("cache", {})
+    mistakes: list[Mistake] = []
+    for name in ("redis_url", "secret"):
+        given = cache.get(name)
+        if isinstance(given, str) and given.startswith(("env:", "file:")):
+            cache[name] = _secret(name, given, environment, mistakes)
+    given = cache.get("master_keys")
+    if isinstance(given, str):
+        cache["master_keys"] = [
+            {"id": id, "secret": _secret("master_keys", reference, environment, mistakes)}
+            for id, _, reference in (part.strip().partition(":") for part in given.split(","))
+        ]
+    if mistakes:
+        del values["cache"]
+    return mistakes
+
+
+def _secret(
+    name: str, reference: str, environment: Mapping[str, str], mistakes: list[Mistake]
+) -> SecretStr:
+    try:
+        found: SecretStr = _SECRET.validate_python(reference, context=where(environment, Path()))
+    except ValidationError as error:
+        reason = str(error.errors(include_input=False)[0]["msg"]).removeprefix("Value error, ")
+        mistakes.append(Mistake(_FILE, 0, f"{PREFIX}CACHE__{name.upper()}", reason))
+        return SecretStr("")
+    return found
+
+
+_SECRET: TypeAdapter[SecretStr] = TypeAdapter(Secret)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ The file is what a privacy officer reviews: which purpose (doelbinding) may see 
 is read without mercy: a name that the code does not know is a mistake, never a wish.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,12 +12,13 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationInfo
 
 from gateway.assurance import Level
 from gateway.mistakes import ConfigurationError, KeyPath, Mistake, nearest
 from gateway.source.directory import MOST_OF_A_KIND, is_system, parted
-from gateway.source.secrets import where
+from gateway.source.policy import PERSONAL_MOST
+from gateway.source.secrets import Secret, where
 from gateway.source.settings import HeaderName, SourceSettings
 from gateway.toml_file import TomlFile
 
@@ -30,6 +32,9 @@ Dialects = Mapping[str, Mapping[str, type | tuple[Flag, ...]]]
 
 MOST_PERSONS = 100_000
 _CODE_DIGITS = 4
+_SHORTEST_SECRET, _LONGEST_SECRET = 32, 900  # Open Notificaties keeps 1,000, with "Bearer " before
+_IS_SECRET = re.compile(r"[!-~]+").fullmatch
+_SHORTEST_REASON = 20
 _LONGEST_HEADER = 242  # what the BRP accepts for its purpose headers
 
 
@@ -94,6 +99,14 @@ class Dienst:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalKept:
+    """How many seconds personal data may be kept, for whoever asked them, and why."""
+
+    seconds: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tenant:
     """A municipality: what it may ask, where."""
 
@@ -104,6 +117,10 @@ class Tenant:
     """By name, in the order of the file: several of one kind are given in that order."""
     purposes: Mapping[str, Purpose]
     diensten: Mapping[str, Dienst] = field(default_factory=dict)
+    notifications: SecretStr | None = None
+    """What a Notificaties API shows us to be believed; None to hear nothing."""
+    personal: PersonalKept | None = None
+    """Only with a reason of its own are personal data kept longer than an operation lasts."""
 
 
 def load_tenants(
@@ -262,6 +279,19 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
+def _unguessable(secret: SecretStr) -> SecretStr:
+    value = secret.get_secret_value()
+    if not _SHORTEST_SECRET <= len(value) <= _LONGEST_SECRET or not _IS_SECRET(value):
+        raise ValueError(
+            f"het geheim heeft {_SHORTEST_SECRET} tot {_LONGEST_SECRET} tekens ASCII, zonder spatie"
+        )
+    return secret
+
+
+class _NotificationsTable(_Table):
+    geheim: Annotated[Secret, AfterValidator(_unguessable)]
+
+
 class _PurposeTable(_Table):
     omschrijving: _Line
     labels: tuple[_Label, ...] = Field(min_length=1)
@@ -284,6 +314,21 @@ class _DienstTable(_Table):
     labels: tuple[_Label, ...] = Field(min_length=1)
 
 
+def _reason(value: str) -> str:
+    if len(value.strip()) < _SHORTEST_REASON:
+        raise ValueError(f"zeg in minstens {_SHORTEST_REASON} tekens waarom dat nodig is")
+    return value
+
+
+class _PersonalTable(_Table):
+    seconden: int = Field(ge=1, le=PERSONAL_MOST)
+    reden: Annotated[_Line, AfterValidator(_reason)]
+
+
+class _CacheTable(_Table):
+    persoonsgegevens: _PersonalTable | None = None
+
+
 class _TenantTable(_Table):
     code: Annotated[str, _digits(_CODE_DIGITS, "een gemeentecode")]
     naam: _Line
@@ -296,6 +341,8 @@ class _TenantTable(_Table):
     diensten: dict[Annotated[str, AfterValidator(_dienst_name)], _DienstTable] = Field(
         default_factory=dict
     )
+    notificaties: _NotificationsTable | None = None
+    cache: _CacheTable = Field(default_factory=_CacheTable)
 
 
 def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, list[Mistake]]:
@@ -304,12 +351,15 @@ def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, 
     mistakes += _header_mistakes(file, context["sources"])
     mistakes += _access_mistakes(file, context["labels"])
     mistakes += _too_many_mistakes(file, context["sources"])
+    if table is not None:
+        mistakes += _same_mistakes(file, table.bronnen, context["sources"])
     if table is None or mistakes:
         return None, mistakes
     purposes = {
         code: _purpose(code, each, context["labels"], table.vrije_vragen)
         for code, each in table.doelbindingen.items()
     }
+    kept = table.cache.persoonsgegevens
     return Tenant(
         code=table.code,
         naam=table.naam,
@@ -319,6 +369,8 @@ def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, 
         diensten=MappingProxyType(
             {name: _dienst(name, each, context["labels"]) for name, each in table.diensten.items()}
         ),
+        notifications=table.notificaties.geheim if table.notificaties else None,
+        personal=PersonalKept(kept.seconden, kept.reden) if kept is not None else None,
     ), []
 
 
@@ -378,7 +430,8 @@ def _code_mistakes(file: TomlFile, seen: dict[str, str]) -> list[Mistake]:
         return []
     found = []
     if f"{code}.toml" != file.name and len(code) == _CODE_DIGITS:
-        found.append(file.mistake(("code",), f"het bestand van deze gemeente heet {code}.toml"))
+        reason = f"dit bestand heet {file.name} en hier staat {code}; maak die twee gelijk"
+        found.append(file.mistake(("code",), reason))
     if code in seen:
         found.append(file.mistake(("code",), f"deze code staat al in {seen[code]}"))
     seen.setdefault(code, file.name)
@@ -413,6 +466,27 @@ def _too_many_mistakes(file: TomlFile, known: frozenset[str]) -> list[Mistake]:
         if counted[kind] > MOST_OF_A_KIND:
             reason = f"van {kind} kan een gemeente er hoogstens {MOST_OF_A_KIND} hebben"
             found.append(file.mistake(("bronnen", source), reason))
+    return found
+
+
+def _same_mistakes(
+    file: TomlFile, sources: Mapping[str, SourceSettings], known: frozenset[str]
+) -> list[Mistake]:
+    """Two sources of one kind that call themselves the same: whatever they have is there twice."""
+    first: dict[tuple[str, str], str] = {}
+    found = []
+    for name, source in sources.items():
+        kind = _kind(name, known)
+        bases = source.canonical or (source.address,)
+        others = dict.fromkeys(first[kind, base] for base in bases if (kind, base) in first)
+        for other in others:
+            reason = (
+                f"noemt zichzelf als bronnen.{other}, zodat alles er twee keer zou zijn; "
+                "kijk `address` en `canonical` na"
+            )
+            found.append(file.mistake(("bronnen", name), reason))
+        for base in bases:
+            first.setdefault((kind, base), name)
     return found
 
 

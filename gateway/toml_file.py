@@ -21,6 +21,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _MAX_BYTES = 1_000_000
 _WHERE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_TWICE = "Cannot overwrite a value"
+_NAMED = re.compile(r"""\s*(?P<key>[A-Za-z0-9_."'-]+(?:\s*\.\s*[A-Za-z0-9_"'-]+)*)\s*=""")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -107,7 +109,13 @@ def _syntax(name: str, message: str, text: str) -> Mistake:
     what = _WHERE.sub("", message)
     if found is None or found["line"] is None:
         return Mistake(name, text.count("\n") + 1, "", f"geen geldige TOML: {what}")
-    return Mistake(name, int(found["line"]), "", f"geen geldige TOML: {what}")
+    line = int(found["line"])
+    named = _NAMED.match(text.split("\n")[line - 1]) if what == _TWICE else None
+    if named is not None:
+        return Mistake(name, line, named["key"], "deze sleutel staat er al in deze tabel")
+    if what == _TWICE:
+        return Mistake(name, line, "", "geen geldige TOML: hier staat een sleutel er twee keer")
+    return Mistake(name, line, "", f"geen geldige TOML: {what}")
 
 
 class _Scanner:

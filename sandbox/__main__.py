@@ -5,11 +5,13 @@ phase.
 import argparse
 import contextlib
 import gc
+import logging
 import socket
 from collections.abc import Callable, Sequence
 
 import uvicorn
 
+from sandbox.faults import BrokenOffError
 from sandbox.server import sandbox_app
 from sandbox.world import build_world
 
@@ -45,9 +47,15 @@ def main(
     config = uvicorn.Config(
         app, host=options.host, port=options.port, log_level="warning", access_log=False
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_unasked)
     server = _Server(config, lambda: started(f"http://{options.host}:{options.port}"))
     with contextlib.suppress(KeyboardInterrupt):  # the way in which uvicorn tells of a Ctrl-C
         server.run()
+
+
+def _is_unasked(record: logging.LogRecord) -> bool:
+    """Whether an error is not one that somebody asked for with the fault "drop"."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BrokenOffError))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ SECRETS = {
     "SANDBOX_OBJECTEN": "sandbox-objecten",
     "SANDBOX_OBJECTTYPEN": "sandbox-objecttypen",
     "SANDBOX_PRODUCTEN": "sandbox-producten",
+    "SANDBOX_NOTIFICATIES": "sandbox-geheim-voor-meldingen-aan-ons",
 }
 """By the variable that the municipality's file refers to."""
 
@@ -62,6 +63,8 @@ def _closing(base: str) -> tuple[str, ...]:
         f"Storingen en aantallen aanroepen: {base}/_sandbox",
         f"Zo staan zij in een gemeentebestand: {_shown(MUNICIPALITY)}; daar staan ook de headers",
         "die de BRP per doelbinding wil horen (x-doelbinding).",
+        f"De ZGW-standaard: {base}/standaard/zaken/api/v1, en met Zaken 1.7 onder /standaard-1.7;",
+        "een tweede zaaksysteem met andere zaken onder /sociaal; steeds met hetzelfde geheim.",
         "",
         "Stoppen: Ctrl-C.",
     )

@@ -36,6 +36,10 @@ class UnknownTroubleError(ValueError):
     """A registry, a fault or a latency that the sandbox does not know; the message says which."""
 
 
+class BrokenOffError(Exception):
+    """Ends an answer halfway, as was asked for: nothing is wrong with the sandbox."""
+
+
 @dataclass(slots=True)
 class Faults:
     """The troubles of every registry, and how many calls each has had."""
@@ -46,17 +50,27 @@ class Faults:
         "brp-bewoning",
         "brp-historie",
         "brp-reisdocumenten",
+        "brk",
+        "woz",
         "kvk",
         "zaken",
         "catalogi",
         "documenten",
         "besluiten",
+        "notificaties",
         "klant",
         "objecten",
         "objecttypen",
         "producten",
         "producttypen",
         "pdok",
+        "zaken-sociaal",
+        "catalogi-sociaal",
+        "documenten-sociaal",
+        "besluiten-sociaal",
+        "klant-sociaal",
+        "producten-sociaal",
+        "producttypen-sociaal",
     )
     troubles: dict[str, Trouble] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
@@ -128,7 +142,8 @@ async def _until_gone(receive: Receive) -> None:
 
 
 async def _break_off(send: Send) -> None:
-    """Promises more than it sends, so that the server breaks the connection off."""
+    """Promises more than it sends, and makes the server break the connection off."""
     headers = [(b"content-type", b"application/json"), (b"content-length", b"1000")]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": GARBAGE, "more_body": False})
+    await send({"type": "http.response.body", "body": GARBAGE, "more_body": True})
+    raise BrokenOffError

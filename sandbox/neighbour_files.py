@@ -15,9 +15,9 @@ from sandbox.access import MUNICIPALITY, SECRETS
 from sandbox.neighbours import Neighbour
 from sandbox.offers import Door, Offer
 
-AUDIENCE = "https://bronpoort.voorbeeld.nl"
-STAFF = "https://aanmelden.voorbeeld.nl"
-CITIZENS = "https://mijn.voorbeeld.nl"
+AUDIENCE = "https://bronpoort.example"
+STAFF = "https://aanmelden.example"
+CITIZENS = "https://mijn.example"
 KEY_FILE = "uitgever.jwks.json"
 OWN = ["burger", "bedrijf", "gemachtigde"]
 _REFERENCE = {"api-key": "waarde", "token": "waarde", "zgw-jwt": "secret"}
@@ -95,7 +95,7 @@ def _names(of: Neighbour) -> dict[str, str]:
 def _base(offer: Offer, of: Neighbour, registries: str | None) -> str:
     if registries:
         return f"{registries}{offer.front}"
-    return f"https://{offer.vendor}.voorbeeld.nl/{of.name.lower()}"
+    return f"https://{offer.vendor}.example/{of.name.lower()}"
 
 
 def _source(door: Door, base: str, known: Mapping[str, str]) -> Table:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sandbox import neighbour_files
 from sandbox.access import MUNICIPALITY
 from sandbox.neighbours import neighbours
+from sandbox.practice_tokens import Pair
 
 OBJECTTYPES = MUNICIPALITY.parent / "objecttypen"
 KEYS = MUNICIPALITY.parent / neighbour_files.KEY_FILE
@@ -27,12 +28,14 @@ class Wanted:
     """How many municipalities, and where they differ from what stands there without.
 
     `registries` is the address of a sandbox that all sources stand at; `keys` a JWKS file with the
-    public keys that tokens are verified with.
+    public keys that tokens are verified with; `private` a new file outside the folder, for the
+    private half of a key that is made then.
     """
 
     count: int
     registries: str | None = None
     keys: Path | None = None
+    private: Path | None = None
 
 
 def write_folder(directory: Path, wanted: Wanted) -> None:
@@ -42,13 +45,30 @@ def write_folder(directory: Path, wanted: Wanted) -> None:
             raise NotWrittenError(
                 f"{directory} is er al en niet leeg: er wordt niets overschreven."
             )
+        _check_private(wanted.private, directory)
         directory.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=directory.parent, prefix=".bronpoort-") as beside:
             made = Path(beside) / "map"
             _fill(made, wanted)
+            if wanted.private is not None:
+                pair = Pair.made()
+                _write(made / neighbour_files.KEY_FILE, pair.public)
+                pair.keep(wanted.private)
             made.rename(directory)
     except OSError as error:
         raise NotWrittenError(f"{directory} kan niet worden gemaakt: {error.strerror}.") from None
+
+
+def _check_private(path: Path | None, directory: Path) -> None:
+    """What is in the folder is read by whoever may read the configuration: the key may not be."""
+    if path is None:
+        return
+    if path.resolve().is_relative_to(directory.resolve()):
+        raise NotWrittenError(f"Zet de geheime sleutel buiten {directory}.")
+    if path.exists():
+        raise NotWrittenError(f"{path} is er al: er wordt niets overschreven.")
+    if not path.parent.is_dir():
+        raise NotWrittenError(f"De map van {path} is er niet.")
 
 
 def _fill(directory: Path, wanted: Wanted) -> None:

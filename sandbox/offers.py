@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.other_doors import STANDARD, SUPPLIER
+from sandbox.other_doors import NEWEST_STANDARD, STANDARD, SUPPLIER
+from sandbox.second_system import BASE, SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ def _zgw(more: Mapping[str, Any], **of_zaken: Any) -> dict[str, Door]:
     }
 
 
+def _beside(doors: Mapping[str, Door]) -> dict[str, Door]:
+    """The same sources once more, of a second system of the same municipality."""
+    return {
+        f"{name}-{SYSTEM}": Door(f"{BASE}{door.path}", door.key, door.credentials, door.more)
+        for name, door in doors.items()
+    }
+
+
 def _dialect(flags: Mapping[str, Any]) -> dict[str, Any]:
     return {"dialect": flags} if flags else {}
 
@@ -91,6 +100,22 @@ _ZAKEN = (
         "Zaken: Dossierstad, de ZGW-standaard",
         _zgw({}, catalogi_url="{base}/catalogi/api/v1"),
         front=STANDARD,
+    ),
+    Offer(
+        "zaakhuis",
+        "Zaken: Zaakhuis, de ZGW-standaard 1.7, met veldselectie",
+        _zgw({}, veldselectie=True),
+        front=NEWEST_STANDARD,
+    ),
+    Offer(
+        "openzaak",
+        "Zaken: twee systemen van Open Zaak, een voor het sociaal domein",
+        {**_zgw(_OPENZAAK), **_beside(_zgw(_OPENZAAK))},
+    ),
+    Offer(
+        "openzaak",
+        "Zaken: twee systemen van Open Zaak, het andere met expand",
+        {**_zgw(_OPENZAAK), **_beside(_zgw(_OPENZAAK, expand="altijd"))},
     ),
 )
 _BRP = (

@@ -1,7 +1,8 @@
 """Doors of other vendors to the same registries (startup): the dialects that municipalities meet.
 
-``/standaard/...`` are the ZGW APIs with what the standard has and no more. ``/stadspoort/brp...``
-is the BRP behind a supplier's gateway that has header names of its own.
+``/standaard/...`` are the ZGW APIs with what the standard has and no more, and
+``/standaard-1.7/...`` those with the Zaken API 1.7, of which the fields can be chosen.
+``/stadspoort/brp...`` is the BRP behind a supplier's gateway that has header names of its own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from sandbox.cases import Cases
 from sandbox.zgw import zgw_routes
 
 STANDARD = "/standaard"
+NEWEST_STANDARD = "/standaard-1.7"
 SUPPLIER = "/stadspoort"
 SUPPLIER_HEADERS: Mapping[bytes, bytes] = {
     b"x-request-application": b"x-api-key",
@@ -43,6 +45,8 @@ def other_doors(
     """By door: the source it counts as, its path and its app; `registries` are by their name."""
     for mount in zgw_routes(cases, dialect="standard"):
         yield mount.path.split("/")[1], f"{STANDARD}{mount.path}", mount.app
+    for mount in zgw_routes(cases, dialect="standard", version="1.7.0"):
+        yield mount.path.split("/")[1], f"{NEWEST_STANDARD}{mount.path}", mount.app
     for name, app in registries.items():
         if name.startswith("brp"):
             yield name, f"{SUPPLIER}/{name}", Supplier(app)

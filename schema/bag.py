@@ -17,7 +17,7 @@ from schema.bag_waarden import (
     TypeAdresseerbaarObject,
     TypeOpenbareRuimte,
 )
-from schema.language.coordinates import in_wgs84
+from schema.language.coordinates import in_wgs84, positions
 from schema.language.declare import copied, derived, one_of, published
 from schema.language.scalars import (
     AdresseerbaarObjectId,
@@ -235,7 +235,7 @@ class Adres:
         """De ligging van het adresseerbaar object: een punt of vlak in RD (EPSG:28992), meters."""
         return point_or_surface(adresseerbaar_object_geometrie)
 
-    @derived
+    @derived(effort=positions)
     def adresseerbaar_object_geometrie_wgs84(
         adresseerbaar_object_geometrie: GeoJson | None,
     ) -> Geometrie | None:
@@ -285,7 +285,7 @@ class AdresseerbaarObject(BagObject):
         """De ligging: een punt of vlak in het RD-stelsel (EPSG:28992), in meters."""
         return point_or_surface(geometrie)
 
-    @derived
+    @derived(effort=positions)
     def geometrie_wgs84(geometrie: GeoJson | None) -> Geometrie | None:
         """Dezelfde ligging in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
         RDNAPTRANS2018.
@@ -328,7 +328,7 @@ class Pand(BagObject):
     geometrie: Geometrie | None
     """Het bovenaanzicht: een vlak in het RD-stelsel (EPSG:28992), in meters."""
 
-    @derived
+    @derived(effort=positions)
     def geometrie_wgs84(geometrie: GeoJson | None) -> Geometrie | None:
         """Hetzelfde bovenaanzicht in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
         RDNAPTRANS2018.
@@ -406,7 +406,7 @@ class Woonplaats(BagObject):
         """De grens: een of meer vlakken in het RD-stelsel (EPSG:28992), in meters."""
         return point_or_surface(geometrie)
 
-    @derived
+    @derived(effort=positions)
     def geometrie_wgs84(geometrie: GeoJson | None) -> Geometrie | None:
         """Dezelfde grens in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
         RDNAPTRANS2018.

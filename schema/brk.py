@@ -11,7 +11,7 @@ from typing import Any
 from schema.brk_labels import KOOPSOM, OBJECT
 from schema.brk_stukken import InStukken
 from schema.brk_waarden import TypeGerechtigde, TypeKadastraalOnroerendeZaak, WaardeBrk
-from schema.language.coordinates import in_wgs84
+from schema.language.coordinates import in_wgs84, positions
 from schema.language.declare import copied, derived, one_of, published
 from schema.language.scalars import (
     AdresseerbaarObjectId,
@@ -164,7 +164,7 @@ class KadastraalOnroerendeZaak(InStukken):
     indicatie_vervallen: bool | None
     """Of het object is vervallen; dan zijn de gegevens die van vlak daarvoor."""
 
-    @derived
+    @derived(effort=positions)
     def plaatscoordinaten_wgs84(plaatscoordinaten: GeoJson | None) -> Geometrie | None:
         """Hetzelfde punt in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
         RDNAPTRANS2018.
@@ -185,7 +185,7 @@ class Perceel(KadastraalOnroerendeZaak):
     bijbehorende_appartementsrechten: list[AppartementsrechtVerwijzing] | None
     """De appartementsrechten waarin het perceel is gesplitst."""
 
-    @derived
+    @derived(effort=positions)
     def begrenzing_perceel_wgs84(begrenzing_perceel: GeoJson | None) -> Geometrie | None:
         """Dezelfde grens in WGS 84 (EPSG:4326), lengtegraad eerst: omgerekend uit RD met
         RDNAPTRANS2018.

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 import strawberry
 
-from schema.language.coordinates import in_rd
+from schema.language.coordinates import in_rd, positions
 from schema.language.declare import MARK, Copied, Derived, FieldDeclaration, TypeDeclaration
 from schema.language.links import ListOf
 from schema.language.scalars import (
@@ -360,7 +360,7 @@ def _record(name: str, label: str) -> Any:
     cls = _declared(name, _RECORD_TEXT, label)
     for wire, scalar, text in _RECORD:
         _add(cls, wire, scalar | None, text)
-    kind = Derived(_geometry_rd, (("geometry", ("geometry",)),))
+    kind = Derived(_geometry_rd, (("geometry", ("geometry",)),), effort=positions)
     made = FieldDeclaration("geometryRd", "geometry_rd", kind, None, _IN_RD, _geometry_rd)
     cls.__dict__[MARK].fields[made.name] = made
     return cls

@@ -25,7 +25,7 @@ from schema.catalogi import (
     RolOmschrijvingGeneriek,
     Vertrouwelijkheidaanduiding,
 )
-from schema.language.coordinates import in_rd
+from schema.language.coordinates import in_rd, positions
 from schema.language.declare import copied, derived, one_of, published, source_name
 from schema.language.scalars import (
     Cursor,
@@ -228,7 +228,7 @@ class Zaak:
     processobject: Processobject | None
     """Het object dat bepaalt wanneer de bewaartermijn begint."""
 
-    @derived(label="zaak.object")
+    @derived(effort=positions, label="zaak.object")
     def zaakgeometrie_rd(zaakgeometrie: dict[str, Any] | None) -> Geometrie | None:
         """Dezelfde plaats in het RD-stelsel (EPSG:28992), in meters: omgerekend uit WGS 84 met
         RDNAPTRANS2018.

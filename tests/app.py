@@ -31,10 +31,10 @@ from gateway.settings import DemoSettings, ProcessingSettings, Settings
 from gateway.source.settings import SourceSettings
 from gateway.source.surroundings import Surroundings
 from gateway.tenants import CallerKind, Dienst, Purpose, Tenant, expanded
+from sandbox.second_system import BASE, KINDS, SYSTEM
 from sandbox.server import sandbox_app
 from sandbox.world import World, build_world
 from schema.language.facts import Facts
-from tests.second_system import BASE, SYSTEM, two_systems
 
 HOST = "https://bronnen.test"
 PATHS = {
@@ -55,14 +55,10 @@ PATHS = {
     "objecttypen": "/objecttypen/api/v2",
     "producten": "/producten/api/v1",
     "producttypen": "/producttypen/api/v1",
+    "notificaties": "/notificaties/api/v1",
     "pdok": "/pdok",
 }
-SECOND = {
-    f"{name}-{SYSTEM}": f"{BASE}{PATHS[name]}"
-    for name in (
-        "zaken", "catalogi", "documenten", "besluiten", "klant", "producten", "producttypen"
-    )
-}  # fmt: skip
+SECOND = {f"{name}-{SYSTEM}": f"{BASE}{PATHS[name]}" for name in KINDS}
 """The sources of a municipality that has a second system of its own beside the first."""
 EVERYWHERE = {**PATHS, **SECOND}
 BRP = ("brp", "brp-bewoning", "brp-historie", "brp-reisdocumenten")
@@ -148,12 +144,6 @@ def sandbox() -> ASGIApp:
 
 
 @cache
-def both_systems() -> ASGIApp:
-    """The sandbox with a second system beside it."""
-    return two_systems(sandbox(), world())
-
-
-@cache
 def world() -> World:
     """The municipality of the sandbox."""
     return build_world()
@@ -174,6 +164,7 @@ class Setup:
     answering: Answering = field(default=lambda call: None)
     sandbox: ASGIApp | None = None
     source_settings: Mapping[str, Any] = field(default_factory=dict)
+    now: Callable[[], float] = lambda: NOW
     tenant: Tenant | None = None
     """A whole municipality, instead of one of these labels, dialects and sources."""
     claims: Mapping[str, Any] = field(default_factory=dict)
@@ -202,16 +193,10 @@ class Running:
         )
 
 
-def sandbox_for(setup: Setup) -> ASGIApp:
-    """What stands outside: the second system only for who has sources in it."""
-    second = not SECOND.keys().isdisjoint(setup.sources)
-    return both_systems() if second else sandbox()
-
-
 @asynccontextmanager
 async def running(setup: Setup) -> AsyncIterator[Running]:
     """The real application for one test, over ASGI."""
-    outdoors = Outdoors(setup.sandbox or sandbox_for(setup), setup.answering)
+    outdoors = Outdoors(setup.sandbox or sandbox(), setup.answering)
     gateway = gateway_for(setup, outdoors)
     async with gateway.running() as app:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
@@ -245,7 +230,7 @@ def gateway_for(
         settings(**{"explorer": False, **account, **setup.settings}),
         Configuration({"0999": tenant}, ()),
         facts(),
-        Outside(transport=lambda _: outdoors, surroundings=Surroundings(now=lambda: NOW)),
+        Outside(transport=lambda _: outdoors, surroundings=Surroundings(now=setup.now)),
         own_issuers=[_issuer()],
     )
 
@@ -280,6 +265,7 @@ def _sources(setup: Setup) -> dict[str, SourceSettings]:
         "catalogi": zgw,
         "documenten": zgw,
         "besluiten": zgw,
+        "notificaties": zgw,
         "klant": {"soort": "token", "waarde": "env:KLANT"},
         "objecten": {"soort": "token", "waarde": "env:OBJECTEN"},
         "objecttypen": {"soort": "token", "waarde": "env:OBJECTTYPEN"},

@@ -18,7 +18,7 @@ import strawberry
 
 from gateway.operation.fetch import Sources
 from gateway.source.errors import ConfigurationMissing, SourceFault
-from gateway.source.keep import Keep, Sharing
+from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.ledger import Account, Ledger
 from gateway.source.read import About, Brought, Fields, Found, read
 from gateway.source.source import Source
@@ -344,7 +344,12 @@ def _urn(_source: Source, value: Any) -> Hashable:
     raise ValueError(value)
 
 
-@read("mensen", batch=3, about=About.PERSON, resource="mens", gives=Mens)
+ONCE = Keep.request(DataClass.PERSONAL)
+FOR_ALL = Keep.shared(DataClass.OPEN, Sharing.EVERYONE, fresh=60)
+FOR_TENANT = Keep.shared(DataClass.REFERENCE, Sharing.TENANT, fresh=60)
+
+
+@read("mensen", keep=ONCE, batch=3, about=About.PERSON, resource="mens", gives=Mens)
 async def op_nummer(shelf: Shelf, bsns: Sequence[str], fields: Fields) -> Any:
     """People by number, three a call."""
     await shelf.world.heard("op_nummer", bsns, fields, {})
@@ -352,7 +357,7 @@ async def op_nummer(shelf: Shelf, bsns: Sequence[str], fields: Fields) -> Any:
     return {bsn: project(table[bsn], fields.paths) for bsn in bsns if bsn in table}
 
 
-@read("mensen", resource="mens", gives=Mens, about=About.OPEN)
+@read("mensen", keep=ONCE, resource="mens", gives=Mens, about=About.OPEN)
 async def mensen_gezocht(
     shelf: Shelf, fields: Fields, *, filter: dict[str, Any] | None, first: int, after: str | None
 ) -> Brought:
@@ -371,7 +376,7 @@ async def mensen_gezocht(
     return Brought(page, also={op_nummer: along})
 
 
-@read("mensen", resource="vriend")
+@read("mensen", keep=ONCE, resource="vriend")
 async def vrienden(
     shelf: Shelf, bsn: str, fields: Fields, *, first: int, after: str | None
 ) -> Page | None:
@@ -388,7 +393,7 @@ async def vrienden(
     return Page(page.items, page.cursors, page.has_next, page.total, page.has_previous, edges)
 
 
-@read("mensen", resource="uitspraak")
+@read("mensen", keep=ONCE, resource="uitspraak")
 async def uitspraken(shelf: Shelf, bsn: str, fields: Fields) -> list[Any] | None:
     """What somebody said: a list for one key."""
     await shelf.world.heard("uitspraken", [bsn], fields, {})
@@ -396,7 +401,7 @@ async def uitspraken(shelf: Shelf, bsn: str, fields: Fields) -> list[Any] | None
     return None if found is None else [project(item, fields.paths) for item in found]
 
 
-@read("dingen", batch=2, resource="ding", key_of=_urn, gives=Ding)
+@read("dingen", keep=ONCE, batch=2, resource="ding", key_of=_urn, gives=Ding)
 async def op_kenmerk(shelf: Shelf, ids: Sequence[str], fields: Fields) -> Found:
     """Things by identification, two a call."""
     await shelf.world.heard("op_kenmerk", ids, fields, {})
@@ -404,7 +409,7 @@ async def op_kenmerk(shelf: Shelf, ids: Sequence[str], fields: Fields) -> Found:
     return Found({key: project(table[key], fields.paths) for key in ids if key in table})
 
 
-@read("dingen", resource="ding", gives=Ding)
+@read("dingen", keep=ONCE, resource="ding", gives=Ding)
 async def dingen_van(shelf: Shelf, bsn: str, fields: Fields) -> Brought | None:
     """Everything that somebody owns, brought along under its own key."""
     await shelf.world.heard("dingen_van", [bsn], fields, {})
@@ -419,28 +424,38 @@ async def dingen_van(shelf: Shelf, bsn: str, fields: Fields) -> Brought | None:
     return Brought(list(found.values()), also={op_kenmerk: found if whole else {}})
 
 
-@read("open", keep=Keep.shared(60, Sharing.EVERYONE), about=About.OPEN, resource="dier")
+@read(
+    "open",
+    keep=Keep.shared(DataClass.OPEN, Sharing.EVERYONE, fresh=60),
+    about=About.OPEN,
+    resource="dier",
+)
 async def dieren(shelf: Shelf, id: str, fields: Fields) -> Any:
     """An animal, open to everybody and kept for a minute."""
     await shelf.world.heard("dieren", [id], fields, {})
     return project(shelf.world.tables["dieren"].get(id), fields.paths)
 
 
-@read("open", about=About.OPEN, resource="vondst")
+@read("open", keep=ONCE, about=About.OPEN, resource="vondst")
 async def vondsten(shelf: Shelf, fields: Fields) -> list[Any]:
     """All finds: a question with neither key nor arguments."""
     await shelf.world.heard("vondsten", (), fields, {})
     return [project(item, fields.paths) for item in shelf.world.tables["vondsten"].values()]
 
 
-@read("open", keep=Keep.shared(60, Sharing.TENANT), resource="verslag", gives=Verslag)
+@read(
+    "open",
+    keep=Keep.shared(DataClass.REFERENCE, Sharing.TENANT, fresh=60),
+    resource="verslag",
+    gives=Verslag,
+)
 async def verslagen(shelf: Shelf, id: str, fields: Fields) -> Any:
     """A report."""
     await shelf.world.heard("verslagen", [id], fields, {})
     return project(shelf.world.tables["verslagen"].get(id), fields.paths)
 
 
-@read("mensen", resource="verslag_over", gives=Verslag)
+@read("mensen", keep=ONCE, resource="verslag_over", gives=Verslag)
 async def verslagen_over(
     shelf: Shelf, bsn: str, fields: Fields, *, soort: str | None
 ) -> list[Any] | None:

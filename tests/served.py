@@ -39,6 +39,7 @@ SECRETS = {
     "SANDBOX_OBJECTEN": "sandbox-objecten",
     "SANDBOX_OBJECTTYPEN": "sandbox-objecttypen",
     "SANDBOX_PRODUCTEN": "sandbox-producten",
+    "SANDBOX_NOTIFICATIES": "sandbox-geheim-voor-meldingen-aan-ons",
 }
 
 

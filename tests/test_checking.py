@@ -337,6 +337,8 @@ ELSEWHERE = {
     "documenten": "hier staat geen `enkelvoudiginformatieobjecten/_zoek`; laat `address` eindigen "
     "op .../documenten/api/v1",
     "besluiten": "hier staat geen `besluiten`; laat `address` eindigen op .../besluiten/api/v1",
+    "notificaties": "hier staat geen `kanaal`; laat `address` eindigen op het pad van de API, "
+    "zoals .../api/v1",
     "klant": "hier staat geen `partijen`; laat `address` eindigen op .../klantinteracties/api/v1",
     "producten": "hier staat geen `producten`; laat `address` eindigen op .../producten/api/v1",
     "producttypen": "hier staat geen `producttypen`; laat `address` eindigen op "

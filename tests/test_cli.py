@@ -18,6 +18,9 @@ from pathlib import Path
 import httpx
 import pytest
 from graphql import build_schema
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from gateway.app import known_dialects, published
 from gateway.cli import main
@@ -35,9 +38,20 @@ from tests.served import (
 )
 
 COMMANDS = (
-    "demo", "serve", "sandbox", "voorbeeld", "check", "schema", "explain", "register",
-    "doelbindingen", "objecttypen",
-)  # fmt: skip
+    "demo",
+    "serve",
+    "sandbox",
+    "voorbeeld",
+    "token",
+    "check",
+    "schema",
+    "explain",
+    "register",
+    "doelbindingen",
+    "objecttypen",
+    "abonneren",
+    "cache",
+)
 PERSOON = (
     "query P($bsn: Bsn!) { persoon(burgerservicenummer: $bsn) { leeftijd naam { voornamen } } }"
 )
@@ -369,6 +383,7 @@ EXAMPLE = {
     "WEIDEVAART_OBJECTEN_TOKEN": "objecten-token",
     "WEIDEVAART_OBJECTTYPEN_TOKEN": "objecttypen-token",
     "WEIDEVAART_PRODUCT_TOKEN": "product-token",
+    "WEIDEVAART_NOTIFICATIES_GEHEIM": "een-zelfbedacht-geheim-van-genoeg-tekens",
 }
 
 
@@ -381,15 +396,44 @@ def example(tmp_path: Path) -> Path:
     return copy
 
 
+KEPT = [
+    "0999 bewaard: persoonsgegevens: niet langer dan de vraag duurt",
+    "0999 bewaard: zaakgegevens: 60 s, als de bron faalt 240 s langer, niet gevonden 30 s",
+    "0999 bewaard: referentiegegevens: 86400 s, tijdens verversen 3600 s langer, "
+    "als de bron faalt 86400 s langer, niet gevonden 30 s",
+    "0999 bewaard: open gegevens: 14400 s, tijdens verversen 3600 s langer, "
+    "als de bron faalt 86400 s langer, niet gevonden 30 s",
+]
+
+
 def test_the_example_is_good(bronpoort: Bronpoort, example: Path) -> None:
     outcome = bronpoort("check", "--offline", "--config", example, **EXAMPLE)
 
     known = len(sources_in(example / "0999.toml"))
-    assert outcome == Outcome(
-        0,
-        f"0999 Weidevaart: {known} bronnen, 6 doelbindingen, 2 geregistreerde vragen: in orde\n",
-        "",
+    good = f"0999 Weidevaart: {known} bronnen, 6 doelbindingen, 2 geregistreerde vragen: in orde"
+    together = f"Samen: 1 gemeente, {known} bronnen; fout: 0, let op: 0"
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines() == [good, *KEPT, together]
+
+
+def test_what_is_kept_of_personal_data_is_told_with_its_reason(
+    bronpoort: Bronpoort, example: Path
+) -> None:
+    reason = "Balie bladert tussen schermen van een klant"
+    path = example / "0999.toml"
+    text = path.read_text(encoding="utf-8")
+    chosen = f'[cache]\npersoonsgegevens = {{ seconden = 120, reden = "{reason}" }}\n'
+    path.write_text(f"{text}\n{chosen}", encoding="utf-8")
+    outcome = bronpoort(
+        "check", "--offline", "--config", example, BRONPOORT_CACHE__CASE_SECONDS="0", **EXAMPLE
     )
+
+    assert outcome.out.splitlines()[1:-1] == [
+        "0999 bewaard: persoonsgegevens: 120 s, niet gevonden 30 s",
+        "0999 bewaard: zaakgegevens: niet langer dan de vraag duurt",
+        *KEPT[2:],
+        f"0999 bewaard: reden om persoonsgegevens te bewaren: {reason}",
+    ]
 
 
 def test_the_example_sets_every_dialect_flag(example: Path) -> None:
@@ -454,8 +498,97 @@ def test_the_sandbox_is_good(bronpoort: Bronpoort, healthy: Registries, tmp_path
     assert [line for line in lines if " kan: " not in line] == [
         f"0999 Weidevaart: {len(DEMO_SOURCES)} bronnen, 7 doelbindingen, "
         "0 geregistreerde vragen: in orde",
+        *KEPT,
         *(f"0999 {name}: {GOOD}" for name in DEMO_SOURCES),
+        f"Samen: 1 gemeente, {len(DEMO_SOURCES)} bronnen; fout: 0, let op: 0",
     ]
+
+
+def test_what_a_file_likely_lacks_is_told_without_asking_anybody(
+    bronpoort: Bronpoort, example: Path
+) -> None:
+    """A second system without documenten, and a short secret: neither is a fault."""
+    path = example / "0999.toml"
+    more = '[bronnen.zaken-sociaal]\naddress = "https://sociaal.example/zaken/api/v1"\n'
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[bronnen.klant]\n", f"{more}[bronnen.klant]\n", 1))
+    (example / "geheimen" / "zaken").write_text("kort\n")
+
+    outcome = bronpoort("check", "--offline", "--config", example, **EXAMPLE)
+
+    lines = outcome.out.splitlines()
+    told = [line.split(": ")[:2] for line in lines[1:-1] if " bewaard: " not in line]
+    assert (outcome.code, outcome.err) == (0, "")
+    assert told == [
+        [f"0999 {name}", "LET OP"]
+        for name in (
+            "zaken-sociaal",
+            "zaken",
+            "catalogi",
+            "documenten",
+            "besluiten",
+            "notificaties",
+        )
+    ]
+    assert outcome.out.endswith("fout: 0, let op: 6\n")
+    assert "documenten-sociaal" in outcome.out
+    assert "kort\n" not in outcome.out
+
+
+def test_one_municipality_of_many(bronpoort: Bronpoort, tmp_path: Path) -> None:
+    directory = tmp_path / "map"
+    bronpoort("voorbeeld", "--map", directory, "--gemeenten", "3")
+
+    outcome = bronpoort("check", "--offline", "--config", directory, "--gemeente", "9002")
+    other = bronpoort("check", "--offline", "--config", directory, "--gemeente", "9009")
+
+    lines = [line for line in outcome.out.splitlines() if " bewaard: " not in line]
+    assert [line.split()[0] for line in lines] == ["9002", "Samen:"]
+    assert other == Outcome(2, "", "Kies met --gemeente uit: 9001, 9002, 9003.\n")
+
+
+# ---- an example to practise with ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--oefenregisters", "zomaar"), "--oefenregisters: een adres is http(s)://naam"),
+        (("--uitgever", "privé.json"), "--uitgever: het bestand bevat een privésleutel"),
+        (("--uitgever", "leeg.json"), "--uitgever: geen JWKS"),
+        (("--uitgever", "leeg.json", "--oefensleutel", "nieuw.json"), "niet beide"),
+    ],
+)
+def test_an_example_that_would_be_refused_is_not_written(
+    bronpoort: Bronpoort, tmp_path: Path, arguments: Sequence[str], said: str
+) -> None:
+    (tmp_path / "leeg.json").write_text("{}")
+    bronpoort("voorbeeld", "--map", tmp_path / "ander", "--gemeenten", "1",
+              "--oefensleutel", tmp_path / "sleutel.json")  # fmt: skip
+    private = json.loads((tmp_path / "sleutel.json").read_text())
+    (tmp_path / "privé.json").write_text(json.dumps({"keys": [private]}))
+    given = [tmp_path / each if each.endswith(".json") else each for each in arguments]
+
+    outcome = bronpoort("voorbeeld", "--map", tmp_path / "map", *given)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+    assert private["d"] not in outcome.err
+    assert not (tmp_path / "map").exists()
+
+
+def test_a_token_for_an_example(bronpoort: Bronpoort, tmp_path: Path) -> None:
+    key = tmp_path / "sleutel.json"
+    bronpoort("voorbeeld", "--map", tmp_path / "map", "--gemeenten", "1", "--oefensleutel", key)
+    for_whom = ("--gemeente", "9001", "--doelbinding", "klantcontact")
+
+    made = bronpoort("token", "--sleutel", key, *for_whom)
+    none = bronpoort("token", "--sleutel", tmp_path / "weg", *for_whom)
+
+    assert (made.code, made.err) == (0, "")
+    assert re.fullmatch(r"[\w-]+\.[\w-]+\.[\w-]+\n", made.out)
+    said = "weg is geen sleutel die bronpoort voorbeeld --oefensleutel maakte.\n"
+    assert none == Outcome(1, "", said)
 
 
 @pytest.mark.parametrize(
@@ -571,6 +704,33 @@ def test_serving_until_a_signal(healthy: Registries, tmp_path: Path) -> None:
     assert listening["addresses"] == [f"127.0.0.1:{port}"]
     assert listening["tenants"] == ["0999"]
     assert BURGER_BSN not in written
+
+
+@pytest.mark.slow
+def test_a_signal_ends_what_would_never_end(tmp_path: Path) -> None:
+    """A WebSocket is told that we go, and its address is in no log: it might hold a token."""
+    directory = configured(tmp_path, "http://127.0.0.1:1")
+    port = free_port()
+    variables = environment(PORT=str(port), BRONPOORT_LOG_LEVEL="debug")
+    given = {"type": "connection_init", "payload": {"Authorization": bearer()}}
+    with Command(("serve", "--config", str(directory)), variables) as command:
+        command.answers(f"http://127.0.0.1:{port}/readyz")
+        with connect(
+            f"ws://127.0.0.1:{port}/graphql?token=geheim",
+            subprotocols=[Subprotocol("graphql-transport-ws")],
+            proxy=None,
+        ) as client:
+            client.send(json.dumps(given))
+            acknowledged = client.recv(30)
+
+            code, written = command.stop(signal.SIGTERM)
+
+            with pytest.raises(ConnectionClosed):
+                client.recv(30)
+    assert (code, acknowledged) == (0, '{"type":"connection_ack"}')
+    assert client.close_code == 1001
+    assert "geheim" not in written
+    assert bearer()[:40] not in written
 
 
 @pytest.mark.slow

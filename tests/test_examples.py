@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from graphql import FragmentDefinitionNode, OperationDefinitionNode, build_schema, parse, validate
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.app import Outside
 from gateway.auth.demo import PERSONAS
@@ -138,6 +140,34 @@ async def test_the_guide_to_the_screens_tells_who_asks_what_of_whom(screen: str)
         f"{first.total()} aanroepen; een tweede keer {second.total()}; "
         f"met `expand` {brought.total()}." in section
     )
+
+
+async def test_what_arrives_early_is_asked_for_early() -> None:
+    """As the guide says of the documents of a besluit: nobody waits so as to ask together."""
+    example = dict(zip(SCREENS, examples(), strict=False))["zaakdetail"]
+    guide = (ROOT / "docs" / "voorbeelden" / "README.md").read_text(encoding="utf-8")
+    setup = as_persona(example.persona)
+    setup.sandbox = slower("/zaakinformatieobjecten", until="/enkelvoudiginformatieobjecten")
+
+    first, second = await calls_of(example, setup)
+
+    assert (first["documenten"], first.total()) == (2, 24)
+    assert second["documenten"] == 0
+    assert "zijn het 2 aanroepen van `documenten`, en 24 in totaal" in " ".join(guide.split())
+
+
+def slower(path: str, until: str) -> ASGIApp:
+    """The sandbox, where a question to one path is answered after one to another was asked."""
+    asked = anyio.Event()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if until in scope["path"]:
+            asked.set()
+        if scope["path"].endswith(path):
+            await asked.wait()
+        await sandbox()(scope, receive, send)
+
+    return app
 
 
 async def calls_of(example: Example, setup: Setup) -> tuple[Counter[str], Counter[str]]:

@@ -1,8 +1,15 @@
 """What one question brought serves the next, where a source gives all it has."""
 
+import logging
+from typing import Any
+
 import pytest
 
-from tests.app import Setup, running
+from gateway.source.tags import of_person, of_resource
+from sandbox.showcase import BURGER_BSN as BSN
+from tests.app import Running, Setup, running
+from tests.source.workers import until
+from tests.valkey import Valkey
 
 pytestmark = pytest.mark.anyio
 
@@ -38,3 +45,70 @@ async def test_personal_data_do_not_outlive_the_operation() -> None:
             await app.ask(query, {"bsn": "999900018"})
 
     assert [call.line for call in app.outdoors.calls] == ["brp POST personen"] * 2
+
+
+ZAKEN = """query($bsn: Bsn!){persoon(burgerservicenummer: $bsn){zaken(first: 5){
+  edges{node{uuid identificatie status{statustoelichting}}}}}}"""
+
+
+def shared(server: Valkey) -> Setup:
+    """A gateway that keeps its answers in that Redis."""
+    keys = [{"id": "een", "secret": "k" * 32}]
+    cache = {"redis_url": server.url, "secret": "s" * 32, "master_keys": keys}
+    return Setup(settings={"cache": cache})
+
+
+async def settled(app: Running) -> None:
+    """What the gateway does behind an answer has been done."""
+    await until(lambda: app.gateway._cache.trusted)
+    await app.gateway._cache.settled()
+
+
+async def test_a_zaak_is_kept_for_whoever_asked_it() -> None:
+    async with running(Setup()) as app:
+        for _ in range(2):
+            await app.ask(ZAKEN, {"bsn": BSN})
+        calls = [call.line for call in app.outdoors.calls]
+
+    assert calls.count("brp POST personen") == 2
+    assert calls.count("zaken POST zaken/_zoek") == 1
+    assert len(calls) == len(set(calls)) + 1
+
+
+async def test_two_processes_share_what_they_keep_and_what_is_dropped(server: Valkey) -> None:
+    async with running(shared(server)) as one, running(shared(server)) as two:
+        for app in (one, two):
+            await settled(app)
+        first = await one.ask(ZAKEN, {"bsn": BSN})
+        await settled(one)
+        second = await two.ask(ZAKEN, {"bsn": BSN})
+        assert second.json() == first.json()
+        assert [call.line for call in two.outdoors.calls] == ["brp POST personen"]
+
+        node = first.json()["data"]["persoon"]["zaken"]["edges"][0]["node"]
+        await one.gateway._cache.drop([of_resource("0999", "zaken", "zaak", node["uuid"])])
+        await two.ask(ZAKEN, {"bsn": BSN})
+        assert "zaken POST zaken/_zoek" in [call.line for call in two.outdoors.calls]
+
+
+async def test_nothing_of_a_person_can_be_read_in_redis_or_the_log(
+    server: Valkey, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with running(shared(server)) as app:
+        await settled(app)
+        answer = await app.ask(ZAKEN, {"bsn": BSN})
+        await settled(app)
+        node = answer.json()["data"]["persoon"]["zaken"]["edges"][0]["node"]
+        client = server.client()
+        lying: Any = await client.keys("*")
+        everything = b"".join([key + (await client.dump(key) or b"") for key in lying])
+        assert len(lying) > 5
+        await app.gateway._cache.drop(of_person("0999", ["zaken"], BSN))
+        left: Any = await client.keys("*:e:*")
+        await client.aclose()
+
+    assert left == []
+    for secret in (BSN, node["uuid"], node["identificatie"], "0999"):
+        assert secret.encode() not in everything
+    assert BSN not in caplog.text

@@ -20,13 +20,14 @@ ROOTS = frozenset(
         "gateway.objecttypen",
     }
     | {"gateway.__main__", "gateway.serving", "gateway.sandbox_process"}
-    | {"gateway.reloading", "gateway.recording"}
+    | {"gateway.reloading", "gateway.recording", "gateway.kept"}
+    | {"gateway.notifying", "gateway.abonneren", "gateway.upkeep"}
 )
 # From the top to the ground; a module imports only from its own layer and those below it.
 MACHINE = (
     ("gateway.edge",),
     ("gateway.register", "gateway.doelbindingen", "gateway.tabular"),
-    ("gateway.configuration", "gateway.rights"),
+    ("gateway.configuration", "gateway.rights", "gateway.advice"),
     ("gateway.auth",),
     ("gateway.questions", "gateway.question_file"),
     ("gateway.tenants",),
@@ -69,7 +70,8 @@ HOMES = {
     "sqlite3": ("gateway.observe.verwerkingen",),
     "starlette": ("gateway.edge", "gateway.app", "gateway.serving", "sandbox"),
     "uvicorn": ("gateway.serving", "sandbox"),
-    "aiocache": ("gateway.source.cache",),
+    "aiocache": ("gateway.source.connection", "gateway.source.memory"),
+    "redis": ("gateway.source", "gateway.upkeep"),
     "cachetools": ("gateway.source", "gateway.operation.prepare", "gateway.auth.memo"),
     "strawberry": ("schema", "resolvers"),
     "joserfc": ("gateway.auth", "gateway.source.credentials", "sandbox"),
@@ -77,6 +79,7 @@ HOMES = {
         "gateway.auth.seal",
         "gateway.auth.person_ref",
         "gateway.observe.betrokkene",
+        "gateway.source.envelope",
     ),
     "opentelemetry": ("gateway.observe.otlp",),
     "watchfiles": ("gateway.reloading",),

@@ -153,10 +153,11 @@ def test_a_check_tells_of_each_municipality(behind: Registries, tmp_path: Path) 
     with Command(("check", "--config", str(directory)), environment()) as command:
         code, written = command.ended()
 
-    lines = written.splitlines()
+    lines = [line for line in written.splitlines() if " bewaard: " not in line]
     assert code == 0
     assert [line for line in lines if line.endswith("in orde")] == lines[: len(tenants)]
-    told = [line.split(":")[0] for line in lines[len(tenants) :]]
+    told = [line.split(":")[0] for line in lines[len(tenants) : -1]]
+    assert lines[-1].startswith("Samen: 6 gemeenten, ")
     sources = [f"{of} {name}" for of, each in tenants.items() for name in each.sources]
     assert list(dict.fromkeys(told)) == sources
     advised = {line.split(":")[0] for line in lines if "LET OP" in line}
@@ -197,4 +198,4 @@ async def test_clients_are_made_for_who_asks_only(tmp_path: Path) -> None:
             )
 
     assert before == []
-    assert made == ["https://kadaster.voorbeeld.nl/brembroek/bag"]
+    assert made == ["https://kadaster.example/brembroek/bag"]

@@ -142,8 +142,7 @@ def test_for_all_municipalities_or_for_one(tmp_path: Path) -> None:
          ["wie.graphql: Het document heeft te veel operaties: ten hoogste 1 per verzoek. Splits de "
           "vraag (LIMIET)"]),
         ("wie.graphql", HEADING + "mutation { x }",
-         ["wie.graphql:4: Hier kunnen alleen vragen (query) gesteld worden, geen mutation of "
-          "subscription (ALLEEN_LEZEN)"]),
+         ["wie.graphql:4: Hier kan alleen gelezen worden, geen mutation (ALLEEN_LEZEN)"]),
         ("Wie.graphql", HEADING + PERSON,
          ["Wie.graphql: een vraag heet met kleine letters, cijfers en streepjes"]),
         ("wie.gql", HEADING + PERSON,

@@ -1,6 +1,7 @@
 """The process's settings: safe by default, and no mistake goes unseen."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -41,7 +42,7 @@ def test_settings_come_from_the_environment_that_is_given(monkeypatch: pytest.Mo
             "BRONPOORT_PORT": "9000",
             "BRONPOORT_CONFIG": "/etc/bronpoort",
             "BRONPOORT_LIMITS__DEPTH": "12",
-            "BRONPOORT_CACHE__ENTRIES": "10",
+            "BRONPOORT_CACHE__MEMORY_BYTES": "10",
             "BRONPOORT_CORS_ORIGINS": "https://mijn.voorbeeld.nl, http://localhost:5173",
             "BRONPOORT_LOG_LEVEL": "debug",
             "BRONPOORT_0999_BRP_GEHEIM": "a secret that a tenant file refers to",
@@ -52,7 +53,9 @@ def test_settings_come_from_the_environment_that_is_given(monkeypatch: pytest.Mo
     )
 
     assert (settings.port, str(settings.config), settings.deadline) == (9000, "/etc/bronpoort", 10)
-    assert (settings.limits.depth, settings.limits.aliases, settings.cache.entries) == (12, 15, 10)
+    assert (settings.limits.depth, settings.limits.aliases, settings.cache.memory_bytes) == (
+        12, 15, 10,
+    )  # fmt: skip
     assert settings.cors_origins == ("https://mijn.voorbeeld.nl", "http://localhost:5173")
 
 
@@ -102,6 +105,34 @@ def test_a_wrong_value_names_its_variable(variable: str, value: str, expected: s
     assert wrong({f"BRONPOORT_{variable}": value}) == [
         f"omgeving: BRONPOORT_{variable}: {expected}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://Bronpoort.voorbeeld.nl:443/", "https://bronpoort.voorbeeld.nl"),
+        ("https://voorbeeld.nl/gateway", "https://voorbeeld.nl/gateway"),
+        ("http://localhost:8000", "http://localhost:8000"),
+    ],
+)
+def test_where_others_reach_us(given: str, expected: str) -> None:
+    assert read_settings({"BRONPOORT_PUBLIC_URL": given}, Settings).public_url == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("http://voorbeeld.nl", "dit adres begint met https://"),
+        ("voorbeeld.nl", "een adres is http(s)://naam[:poort][/pad], zonder meer"),
+        ("https://a:b@voorbeeld.nl", "een adres is http(s)://naam[:poort][/pad], zonder meer"),
+        (
+            "https://voorbeeld.nl/?x=1",
+            "het pad van een adres bevat alleen gewone tekens, zonder . en ..",
+        ),
+    ],
+)
+def test_where_others_cannot_reach_us(given: str, expected: str) -> None:
+    assert wrong({"BRONPOORT_PUBLIC_URL": given}) == [f"omgeving: BRONPOORT_PUBLIC_URL: {expected}"]
 
 
 def test_all_wrong_values_are_told_at_once_and_none_is_shown() -> None:
@@ -202,3 +233,69 @@ def test_where_it_may_be_sent(collector: str) -> None:
     found = read_settings({"BRONPOORT_PROCESSING__COLLECTOR": collector}, Settings)
 
     assert found.processing.collector == collector
+
+
+# ---- what answers are kept in -------------------------------------------------------------------
+
+KEPT = {
+    "BRONPOORT_CACHE__REDIS_URL": "rediss://bronpoort:wachtwoord@redis.test:6379/0",
+    "BRONPOORT_CACHE__SECRET": "s" * 32,
+    "BRONPOORT_CACHE__MASTER_KEYS": "nieuw:env:SLEUTEL_NIEUW, oud:env:SLEUTEL_OUD",
+    "SLEUTEL_NIEUW": "n" * 32,
+    "SLEUTEL_OUD": "o" * 40,
+}
+
+
+def test_what_redis_needs_comes_from_references(tmp_path: Path) -> None:
+    (tmp_path / "url").write_text(KEPT["BRONPOORT_CACHE__REDIS_URL"] + "\n", encoding="utf-8")
+    given = KEPT | {
+        "BRONPOORT_CACHE__REDIS_URL": f"file:{tmp_path / 'url'}",
+        "BRONPOORT_CACHE__SECRET": "env:GEHEIM",
+        "GEHEIM": "g" * 32,
+    }
+    cache = read_settings(given, Settings).cache
+
+    assert cache.redis_url is not None
+    assert cache.redis_url.get_secret_value() == KEPT["BRONPOORT_CACHE__REDIS_URL"]
+    assert cache.secret is not None
+    assert cache.secret.get_secret_value() == "g" * 32
+    assert [(key.id, key.secret.get_secret_value()) for key in cache.master_keys] == [
+        ("nieuw", "n" * 32), ("oud", "o" * 40),
+    ]  # fmt: skip
+    assert "g" * 32 not in repr(cache) + str(cache)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"SECRET": ""}, ": bij redis_url horen ook secret en master_keys"),
+        ({"MASTER_KEYS": ""}, ": bij redis_url horen ook secret en master_keys"),
+        ({"MASTER_KEYS": "a:env:SLEUTEL_OUD,a:env:SLEUTEL_OUD"},
+         ": elke sleutel in master_keys heeft een eigen id"),
+        ({"REDIS_URL": "redis://redis.test/0"},
+         ": redis_url moet rediss:// zijn, tenzij redis_unencrypted aan staat"),
+        ({"REDIS_URL": "https://redis.test"}, "__REDIS_URL: moet rediss://naam:poort/nummer zijn"),
+        ({"MASTER_KEYS": "a:env:NERGENS"},
+         "__MASTER_KEYS: omgevingsvariabele NERGENS bestaat niet"),
+        ({"MASTER_KEYS": "a:geheim"},
+         "__MASTER_KEYS: een geheim staat hier als env:NAAM of file:PAD, nooit zelf"),
+        ({"SECRET": "file:/nergens"}, "__SECRET: bestand /nergens bestaat niet"),
+    ],
+)  # fmt: skip
+def test_what_redis_needs_is_complete(change: dict[str, str], expected: str) -> None:
+    given = KEPT | {f"BRONPOORT_CACHE__{name}": value for name, value in change.items()}
+
+    assert wrong(given) == [f"omgeving: BRONPOORT_CACHE{expected}"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"REDIS_URL": "redis://localhost:6379/0"},
+        {"REDIS_URL": "redis://redis.test:6379/0", "REDIS_UNENCRYPTED": "true"},
+    ],
+)
+def test_an_unencrypted_redis_is_near_or_was_chosen(change: dict[str, str]) -> None:
+    given = KEPT | {f"BRONPOORT_CACHE__{name}": value for name, value in change.items()}
+
+    assert read_settings(given, Settings).cache.redis_url is not None

@@ -127,6 +127,41 @@ def test_a_secret_comes_from_the_environment_and_is_not_shown(tmp_path: Path) ->
     assert SECRET not in repr(tenant)
 
 
+NOTIFICATIES = '[notificaties]\ngeheim = "env:MELDINGEN"\n\n[bronnen.bag]\n'
+
+
+def with_notifications(directory: Path, secret: str) -> Mapping[str, Tenant]:
+    """The tenants of a file with this credential for notifications."""
+    write(directory, GOOD.replace("[bronnen.bag]\n", NOTIFICATIES))
+    given = {**ENVIRONMENT, "MELDINGEN": secret}
+    return load_tenants(directory, LABELS, SOURCES, DIALECTS, given)
+
+
+@pytest.mark.parametrize("secret", ["g" * 32, "!~" * 450])
+def test_the_credential_for_notifications(tmp_path: Path, secret: str) -> None:
+    tenant = with_notifications(tmp_path, secret)["0999"]
+
+    assert tenant.notifications is not None
+    assert tenant.notifications.get_secret_value() == secret
+    assert secret not in repr(tenant)
+
+
+def test_without_one_nothing_is_heard(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+
+    assert load(tmp_path)["0999"].notifications is None
+
+
+@pytest.mark.parametrize("secret", ["g" * 31, "g" * 901, "g" * 40 + " g", "é" * 40])
+def test_a_credential_that_is_guessed_or_cannot_be_sent(tmp_path: Path, secret: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        with_notifications(tmp_path, secret)
+
+    (mistake,) = refused.value.mistakes
+    assert mistake.reason == "het geheim heeft 32 tot 900 tekens ASCII, zonder spatie"
+    assert secret not in str(mistake)
+
+
 def test_the_kinds_of_caller_are_the_ones_of_a_principal() -> None:
     assert set(get_args(CallerKind)) == set(Kind)
 
@@ -202,7 +237,24 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "unknown table": (
         "[doelbindingen.open-data]",
         "[cache]\nsize = 1\n[doelbindingen.open-data]",
-        ":22: cache: onbekende sleutel",
+        ":23: cache.size: onbekende sleutel",
+    ),
+    "personal data kept without a reason": (
+        "[doelbindingen.open-data]",
+        "[cache]\npersoonsgegevens = { seconden = 60 }\n[doelbindingen.open-data]",
+        ":23: cache.persoonsgegevens.reden: ontbreekt",
+    ),
+    "personal data kept with a poor reason": (
+        "[doelbindingen.open-data]",
+        '[cache]\npersoonsgegevens = { seconden = 60, reden = "sneller" }\n'
+        "[doelbindingen.open-data]",
+        ":23: cache.persoonsgegevens.reden: zeg in minstens 20 tekens waarom dat nodig is",
+    ),
+    "personal data kept too long": (
+        "[doelbindingen.open-data]",
+        '[cache]\npersoonsgegevens = { seconden = 301, reden = "omdat de balie bladert" }\n'
+        "[doelbindingen.open-data]",
+        ":23: cache.persoonsgegevens.seconden: mag hoogstens 300 zijn",
     ),
     "missing key": ('naam = "Weidevaart"\n', "", ":1: naam: ontbreekt"),
     "missing key of a source": (
@@ -229,7 +281,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "code of another file": (
         'code = "0999"',
         'code = "0998"',
-        ":1: code: het bestand van deze gemeente heet 0998.toml",
+        ":1: code: dit bestand heet 0999.toml en hier staat 0998; maak die twee gelijk",
     ),
     "OIN too short": (
         'oin = "00000009990000000000"',
@@ -266,9 +318,22 @@ WRONG: dict[str, tuple[str, str, str]] = {
     ),
     "too many sources of a kind": (
         "[bronnen.zaken]",
-        "".join(f'[bronnen.zaken-{n}]\naddress = "https://x.test"\n' for n in range(6))
+        "".join(f'[bronnen.zaken-{n}]\naddress = "https://x.test/{n}"\n' for n in range(6))
         + "[bronnen.zaken]",
         ":19: bronnen.zaken: van zaken kan een gemeente er hoogstens 6 hebben",
+    ),
+    "two sources that are one": (
+        "[bronnen.zaken]",
+        '[bronnen.zaken-a]\naddress = "http://127.0.0.1:8100/zaken/api/v1/"\n[bronnen.zaken]',
+        ":9: bronnen.zaken: noemt zichzelf als bronnen.zaken-a, zodat alles er twee keer zou zijn;"
+        " kijk `address` en `canonical` na",
+    ),
+    "two sources that call themselves the same": (
+        "[bronnen.zaken]",
+        '[bronnen.zaken-a]\naddress = "https://x.test"\n'
+        'canonical = ["https://y.test", "http://127.0.0.1:8100/zaken/api/v1"]\n[bronnen.zaken]',
+        ":10: bronnen.zaken: noemt zichzelf als bronnen.zaken-a, zodat alles er twee keer zou zijn;"
+        " kijk `address` en `canonical` na",
     ),
     "an unknown dialect flag of a second source": (
         "[bronnen.zaken]",
@@ -509,7 +574,7 @@ def test_all_mistakes_in_all_files_are_told_at_once(tmp_path: Path) -> None:
     write(tmp_path, GOOD, "0996.toml")
 
     assert mistakes(tmp_path) == [
-        "0996.toml:1: code: het bestand van deze gemeente heet 0999.toml",
+        "0996.toml:1: code: dit bestand heet 0996.toml en hier staat 0999; maak die twee gelijk",
         "0997.toml:1: geen geldige TOML: Invalid value",
         "0998.toml:17: doelbindingen.klantcontact.labels[0]:"
         " alles toestaan kan niet; noem labels of <voorvoegsel>.*",
@@ -543,6 +608,7 @@ EXAMPLE_ENVIRONMENT = {
     "WEIDEVAART_PRODUCT_TOKEN": "product-token",
     "WEIDEVAART_WOZ_SLEUTEL": "woz",
     "WEIDEVAART_KVK_SLEUTEL": "kvk",
+    "WEIDEVAART_NOTIFICATIES_GEHEIM": "een-zelfbedacht-geheim-van-genoeg-tekens",
 }
 
 
@@ -601,6 +667,8 @@ def test_the_example_without_its_secrets_names_what_is_missing(example: Path) ->
         "omgevingsvariabele WEIDEVAART_OBJECTTYPEN_TOKEN bestaat niet",
         "omgevingsvariabele WEIDEVAART_PRODUCT_TOKEN bestaat niet",
         "omgevingsvariabele WEIDEVAART_PRODUCT_TOKEN bestaat niet",
+        "bestand geheimen/zaken bestaat niet",
+        "omgevingsvariabele WEIDEVAART_NOTIFICATIES_GEHEIM bestaat niet",
     ]
 
 

@@ -147,7 +147,12 @@ def test_exactly_the_paths_of_the_parser_have_a_line(text: str) -> None:
     ("content", "expected"),
     [
         (b"a = 1\nb = \nc = 2\n", "x.toml:2: geen geldige TOML: Invalid value"),
-        (b"a = 1\na = 2\n", "x.toml:2: geen geldige TOML: Cannot overwrite a value"),
+        (b"a = 1\na = 2\n", "x.toml:2: a: deze sleutel staat er al in deze tabel"),
+        (b"a = 1\n[b]\nc = 1\n'c' = 2\n", "x.toml:4: 'c': deze sleutel staat er al in deze tabel"),
+        (
+            b'a = 1\na = """\n"""\n',
+            "x.toml:3: geen geldige TOML: hier staat een sleutel er twee keer",
+        ),
         (b"a = 1\nb = [1\n", "x.toml:3: geen geldige TOML: Unclosed array"),
         (b"a = 1\nb = '\xff'\n", "x.toml:2: de tekst is geen UTF-8"),
         (b"a = " + b"[" * 9_999, "x.toml: geen geldige TOML: te diep genest"),

@@ -1,10 +1,10 @@
 // The screen of an employee of the contact centre, in a few lines: who calls, and what runs.
-// After `make run` in the project's folder: npm run voorbeeld -- [address]
+// After `make run` in the project's folder: npm run voorbeeld [-- http://localhost:8000]
 
 import process from 'node:process';
 
 import { createClient } from './src/client.ts';
-import { BronpoortError, errorsAt } from './src/errors.ts';
+import { BronpoortError, NoAnswer, errorsAt } from './src/errors.ts';
 import { PersoonsbeeldDocument } from './src/generated.ts';
 
 const gateway = process.argv[2] ?? 'http://localhost:8000';
@@ -15,6 +15,9 @@ async function token(): Promise<string> {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ persona: 'kcc' }),
+  }).catch((cause: unknown) => {
+    const message = `Op ${gateway} antwoordt niets. Draait \`make run\` daar? Kies anders: npm run voorbeeld -- <adres>`;
+    throw new NoAnswer(message, null, { cause });
   });
   const given = (await response.json()) as { token: string };
   return given.token;

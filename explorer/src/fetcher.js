@@ -1,5 +1,7 @@
 // GraphQL over HTTP, as the gateway speaks it: POST, JSON, a bearer token, no cookies.
-import { parse } from 'graphql';
+import { getOperationAST, parse } from 'graphql';
+
+import { answersOf } from './events.js';
 
 const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
 
@@ -24,35 +26,51 @@ function withoutStaleName(params) {
   }
 }
 
+function isSubscription({ query, operationName }) {
+  try {
+    return getOperationAST(parse(query), operationName)?.operation === 'subscription';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * @param endpoint  address of the GraphQL endpoint
  * @param session   from `openSession`
  * @param optionsOf gives the headers of the options that are on; introspection goes without them
  */
 export function createFetcher(endpoint, session, optionsOf) {
-  async function post(params, headers) {
+  /** With a signal to stop by, the answers are asked for as a stream of events. */
+  async function post(params, headers, signal) {
     return fetch(endpoint, {
       method: 'POST',
       headers: {
         ...headers,
         ...(await session.authorization()),
         'Content-Type': 'application/json',
-        Accept: ACCEPT,
+        Accept: signal ? 'text/event-stream' : ACCEPT,
       },
-      body: JSON.stringify(withoutStaleName(params)),
+      body: JSON.stringify(params),
       cache: 'no-store',
       credentials: 'omit',
+      signal,
     });
   }
 
-  return async (params, { headers = {} } = {}) => {
+  async function ask(params, headers, signal) {
+    const response = await post(params, headers, signal);
+    if (response.status !== 401) return response;
+    session.forget();
+    return post(params, headers, signal);
+  }
+
+  return async (given, { headers = {} } = {}) => {
+    const params = withoutStaleName(given);
     const introspection = params.operationName === 'IntrospectionQuery';
     const all = introspection ? headers : { ...headers, ...optionsOf() };
-    let response = await post(params, all);
-    if (response.status === 401) {
-      session.forget();
-      response = await post(params, all);
+    if (isSubscription(params)) {
+      return answersOf((signal) => ask(params, all, signal), readAnswer);
     }
-    return readAnswer(response);
+    return readAnswer(await ask(params, all));
   };
 }

@@ -19,6 +19,7 @@ _KEY_TYPES: Mapping[str, type[RSAKey] | type[ECKey] | type[OKPKey]] = MappingPro
 _CURVES = {"ES256": "P-256", "EdDSA": "Ed25519"}
 _RSA_MODULUS = range(342, 1367)  # base64url characters: 2048 to 8192 bits
 _MOST_KEYS = 50
+PRIVATE = "het bestand bevat een privésleutel; hier hoort de publieke sleutel"
 
 
 class UnusableKeysError(Exception):
@@ -59,9 +60,7 @@ def read_jwks(document: bytes, algorithm: str) -> KeyRing:
 def read_pem(document: bytes, algorithm: str) -> KeyRing:
     """The one public key or certificate of a PEM file; UnusableKeysError if it does not fit."""
     if b"PRIVATE KEY" in document:
-        raise UnusableKeysError(
-            "het bestand bevat een privésleutel; hier hoort de publieke sleutel"
-        )
+        raise UnusableKeysError(PRIVATE)
     if b"-----BEGIN" not in document:
         raise UnusableKeysError("geen JWKS en geen PEM")
     try:
@@ -79,9 +78,17 @@ def read_key_file(document: bytes, algorithm: str) -> KeyRing:
     if not document.lstrip().startswith(b"{"):
         return read_pem(document, algorithm)
     ring = read_jwks(document, algorithm)
+    if _holds_a_secret(document):
+        raise UnusableKeysError(PRIVATE)
     if not ring.thumbprints:
         raise UnusableKeysError(f"geen publieke sleutel voor {algorithm}")
     return ring
+
+
+def _holds_a_secret(document: bytes) -> bool:
+    """Whether a JWKS holds the private half of a key, or one that both sides share."""
+    listed = json.loads(document)["keys"]
+    return any(isinstance(jwk, dict) and ("d" in jwk or "k" in jwk) for jwk in listed)
 
 
 def _fits(jwk: Any, algorithm: str) -> bool:

@@ -38,8 +38,8 @@ class Memo:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, token: str, now: float) -> Grant | None:
-        """What a token seen lately allows, if it and its key still hold."""
+    def get(self, token: str, now: float) -> Verified | None:
+        """What a token seen lately gave, if it and its key still hold."""
         digest = _digest(token)
         entry = self._entries.get(digest)
         if entry is None:
@@ -51,7 +51,7 @@ class Memo:
             and verified.thumbprint in verified.keys.current.thumbprints
         ):
             self._entries.move_to_end(digest)
-            return verified.grant
+            return verified
         del self._entries[digest]
         return None
 

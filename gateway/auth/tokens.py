@@ -75,6 +75,12 @@ class Tokens:
 
     async def grant(self, authorization_header: str | None) -> Grant:
         """All that the token allows; raises Unauthenticated, and nothing else."""
+        return (await self.verified(authorization_header)).grant
+
+    async def verified(self, authorization_header: str | None) -> Verified:
+        """What it allows and until when (`expires`, not counting the leeway); raises as `grant`
+        does.
+        """
         try:
             token = _bearer(authorization_header)
             now = self._clock()
@@ -83,7 +89,7 @@ class Tokens:
                 return known
             verified = await self._verify(token, now)
             self._memo.put(token, now, verified)
-            return verified.grant
+            return verified
         except AuthError:
             raise
         except Exception as error:

@@ -1,5 +1,6 @@
 """What a request says of who asks and what for, and the refusal of it (per request)."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.requests import Request
@@ -14,17 +15,40 @@ PURPOSE: Final = "Bronpoort-Doelbinding"
 """The header that chooses among the purposes that the token allows."""
 
 
-async def authorized(request: Request, tokens: Tokens) -> Principal:
-    """Who asks, and for what; AuthError if that cannot be said.
+@dataclass(frozen=True, slots=True, repr=False)
+class Credentials:
+    """What a client shows of itself: the value of its Authorization header, the purposes it chose
+    (one at most, to be let in), and the address it comes from.
+    """
 
-    Of a header that comes twice nobody knows which was meant: neither counts.
+    authorization: str | None
+    chosen: tuple[str, ...] = ()
+    origin: str | None = None
+
+    @property
+    def purpose(self) -> str | None:
+        """The purpose that was chosen, if any. Raises PurposeUnclear where there are two."""
+        if len(self.chosen) > 1:
+            raise PurposeUnclear
+        return self.chosen[0] if self.chosen else None
+
+
+def credentials(request: Request) -> Credentials:
+    """Those of a request. Of a header that comes twice nobody knows which was meant: neither
+    counts.
     """
     given = request.headers.getlist("authorization")
-    grant = await tokens.grant(given[0] if len(given) == 1 else None)
-    chosen = request.headers.getlist(PURPOSE)
-    if len(chosen) > 1:
-        raise PurposeUnclear
-    return grant.chosen(chosen[0] if chosen else None)
+    origin = request.client.host if request.client else None
+    chosen = tuple(request.headers.getlist(PURPOSE))
+    return Credentials(given[0] if len(given) == 1 else None, chosen, origin)
+
+
+async def authorized(shown: Credentials, tokens: Tokens) -> tuple[Principal, float]:
+    """Who asks, and for what, and until when that is so (seconds since 1970, not counting the
+    leeway); AuthError if that cannot be said.
+    """
+    verified = await tokens.verified(shown.authorization)
+    return verified.grant.chosen(shown.purpose), verified.expires
 
 
 def denial(error: AuthError) -> TransportError:

@@ -30,7 +30,7 @@ class BoundedHead:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, or passes it on."""
-        error = self._breach(scope) if scope["type"] == "http" else None
+        error = self._breach(scope) if scope["type"] in ("http", "websocket") else None
         app = error_response(error, scope) if error else self._app
         await app(scope, receive, send)
 

@@ -18,7 +18,13 @@ from gateway.auth.errors import AuthError, Reason
 from gateway.edge.authorize import denial
 from gateway.edge.body import parse_json, read_body
 from gateway.edge.disconnect import while_connected
-from gateway.edge.errors import TransportError, error_response, json_response, of_status
+from gateway.edge.errors import (
+    TransportError,
+    error_response,
+    json_response,
+    of_status,
+    ready_response,
+)
 from gateway.edge.negotiate import GRAPHQL_JSON, JSON, answer_type, is_json
 from gateway.edge.question import to_question
 from gateway.edge.room import Room
@@ -34,8 +40,9 @@ _log = logging.getLogger(__name__)
 class Answered(Protocol):
     """An operation's outcome: the response body, and whether and why the question was refused.
 
-    `status` counts only with `request_error`: the HTTP status that says so. `retry_after` is of a
-    question that was asked too often: in how many seconds it may be.
+    `status` counts only with `request_error`: the HTTP status that says so. `ready` is the body as
+    it is to be sent, where it has been written already; `codes` are those of the errors in it, in
+    order. `retry_after` is of a question that was asked too often: in how many seconds it may be.
     """
 
     @property
@@ -46,6 +53,12 @@ class Answered(Protocol):
 
     @property
     def status(self) -> int: ...
+
+    @property
+    def ready(self) -> bytes | None: ...
+
+    @property
+    def codes(self) -> Sequence[str]: ...
 
     @property
     def retry_after(self) -> int | None: ...
@@ -163,15 +176,15 @@ class Endpoint(Generic[C, A]):
         progress.answer = answer = await while_connected(
             request.receive, self._carry_out(question, caller)
         )
-        return _written(answer, media_type), _codes(answer)
+        return _written(answer, media_type), tuple(answer.codes)
 
     async def _carry_out(self, question: Question, caller: C) -> A:
         async with self._room.place():
             return await self._operations.answer(question, caller)
 
 
-def _check_headers(request: Request) -> str:
-    """The media type to answer in. Raises TransportError: 405, 415 or 406."""
+def check_question(request: Request) -> None:
+    """Refuses what is no question by its method and headers: TransportError, 405 or 415."""
     if request.method != "POST":
         message = "Stel de vraag met POST."
         raise TransportError(Code.METHODE, message, status=405, headers={"Allow": "POST"})
@@ -183,6 +196,11 @@ def _check_headers(request: Request) -> str:
         raise TransportError(
             Code.MEDIATYPE, message, status=415, headers={"Accept-Encoding": "identity"}
         )
+
+
+def _check_headers(request: Request) -> str:
+    """The media type to answer in. Raises TransportError: 405, 415 or 406."""
+    check_question(request)
     media_type = answer_type(request.headers.getlist("accept"))
     if media_type is None:
         message = f"Het antwoord is er als {GRAPHQL_JSON} of {JSON}."
@@ -196,12 +214,9 @@ def _written(answer: Answered, media_type: str) -> Response:
     GraphQL over HTTP, the sections on status codes per media type. That something was asked too
     often is no fault of the question: its status holds for both.
     """
+    if answer.ready is not None:
+        return ready_response(answer.ready, 200, media_type)
     often = answer.retry_after is not None
     tells = answer.request_error and (often or media_type == GRAPHQL_JSON)
     headers = {"Retry-After": str(answer.retry_after)} if often else None
     return json_response(answer.body, answer.status if tells else 200, media_type, headers)
-
-
-def _codes(answer: Answered) -> tuple[str, ...]:
-    errors = answer.body.get("errors", ())
-    return tuple(error.get("extensions", {}).get("code", "") for error in errors)

@@ -9,11 +9,11 @@ On the GraphQL address an error is a GraphQL response without `data`; anywhere e
 document (RFC 9457). Neither repeats anything of the request.
 """
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +21,7 @@ from starlette.types import Scope
 
 from gateway.edge.negotiate import JSON, answer_type
 from gateway.operation.errors import Code, RequestError, refused
+from gateway.operation.written import written
 
 GRAPHQL_PATH: Final = "/graphql"
 PROBLEM: Final = "application/problem+json"
@@ -65,14 +66,19 @@ def json_response(
     media_type: str = JSON,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """A JSON answer in UTF-8, as a media type that need not be application/json.
+    """A JSON answer in UTF-8, as a media type that need not be application/json."""
+    return ready_response(written(body), status, media_type, headers)
 
-    What is no text (half a surrogate pair, from a source) becomes a question mark.
-    """
-    text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+def ready_response(
+    content: bytes,
+    status: int = 200,
+    media_type: str = JSON,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The same of JSON that has been written already."""
     content_type = f"{media_type}; charset=utf-8"
-    headers = {**(headers or {}), "Content-Type": content_type}
-    return Response(text.encode("utf-8", "replace"), status, headers)
+    return Response(content, status, {**(headers or {}), "Content-Type": content_type})
 
 
 def error_response(error: TransportError, scope: Scope) -> Response:
@@ -103,7 +109,7 @@ def problem_response(
 
 
 def _accepted(scope: Scope) -> str:
-    return answer_type(Request(scope).headers.getlist("accept")) or JSON
+    return answer_type(Headers(scope=scope).getlist("accept")) or JSON
 
 
 async def _http_exception(request: Request, exc: Exception) -> Response:

@@ -94,7 +94,8 @@ def explorer_routes(
 
     routes: list[BaseRoute] = [Route(PATH, page), Route(f"{PATH}/config.json", settings)]
     if issue:
-        routes += [_token_route(issue), Route("/", page)]
+        codes = [each.code for each in personas]
+        routes += [_token_route(issue, codes), Route("/", page)]
     return [*routes, Mount(PATH, _Build(directory=directory, html=True, check_dir=False))]
 
 
@@ -112,7 +113,7 @@ class _Build(StaticFiles):
         """An explorer that was never built is a 404 on its address, not a fault."""
 
 
-def _token_route(issue: Callable[[str], Pass]) -> Route:
+def _token_route(issue: Callable[[str], Pass], codes: Sequence[str]) -> Route:
     async def token(request: Request) -> Response:
         _check_same_origin(request.headers)
         if not is_json(request.headers.getlist("content-type")):
@@ -122,7 +123,7 @@ def _token_route(issue: Callable[[str], Pass]) -> Route:
         try:
             return json_response(asdict(issue(str(code))))
         except KeyError:
-            message = "Geef de code van een van de persona's."
+            message = f"Geef in `persona` een van deze codes: {', '.join(codes)}."
             raise TransportError(Code.INVOER, message) from None
 
     return Route(f"{PATH}/token", token, methods=["POST"])

@@ -20,6 +20,9 @@ SECURITY_HEADERS: Final[Mapping[str, str]] = {
 }
 
 
+_STARTS: Final = frozenset({"http.response.start", "websocket.http.response.start"})
+
+
 class ResponseHeaders:
     """Wraps an application; adds the security headers and `API-Version` to all its answers.
 
@@ -33,12 +36,12 @@ class ResponseHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _STARTS:
                 self._add(MutableHeaders(scope=message))
             await send(message)
 

@@ -11,6 +11,7 @@ from typing import Final
 
 JSON: Final = "application/json"
 GRAPHQL_JSON: Final = "application/graphql-response+json"
+EVENTS: Final = "text/event-stream"
 
 _QUALITY: Final = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 _UTF_8: Final = frozenset({"utf-8", "utf8"})
@@ -30,6 +31,14 @@ def answer_type(accept: Sequence[str]) -> str | None:
     if not quality:
         return None
     return type_ if named else JSON if wanted[1][0] == quality else type_
+
+
+def wants_events(accept: Sequence[str]) -> bool:
+    """Whether a stream of events is named and JSON is not: some clients name all that they know,
+    for whatever they ask.
+    """
+    ranges = dict(_ranges(accept))
+    return bool(ranges.get(EVENTS)) and not any(map(ranges.get, (GRAPHQL_JSON, JSON)))
 
 
 def is_json(content_type: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from gateway.edge.errors import TransportError
 from gateway.operation.answer import Question
 from gateway.operation.errors import Code
 
-OPTIONS: Final = ("Bronpoort-Strikt", "Bronpoort-Herkomst", "Bronpoort-Uitleg")
+OPTIONS: Final = ("Bronpoort-Strikt", "Bronpoort-Herkomst", "Bronpoort-Uitleg", "Bronpoort-Vers")
 """The headers that may ask what the body's `extensions` may ask."""
 _SWITCH: Final[Mapping[str, bool]] = {"true": True, "false": False}
 
@@ -18,8 +18,8 @@ _SWITCH: Final[Mapping[str, bool]] = {"true": True, "false": False}
 def to_question(value: Any, headers: Mapping[str, str]) -> Question:
     """The question in a parsed body. Raises TransportError (400, INVOER) for any other shape.
 
-    `strikt`, `herkomst` and `uitleg` may be asked for in the body's `extensions` (true or false),
-    or in a header: `Bronpoort-Strikt: true`. The body goes first.
+    `strikt`, `herkomst`, `uitleg` and `vers` may be asked for in the body's `extensions` (true or
+    false), or in a header: `Bronpoort-Strikt: true`. The body goes first.
     """
     if isinstance(value, list):
         raise _malformed("Stuur één vraag per verzoek, geen lijst.")
@@ -47,6 +47,7 @@ def to_question(value: Any, headers: Mapping[str, str]) -> Question:
         explain=_asked("uitleg", extensions, headers),
         document_id=document_id,
         hashed=hashed,
+        fresh=_asked("vers", extensions, headers),
     )
 
 

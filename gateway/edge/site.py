@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Lifespan
 
 from gateway.edge.authorize import PURPOSE
@@ -21,12 +21,14 @@ def build_site(
     readiness: Readiness,
     version: str,
     *,
+    socket: ASGIApp | None = None,
     more: Sequence[BaseRoute] = (),
     lifespan: Lifespan[Any] | None = None,
     bounds: HeadBounds | None = None,
     origins: Sequence[str] = (),
 ) -> ASGIApp:
-    """The whole application: the GraphQL endpoint, health, and `more`: downloads, the explorer.
+    """The whole application: the GraphQL endpoint (and `socket` for WebSockets to it), health, and
+    `more`: downloads, the explorer.
 
     `origins` are the web sites whose pages may ask (CORS): named one by one, never all, and without
     credentials of the browser, since who asks is in the token.
@@ -34,8 +36,9 @@ def build_site(
     The wrappers stand outside Starlette, because its answer to an unexpected error is made outside
     everything that it can be given.
     """
+    sockets = [] if socket is None else [WebSocketRoute(GRAPHQL_PATH, socket)]
     starlette = Starlette(
-        routes=[Route(GRAPHQL_PATH, endpoint), *health_routes(readiness), *more],
+        routes=[Route(GRAPHQL_PATH, endpoint), *sockets, *health_routes(readiness), *more],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=lifespan,
     )

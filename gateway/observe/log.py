@@ -91,6 +91,30 @@ def download_event(log: WrappedLogger, event: DownloadEvent) -> None:
     write("download", **{**asdict(event), "codes": list(event.codes)})
 
 
+@dataclass(frozen=True, slots=True)
+class NotificationEvent:
+    """All that is logged of one notification: never what it is about, nor any address.
+
+    `outcome` is what it led to, `dropped` how many kept answers it made old, `code` why it was
+    refused. Whoever counts the outcome "onbekend adres" sees messages about sources that the
+    municipality's file does not have, or has under another address.
+    """
+
+    status: int
+    duration_ms: int
+    tenant: str | None = None
+    channel: str | None = None
+    outcome: str | None = None
+    dropped: int = 0
+    code: str | None = None
+
+
+def notification_event(log: WrappedLogger, event: NotificationEvent) -> None:
+    """Writes one notification; as a warning if it failed through us (status 5xx)."""
+    write = log.warning if event.status >= 500 else log.info
+    write("notificatie", **asdict(event))
+
+
 def configure_logging(*, json: bool, level: str = "INFO", stream: TextIO | None = None) -> None:
     """Sends every record of the process through one chain to `stream` (standard error if None).
 

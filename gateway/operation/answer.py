@@ -1,11 +1,12 @@
 """One question from a caller, answered: the whole way of an operation (operation)."""
 
+import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
-from graphql import OperationDefinitionNode
+from graphql import OperationDefinitionNode, OperationType
 
 from gateway.observe.audit import Actor
 from gateway.operation.bind import BoundPlan, Opened, bind, nobody
@@ -16,21 +17,33 @@ from gateway.operation.failures import TOO_MANY_PERSONS, not_yours
 from gateway.operation.failures import refused as refused_field
 from gateway.operation.fetch import Asking, Sources, fetch
 from gateway.operation.fetched import Fetched
+from gateway.operation.fresh import Freshness, TooOften
 from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
 from gateway.operation.persons import MINUTE, OwnCount, PersonQuota, Tally
 from gateway.operation.plan import Plan, Refusal, make_plan
 from gateway.operation.prepare import Documents, Prepared, RequestErrors
-from gateway.operation.recorder import Recorder, Unrecorded
+from gateway.operation.provenance import as_hits, extensions
+from gateway.operation.recorder import Recorder, Unrecorded, again
 from gateway.operation.registered import Askable, Asked
+from gateway.operation.together import Together
+from gateway.operation.whole import Kept, Whole, canonical
+from gateway.operation.written import written
+from gateway.source.bus import ALONE
 from gateway.source.cache import Cache, Scope
 from gateway.source.directory import Directory
+from gateway.source.errors import NotRecorded
 from gateway.source.ledger import Ledger
 from gateway.source.read import About
+from gateway.source.surroundings import Surroundings
+from gateway.source.tags import Part, resource
+from schema.language.content import Content
 from schema.language.facts import Facts
 
 FORBIDDEN = 403
 TOO_OFTEN = 429
+FOLLOWING: Final = 1.0
+"""Seconds that an execution may be under way already for an equal question to join it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,8 @@ class Question:
     """The registered document that is meant: its name, or `sha256:` and its hash."""
     hashed: str | None = None
     """The SHA-256 of the document that is meant (`extensions.persistedQuery`)."""
+    fresh: bool = False
+    """Use nothing that was kept before (`vers`); what comes is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,10 @@ class Caller:
     """For a citizen, a company and who acts for one: whose data may be asked for."""
     withheld: Mapping[str, str] = field(default_factory=lambda: NO_LEVELS)
     """Labels that the purpose has and the login does not reach, each with the level it takes."""
+    identity: Hashable = None
+    """Equal for one and the same caller only: all that a source or a link is told of who asks."""
+    configuration: Hashable = None
+    """Equal for as long as the municipality's sources are what they are."""
     directory: Directory = field(default_factory=Directory)
     """The names of the sources of the caller's municipality."""
     opened: Opened = nobody
@@ -100,6 +119,10 @@ class Answer:
     """Names the document, without saying what stands in it."""
     operation_name: str | None = None
     ledger: Ledger = field(default_factory=Ledger)
+    ready: bytes | None = None
+    """The body as it is to be sent, where it has been written already."""
+    codes: Sequence[str] = ()
+    """Of the errors in the body, in order."""
     retry_after: int | None = None
     """Seconds after which a question that was asked too often may be asked again."""
     objects: Sequence[str] = ()
@@ -118,6 +141,30 @@ class TooManyPersons(RequestError):  # noqa: N818  # what is wrong is how many
         self.seconds = int(MINUTE)
 
 
+class Unread(Mapping[str, Any]):
+    """A body of which only the bytes are kept; read by who looks into it."""
+
+    __slots__ = ("_read", "_ready")
+
+    def __init__(self, ready: bytes) -> None:
+        self._ready = ready
+        self._read: dict[str, Any] | None = None
+
+    def _body(self) -> dict[str, Any]:
+        if self._read is None:
+            self._read = json.loads(self._ready)
+        return self._read
+
+    def __getitem__(self, name: str) -> Any:
+        return self._body()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._body())
+
+    def __len__(self) -> int:
+        return len(self._body())
+
+
 class Operations:
     """Answers questions over one published schema. Holds documents, plans and the cache."""
 
@@ -131,8 +178,10 @@ class Operations:
         report: Callable[[str, Exception], None],
         quota: PersonQuota | None = None,
         alarm: Callable[[Caller], None] = lambda caller: None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         """`quota` counts the persons of a minute; `alarm` is told of each operation that met it."""
+        around = surroundings or Surroundings()
         install(facts)
         self._facts = facts
         self._limits = limits
@@ -141,6 +190,12 @@ class Operations:
         self._quota = quota or OwnCount(time.monotonic)
         self._alarm = alarm
         self._documents = Documents(facts, limits, introspection=introspection)
+        self._subscriptions = Documents(
+            facts, limits, introspection=introspection, kind=OperationType.SUBSCRIPTION
+        )
+        self._together: Together[Answer] = Together(around.clock)
+        self._whole = Whole(cache, around.now)
+        self._freshness = Freshness(limits.fresh, around.clock)
 
     async def answer(self, question: Question, caller: Caller) -> Answer:
         """The answer; whatever a caller can send wrong is in it, never raised."""
@@ -148,15 +203,117 @@ class Operations:
             return await self._answer(_settled(question, caller), caller)
         except RequestErrors as errors:
             return _refusal(errors.errors)
-        except TooManyPersons as error:
-            return replace(_refusal([error]), status=error.status, retry_after=error.seconds)
+        except (TooManyPersons, TooOften) as error:
+            return _too_often(error)
         except RequestError as error:
             return _refusal([error])
 
     async def _answer(self, question: Question, caller: Caller) -> Answer:
         prepared = self._documents.prepare(question.query)
         operation = prepared.operation(question.operation_name)
-        variables = self._documents.variables(operation, question.variables)
+        variables = canonical(question.variables)
+        key = self._whole_key(prepared, operation, variables, caller)
+        if question.fresh or question.explain:
+            return await self._alone(question, caller, key)
+        found = None if question.provenance else self._whole.find(key)
+        if found is not None:
+            return _kept(prepared, operation, *found)
+        return await self._shared(question, variables, caller, key)
+
+    async def _alone(self, question: Question, caller: Caller, key: Hashable) -> Answer:
+        bound = self._bound(question, caller)
+        if question.fresh and not question.explain:
+            self._freshness.take((caller.scope.tenant, caller.scope.principal))
+        return await self._carried_out(question, caller, bound, key)
+
+    async def _shared(
+        self, question: Question, variables: str, caller: Caller, key: Hashable
+    ) -> Answer:
+        """What an equal operation under way gives, or else this one. Who is given what another
+        asked has it written down as well; where that fails, this one is carried out by itself,
+        and gives nothing that it cannot write down.
+
+        Nobody follows one of before a drop: it may hold what was dropped. A worker that hears
+        nothing of the others follows only what began just now.
+        """
+        equal = (
+            self._cache.moment(),
+            caller.identity,
+            caller.scope,
+            (caller.own_bsn, caller.own),
+            caller.labels,
+            _levels(caller),
+            (caller.persons, caller.persons_per_minute),
+            caller.configuration,
+            (question.query, question.operation_name, question.strict, question.provenance),
+            variables,
+        )
+
+        def work() -> Coroutine[Any, Any, Answer]:
+            return self._alone(question, caller, key)
+
+        seconds = FOLLOWING if self._cache.trusted else ALONE
+        answer, followed = await self._together.share(equal, work, seconds)
+        if not followed:
+            return answer
+        try:
+            await caller.recorder.write(again(answer.ledger.deeds, caller.recorder.now()))
+        except NotRecorded as error:
+            self._report(error.source, error)
+            return await self._alone(question, caller, key)
+        return replace(answer, ledger=as_hits(answer.ledger))
+
+    def _whole_key(
+        self,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        variables: str,
+        caller: Caller,
+    ) -> Hashable:
+        return self._whole.key(
+            configuration=caller.configuration,
+            tenant=caller.scope.tenant,
+            labels=caller.labels,
+            closed=caller.closed,
+            levels=_levels(caller),
+            document=prepared.digest,
+            operation=_name(operation),
+            variables=variables,
+        )
+
+    def followed(self, question: Question, caller: Caller) -> Part | Answer:
+        """What a subscription follows, by the rights of now; or the answer that refuses it."""
+        try:
+            settled = _settled(question, caller)
+            _, _, bound = self._bound(settled, caller, self._subscriptions)
+            return _followed(bound, settled, caller)
+        except RequestErrors as errors:
+            return _refusal(errors.errors)
+        except RequestError as error:
+            return _refusal([error])
+
+    async def shown(self, question: Question, caller: Caller) -> Answer:
+        """What a subscription shows now; refused as `followed` refuses it.
+
+        It is shared with no other that runs: that may have begun before the change to be shown.
+        """
+        refusal = self.followed(question, caller)
+        if isinstance(refusal, Answer):
+            return refusal
+        settled = _settled(question, caller)
+        bound = self._bound(settled, caller, self._subscriptions)
+        try:
+            return await self._carried_out(settled, caller, bound)
+        except TooManyPersons as error:
+            return _too_often(error)
+
+    def _bound(
+        self, question: Question, caller: Caller, documents: Documents | None = None
+    ) -> tuple[Prepared, OperationDefinitionNode, BoundPlan]:
+        documents = documents or self._documents
+        prepared = documents.prepare(question.query)
+        operation = prepared.operation(question.operation_name)
+        variables = documents.variables(operation, question.variables)
         plan = self._plan(prepared, operation, variables.coerced, caller)
         bound = bind(self._facts, plan, variables, caller.directory, caller.opened)
         if bound.cost > self._limits.cost:
@@ -164,13 +321,25 @@ class Operations:
             raise RequestError(Code.LIMIET, message)
         if question.strict:
             _refuse_strictly(bound, caller)
-        name = operation.name.value if operation.name else None
+        return prepared, operation, bound
+
+    async def _carried_out(
+        self,
+        question: Question,
+        caller: Caller,
+        planned: tuple[Prepared, OperationDefinitionNode, BoundPlan],
+        key: Hashable = None,
+    ) -> Answer:
+        """`key` is that of the whole answer, where it may be kept; only then `vers` counts."""
+        prepared, operation, bound = planned
+        name = _name(operation)
         if question.explain:
-            extensions = {"uitleg": explain(self._facts, bound)}
-            body: dict[str, Any] = {"data": None, "extensions": extensions}
+            told = {"uitleg": explain(self._facts, bound)}
+            body: dict[str, Any] = {"data": None, "extensions": told}
             return Answer(body, False, digest=prepared.digest, operation_name=name)
-        ledger = Ledger()
-        fetched = await self._fetch(bound, caller, ledger)
+        since, ledger = self._cache.moment(), Ledger()
+        fetched = await self._fetch(bound, caller, ledger, question.fresh and key is not None)
+        links = _Links(caller.seal)
         response = complete(
             self._facts,
             prepared.document,
@@ -178,24 +347,31 @@ class Operations:
             question.variables,
             bound,
             fetched,
-            caller.seal,
+            links.seal,
             caller.withheld,
+            self._limits.positions,
         )
         body = {"errors": response.errors} if response.errors else {}
         body["data"] = response.data
-        if question.provenance:
-            body["extensions"] = {"herkomst": provenance(ledger)}
+        told = extensions(ledger, question.provenance)
+        if told:
+            body["extensions"] = told
+        ready = written(body)
+        if key is not None and not (response.errors or told or links.made):
+            await self._whole.keep(key, ready, bound.plan, caller.scope, ledger, since)
         return Answer(
             body,
             False,
             digest=prepared.digest,
             operation_name=name,
             ledger=ledger,
+            ready=ready,
+            codes=[error["extensions"]["code"] for error in response.errors],
             objects=bound.plan.objects,
             labels=bound.plan.labels,
         )
 
-    async def _fetch(self, bound: BoundPlan, caller: Caller, ledger: Ledger) -> Fetched:
+    async def _fetch(self, bound: BoundPlan, caller: Caller, ledger: Ledger, anew: bool) -> Fetched:
         """Raises TooManyPersons where the quota left nothing to ask."""
         persons = self._tally(caller)
         asking = Asking(
@@ -206,6 +382,7 @@ class Operations:
             closed=caller.closed,
             report=self._report,
             limits=self._limits,
+            anew=anew,
             directory=caller.directory,
             persons=persons,
             recorder=caller.recorder,
@@ -257,22 +434,19 @@ def _settled(question: Question, caller: Caller) -> Question:
     return replace(question, query=caller.askable.text_of(asked))
 
 
-def provenance(ledger: Ledger) -> dict[str, dict[str, Any]]:
-    """Per source: HTTP calls, milliseconds over all calls, keys asked, cache hits and their age."""
-    return {
-        name: {
-            "aanroepen": account.calls,
-            "milliseconden": round(account.milliseconds, 1),
-            "sleutels": account.keys,
-            "uitCache": account.cache_hits,
-            "oudsteSeconden": round(account.oldest_age, 1),
-        }
-        for name, account in sorted(ledger.accounts.items())
-    }
+def _followed(bound: BoundPlan, question: Question, caller: Caller) -> Part:
+    """What a subscription's one field reads. Raises RequestError where that may not be followed."""
+    if question.explain:
+        raise RequestError(Code.INVOER, "De uitleg van een subscription wordt niet gegeven.")
+    if not bound.plan.steps:
+        raise _named(bound.plan.refusals[0], caller)
+    first = bound.plan.steps[0]
+    (key,) = bound.of(first).keys or ()
+    return resource(first.read.resource, str(key))
 
 
 def _refuse_strictly(bound: BoundPlan, caller: Caller) -> None:
-    refusals = [_named(found, caller.withheld.get(found.label)) for found in bound.plan.refusals]
+    refusals = [_named(found, caller) for found in bound.plan.refusals]
     for step in bound.plan.steps:
         keys = bound.of(step).keys
         about_others = step.read.about is About.PERSON and caller.closed
@@ -290,8 +464,8 @@ def _refuse_strictly(bound: BoundPlan, caller: Caller) -> None:
         raise RequestErrors(refusals)
 
 
-def _named(found: Refusal, level: str | None) -> RequestError:
-    failure = refused_field(found.label, level)
+def _named(found: Refusal, caller: Caller) -> RequestError:
+    failure = refused_field(found.label, caller.withheld.get(found.label))
     return RequestError(
         Code.NIET_GEAUTORISEERD,
         failure.message,
@@ -301,6 +475,50 @@ def _named(found: Refusal, level: str | None) -> RequestError:
     )
 
 
+def _too_often(error: TooManyPersons | TooOften) -> Answer:
+    return replace(_refusal([error]), status=error.status, retry_after=error.seconds)
+
+
+def _levels(caller: Caller) -> frozenset[tuple[str, str]]:
+    """What tells this caller what a surer login would give."""
+    return frozenset(caller.withheld.items())
+
+
 def _refusal(errors: Sequence[RequestError]) -> Answer:
     status = FORBIDDEN if all(error.status == FORBIDDEN for error in errors) else 400
-    return Answer(refused(errors), True, status=status)
+    codes = [error.code.value for error in errors]
+    return Answer(refused(errors), True, status=status, codes=codes)
+
+
+def _kept(
+    prepared: Prepared, operation: OperationDefinitionNode, kept: Kept, ledger: Ledger
+) -> Answer:
+    return Answer(
+        Unread(kept.body),
+        False,
+        digest=prepared.digest,
+        operation_name=_name(operation),
+        ledger=ledger,
+        ready=kept.body,
+        objects=kept.objects,
+        labels=kept.labels,
+    )
+
+
+def _name(operation: OperationDefinitionNode) -> str | None:
+    return operation.name.value if operation.name else None
+
+
+class _Links:
+    """Notes whether links of a caller were made: an answer that holds one is that caller's."""
+
+    __slots__ = ("_seal", "made")
+
+    def __init__(self, seal: Seal) -> None:
+        self._seal = seal
+        self.made = False
+
+    def seal(self, stream: str, label: str, content: Content) -> str | None:
+        """The caller's link."""
+        self.made = True
+        return self._seal(stream, label, content)

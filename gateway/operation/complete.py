@@ -4,6 +4,7 @@ graphql-core completes values, abstract types, lists and null propagation; the r
 say where each value stands. The way in is `complete`, small so that another writer can replace it.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -23,7 +24,7 @@ from graphql import (
 from graphql.pyutils import Path
 
 from gateway.operation.bind import BoundPlan
-from gateway.operation.failures import FieldFailure, refused, unfit, withheld
+from gateway.operation.failures import FieldFailure, refused, too_many, unfit, withheld
 from gateway.operation.fetched import Fetched, linked_value
 from gateway.operation.plan import Refusal
 from gateway.source.read import Read
@@ -54,6 +55,19 @@ def no_links(stream: str, label: str, content: Content) -> str | None:
     return None
 
 
+@dataclass(slots=True)
+class Effort:
+    """How much more one answer may compute of what takes long (`Derived.effort`)."""
+
+    left: float = math.inf
+
+    def spend(self, amount: int) -> None:
+        """Take this much of it; FieldFailure (LIMIET), and nothing taken, where it is not left."""
+        if amount > self.left:
+            raise too_many()
+        self.left -= amount
+
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """What the resolvers of one operation need."""
@@ -66,6 +80,7 @@ class Completion:
     seal: Seal = no_links
     partial: list[GraphQLError] = field(default_factory=list)
     """What failed beside what was found, of which the field is not null."""
+    effort: Effort = field(default_factory=Effort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +100,14 @@ def complete(
     fetched: Fetched,
     seal: Seal = no_links,
     levels: Mapping[str, str] = NO_LEVELS,
+    effort: float = math.inf,
 ) -> Response:
     """The response. Every field that was refused is null with one error, which has no indices.
 
-    `levels` has the labels that a surer login would give, each with the level that it takes.
+    `levels` has the labels that a surer login would give, each with the level that it takes;
+    `effort` is how much may be computed of what takes long.
     """
-    completion = Completion(bound, fetched, bound.plan.refused, seal=seal)
+    completion = Completion(bound, fetched, bound.plan.refused, seal=seal, effort=Effort(effort))
     result = execute_sync(
         facts.schema,
         document,
@@ -129,8 +146,8 @@ def resolver(fact: FieldFact) -> Resolver:
             return _source_name(identity)
         case Copied(path=path):
             return _copied(fact, path, identity)
-        case Derived(compute=compute, needs=needs, sealed=sealed):
-            computed = _derived(compute, tuple(path for _, path in needs), identity)
+        case Derived(sealed=sealed) as derived:
+            computed = _derived(derived, identity)
             return computed if sealed is None else _sealed(computed, sealed, fact.label)
         case Linked() as linked:
             return _linked(fact, linked, identity)
@@ -207,9 +224,10 @@ def _enum(enum: type[Enum], value: Any) -> Any:
         return unfit(None)
 
 
-def _derived(
-    compute: Callable[..., Any], paths: tuple[tuple[str, ...], ...], identity: tuple[str, str]
-) -> Resolver:
+def _derived(derived: Derived, identity: tuple[str, str]) -> Resolver:
+    compute, effort = derived.compute, derived.effort
+    paths = tuple(path for _, path in derived.needs)
+
     def resolve(holder: Any, info: Info) -> Any:
         if identity in info.context.refused:
             return None
@@ -217,6 +235,8 @@ def _derived(
         for value in values:
             if isinstance(value, Withheld):
                 raise withheld(value.source)
+        if effort is not None:
+            info.context.effort.spend(effort(*values))
         return compute(*values)
 
     return resolve

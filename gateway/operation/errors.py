@@ -27,7 +27,9 @@ class Code(StrEnum):
     ONBEKENDE_OPERATIE = "ONBEKENDE_OPERATIE"
     """The operation to run is not named, or not in the document."""
     ALLEEN_LEZEN = "ALLEEN_LEZEN"
-    """A mutation or a subscription, where only queries are served."""
+    """A mutation; or a subscription, where only queries are served."""
+    GEEN_ABONNEMENT = "GEEN_ABONNEMENT"
+    """A query, where only subscriptions are served."""
     NIET_GEREGISTREERD = "NIET_GEREGISTREERD"
     """A text of one's own, where only registered questions may be asked (403)."""
     PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
@@ -47,7 +49,9 @@ class Code(StrEnum):
     TE_TRAAG = "TE_TRAAG"
     """The body did not arrive in time (408)."""
     QUOTA = "QUOTA"
-    """The caller asked about too many persons in a minute (429)."""
+    """About too many persons in a minute, or past what is kept (`vers`) more often than a caller
+    may (429).
+    """
     DRUKTE = "DRUKTE"
     """Too many operations at once; the same request may succeed later (503)."""
     INTERNE_FOUT = "INTERNE_FOUT"

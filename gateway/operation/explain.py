@@ -74,9 +74,7 @@ def _chosen(bound: BoundPlan, step: Step) -> str | None:
 
 def _keep(step: Step) -> Mapping[str, Any]:
     keep = step.read.keep
-    if keep.between is None:
-        return {"seconden": 0, "tussen": "request"}
-    return {"seconden": keep.seconds, "tussen": keep.between.value}
+    return {"klasse": keep.data.value, "seconden": keep.fresh, "tussen": keep.between.value}
 
 
 def _sources(bound: BoundPlan, steps: Sequence[Step]) -> dict[str, dict[str, int]]:

@@ -3,7 +3,7 @@
 FieldFailure       code, message safe to show, source, whether to try again, label
 """
 
-from gateway.source.errors import SourceError
+from gateway.source.errors import ForeignAddress, SourceError
 
 TOO_MANY_PERSONS = (
     "U vroeg in korte tijd naar te veel personen. Probeer het over een minuut opnieuw."
@@ -56,15 +56,30 @@ class FieldFailure(Exception):  # noqa: N818  # a value that stands in lists, as
         )
 
 
+class Elsewhere(FieldFailure):
+    """A source named an address that lies under no source that was asked about it."""
+
+
 def of_source(error: SourceError) -> FieldFailure:
     """A source's failure as the error of a field."""
-    return FieldFailure(error.code, error.message, source=error.source, retry=error.retry)
+    made = Elsewhere if isinstance(error, ForeignAddress) else FieldFailure
+    return made(error.code, error.message, source=error.source, retry=error.retry)
 
 
 def missing(source: str) -> FieldFailure:
     """A reference to something that its own source does not have."""
     return FieldFailure(
         "NIET_GEVONDEN", "Het gegeven waarnaar wordt verwezen is niet gevonden.", source=source
+    )
+
+
+def not_configured(source: str) -> FieldFailure:
+    """An address of a system of which the municipality's file lacks this source."""
+    return FieldFailure(
+        "CONFIGURATIE",
+        "Er is verwezen naar een adres dat hier niet bekend is; deze bron van dat systeem is voor "
+        "deze gemeente niet ingesteld.",
+        source=source,
     )
 
 

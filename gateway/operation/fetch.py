@@ -34,7 +34,8 @@ from gateway.source.cache import Cache, Scope
 from gateway.source.deeds import Deed, distinct, numbers_in
 from gateway.source.directory import Directory
 from gateway.source.errors import NotRecorded, SourceError
-from gateway.source.read import About, Brought, Fields, Found, Read
+from gateway.source.question import Order, Question, nothing
+from gateway.source.read import About, Brought, Fields, Found, Read, every_path
 from gateway.source.source import Source
 from schema.language.paging import Page
 from schema.language.paths import value_at
@@ -60,6 +61,8 @@ class Asking:
     """Told of every read that failed: its name and the exception, for the log."""
     limits: Limits = field(default_factory=Limits)
     """Of these `calls` and `persons`: what may really be asked, whatever was estimated."""
+    anew: bool = False
+    """Use nothing that was kept before."""
     directory: Directory = field(default_factory=Directory)
     """The names of the sources that there are."""
     persons: Tally | None = None
@@ -91,7 +94,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Errand:
     """What a group asks of one source."""
 
     group: Group
@@ -249,20 +252,20 @@ class _Fetch:
         wanting: dict[Hashable, set[int]] = {}
         for key, steps in self._normalised(read, source, name, raw):
             wanting.setdefault(key, set()).update(steps)
-        question = Question(group, source, name, bound, wanting)
-        await self._ask_source(question, list(wanting))
+        errand = Errand(group, source, name, bound, wanting)
+        await self._ask_source(errand, list(wanting))
 
     async def _ask_named(
         self, group: Group, name: str, bound: Bound, keys: Sequence[Hashable]
     ) -> None:
         """Ask one of several sources of a kind."""
         source = self._asking.sources(name, group.read.activity)
-        await self._ask_source(Question(group, source, name, bound), keys)
+        await self._ask_source(Errand(group, source, name, bound), keys)
 
-    async def _ask_source(self, question: Question, keys: Sequence[Hashable]) -> None:
+    async def _ask_source(self, errand: Errand, keys: Sequence[Hashable]) -> None:
         """Ask a source for those keys that were not asked before."""
-        read, name = question.group.read, question.name
-        where = self._fetched.place(read, question.bound.canonical, name)
+        read, name = errand.group.read, errand.name
+        where = self._fetched.place(read, errand.bound.canonical, name)
         table = self._fetched.table.setdefault(where, {})
         pending = self._pending.setdefault(where, {})
         mine = [key for key in keys if key not in table and key not in pending]
@@ -277,7 +280,7 @@ class _Fetch:
             admitted = await self._admitted(read, mine, table)
             self._persons.asked |= bool(admitted)
             await asyncio.gather(
-                *(self._call(question, batch, table) for batch in _batches(read, admitted))
+                *(self._call(errand, batch, table) for batch in _batches(read, admitted))
             )
         finally:
             for key in mine:
@@ -339,68 +342,66 @@ class _Fetch:
         return value if len(admitted) == len(set(persons)) else over_quota()
 
     async def _call(
-        self, question: Question, keys: Sequence[Hashable], table: dict[Hashable, Any]
+        self, errand: Errand, keys: Sequence[Hashable], table: dict[Hashable, Any]
     ) -> None:
         """One call for these keys, through the cache; a failure is that of each key."""
-        read, name, source = question.group.read, question.name, question.source
-        fields = self._fields(question, keys)
+        read, name, source = errand.group.read, errand.name, errand.source
+        fields = self._fields(errand, keys)
         began = self._asking.recorder.now()
 
-        async def load(wanted: Sequence[Hashable]) -> Mapping[Hashable, Any]:
-            return await self._load(question, wanted, fields)
+        async def load(order: Order[Hashable]) -> Mapping[Hashable, Any]:
+            return await self._load(errand, order, fields)
 
         try:
             found = await self._asking.cache.through(
                 self._asking.scope,
-                read.keep,
-                name=f"{name}.{read.name}",
-                address=source.address,
-                arguments=question.bound.canonical,
+                read.keep_of(source),
+                _question(read, source, errand.bound.canonical, fields),
                 keys=keys,
-                paths=read.parts(fields),
                 load=load,
                 account=source.account,
+                anew=self._asking.anew,
             )
         except SourceError as error:
             self._asking.report(f"{name}.{read.name}", error)
             failure = of_source(error)
             table.update(dict.fromkeys(keys, failure))
-            self._note(question, began, dict.fromkeys(keys), ok=False)
+            self._note(errand, began, dict.fromkeys(keys), ok=False)
             return
         except Exception as error:  # a read that stumbles takes its own fields, not the operation
             self._asking.report(f"{name}.{read.name}", error)
             table.update(dict.fromkeys(keys, unfit(name)))
-            self._note(question, began, dict.fromkeys(keys), ok=False)
+            self._note(errand, began, dict.fromkeys(keys), ok=False)
             return
-        self._note(question, began, {key: found.get(key) for key in keys}, ok=True)
+        self._note(errand, began, {key: found.get(key) for key in keys}, ok=True)
         for key in keys:
             table[key] = value = await self._counted(read, found.get(key))
             if self._notes:
                 self._fetched.came_from(value, name)
 
     def _note(
-        self, question: Question, began: float, objects: Mapping[Hashable, Any], *, ok: bool
+        self, errand: Errand, began: float, objects: Mapping[Hashable, Any], *, ok: bool
     ) -> None:
         """Note what was done with personal data; whom it was about is what the read says."""
-        read, source = question.group.read, question.source
+        read, source = errand.group.read, errand.source
         if not read.personal:
             return
         deed = Deed(
             name=f"{read.source}.{read.name}",
-            source=question.name,
+            source=errand.name,
             span=source.span,
             began=began,
             ended=self._asking.recorder.now(),
             ok=ok,
-            subjects=distinct([*_subjects(read, source, objects), *question.along]),
+            subjects=distinct([*_subjects(read, source, objects), *errand.along]),
         )
         self._asking.deeds.append(deed)
 
-    def _fields(self, question: Question, keys: Sequence[Hashable]) -> Fields:
+    def _fields(self, errand: Errand, keys: Sequence[Hashable]) -> Fields:
         """What to ask of the things with these keys. A call for one thing asks what the steps that
         want it need; in a batch everything gets the same, because a second call would cost more.
         """
-        group, wanting = question.group, question.wanting
+        group, wanting = errand.group, errand.wanting
         fields = self._bound.plan.needs.fields(
             group.numbers,
             group.numbers
@@ -409,17 +410,21 @@ class _Fetch:
         )
         if group.read.source not in self._directory.several:
             return fields
-        return with_order(group.read, question.bound, fields)
+        return with_order(group.read, errand.bound, fields)
 
     async def _load(
-        self, question: Question, keys: Sequence[Hashable], fields: Fields
+        self, errand: Errand, order: Order[Hashable], fields: Fields
     ) -> Mapping[Hashable, Any]:
-        read, source = question.group.read, question.source
-        arguments = question.bound.arguments
+        read, source, keys = errand.group.read, errand.source, order.keys
+        arguments = errand.bound.arguments
+        if order.wider:
+            fields = Fields(tuple(sorted({*fields.paths, *order.wider})), fields.links)
+        if read.conditional and order.began is not None:
+            source = source.taped(order.tape)
         if read.batch is not None:
             answer = await read.call(source, keys, fields, **arguments)
             if isinstance(answer, Found):
-                self._also(question, answer.also)
+                await self._also(errand, answer.also, order, fields)
                 answer = answer.objects
             return {key: _stored(answer[key]) for key in keys if answer.get(key) is not None}
         (key,) = keys
@@ -431,20 +436,24 @@ class _Fetch:
                 raise
             return {}
         if isinstance(value, Brought):
-            self._also(question, value.also)
+            await self._also(errand, value.also, order, fields)
             value = value.value
         return {} if value is None else {key: _stored(value)}
 
-    def _also(self, question: Question, also: Mapping[Read, Mapping[Hashable, Any]]) -> None:
+    async def _also(
+        self,
+        errand: Errand,
+        also: Mapping[Read, Mapping[Hashable, Any]],
+        order: Order[Hashable],
+        fields: Fields,
+    ) -> None:
         """Keep what came along for whoever needs it further down; what is known stays.
 
         It is of the same system. Where that has no such source, nobody knows which one has it.
         """
-        name = question.name
         for read, objects in also.items():
-            question.along.extend(_subjects(read, question.source, objects))
-            names = self._directory.names(read.source)
-            owner = names[0] if len(names) == 1 else self._directory.beside(name, read.source)
+            errand.along.extend(_subjects(read, errand.source, objects))
+            owner = self._owner(read, errand.name)
             if owner is None:
                 continue
             table = self._fetched.table.setdefault(self._fetched.place(read, "{}", owner), {})
@@ -453,6 +462,55 @@ class _Fetch:
                     table[key] = stored = _stored(value)
                     if self._notes:
                         self._fetched.came_from(stored, owner)
+            if read.source == errand.group.read.source and order.began is not None:
+                await self._keep_along(errand, read, objects, order, fields)
+
+    def _owner(self, read: Read, name: str) -> str | None:
+        """The source of a read in the system of the source with this name."""
+        names = self._directory.names(read.source)
+        return names[0] if len(names) == 1 else self._directory.beside(name, read.source)
+
+    async def _keep_along(
+        self,
+        errand: Errand,
+        read: Read,
+        objects: Mapping[Hashable, Any],
+        order: Order[Hashable],
+        fields: Fields,
+    ) -> None:
+        """Keep it also for later operations, where its own read allows; see `Found`.
+
+        If it is wanted and cannot be kept, what brought it is not kept either: served without it,
+        it would have to be asked one by one.
+        """
+        same = read.resource == errand.group.read.resource
+        question = _question(read, errand.source, "{}", fields if same else Fields(()))
+        kept = read.parts is not every_path and await self._asking.cache.along(
+            self._asking.scope,
+            read.keep,
+            question,
+            {key: _stored(value) for key, value in objects.items()},
+            order,
+        )
+        if not kept and any(step.read is read for step in self._bound.plan.steps):
+            order.tape.keepable = False
+
+
+def _question(read: Read, source: Source, canonical: str, fields: Fields) -> Question:
+    """What the cache must know of a read as it is asked now."""
+    tags, subjects = read.tags, read.subjects
+    return Question(
+        name=f"{source.name}.{read.name}",
+        source=source.name,
+        kind=read.source,
+        address=source.address,
+        arguments=canonical if read.varies is None else canonical + read.varies(source, fields),
+        paths=read.parts(fields),
+        widens=read.parts is every_path,
+        conditional=read.conditional,
+        parts=nothing if tags is None else partial(tags, source),
+        subjects=None if subjects is None else partial(subjects, source),
+    )
 
 
 def holders_at(

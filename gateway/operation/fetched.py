@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gateway.operation.bind import NOTHING, Bound
-from gateway.operation.failures import FieldFailure, missing, withheld
+from gateway.operation.failures import (
+    Elsewhere,
+    FieldFailure,
+    missing,
+    not_configured,
+    withheld,
+)
 from gateway.operation.sources import Route
 from gateway.source.directory import Directory
 from gateway.source.read import Read
@@ -62,7 +68,7 @@ class Fetched:
             return self._of_several(read, canonical, raw, holder, told)
         key = self.keys.get((read, raw), raw)
         if isinstance(key, FieldFailure):
-            return key
+            return self._for_want_of(read, key, holder)
         return self.table.get((read, canonical, TOGETHER), {}).get(key)
 
     def place(self, read: Read, canonical: str, source: str) -> tuple[Read, str, str]:
@@ -78,8 +84,10 @@ class Fetched:
         told: list[FieldFailure] | None,
     ) -> Any:
         route = self.routes.get((read, raw, self.near(read, holder)))
-        if route is None or isinstance(route, FieldFailure):
-            return route
+        if route is None:
+            return None
+        if isinstance(route, FieldFailure):
+            return self._for_want_of(read, route, holder)
         if len(route) == 1:
             ((name, key),) = route
             return self.table.get((read, canonical, name), {}).get(key)
@@ -89,6 +97,12 @@ class Fetched:
         if told is not None:
             told += found.failures
         return found.value
+
+    def _for_want_of(self, read: Read, failure: FieldFailure, holder: Any) -> FieldFailure:
+        """An address that no source knows, in a system that has no such source: that is told."""
+        name = self.source_of(holder) if isinstance(failure, Elsewhere) else None
+        lacking = None if name is None else self.directory.lacking(name, read.source)
+        return failure if lacking is None else not_configured(lacking)
 
     # ---- where objects came from --------------------------------------------------------------
 

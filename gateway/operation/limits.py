@@ -42,8 +42,11 @@ class Limits:
     `cost` bounds what is expected before anything is asked; `calls` (of all sources) and `persons`
     (asked for by BSN, or found by a search) bound what is really asked, because nobody knows
     beforehand how many live at an address. What goes over those is null with an error, and what was
-    asked already is given. `persons_per_minute` is of no single request: of how many persons one
-    caller may see anything in a minute.
+    asked already is given. So it is with `positions`: how many of geometries are converted from one
+    system to the other.
+
+    Of no single request are `persons_per_minute`: of how many persons one caller may see anything
+    in a minute; and `fresh`: how often a minute one caller may ask past what is kept.
     """
 
     characters: int = 15_000
@@ -62,6 +65,8 @@ class Limits:
     calls: int = 500
     persons: int = 20
     persons_per_minute: int = 60
+    positions: int = 20_000
+    fresh: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +167,17 @@ def check_document(
     *,
     introspection: bool = True,
     directives: frozenset[str] = EXECUTABLE_DIRECTIVES,
+    kind: OperationType = OperationType.QUERY,
 ) -> Measure:
     """Refuses a document that asks too much, or what is never served; tells how much it asks.
 
     Linear in the document, and done before standard validation. Raises RequestError: LIMIET for a
     bound, VALIDATIE for circular or doubly defined fragments and for directives that are unknown or
     repeated (`directives` are the known ones, none of them repeatable), ALLEEN_LEZEN for anything
-    but a query, INTROSPECTIE_UIT for `__schema` and `__type` when `introspection` is off.
+    but an operation of this `kind` (GEEN_ABONNEMENT for a query), INTROSPECTIE_UIT for `__schema`
+    and `__type` when `introspection` is off.
     """
-    operations, fragments = _definitions(document, limits)
+    operations, fragments = _definitions(document, limits, kind)
     walk = _Walk(limits, introspection, directives)
     for name in _inner_first(fragments):
         walk.fragment(fragments[name])
@@ -181,14 +188,14 @@ def check_document(
 
 
 def _definitions(
-    document: DocumentNode, limits: Limits
+    document: DocumentNode, limits: Limits, kind: OperationType
 ) -> tuple[list[OperationDefinitionNode], dict[str, FragmentDefinitionNode]]:
     operations: list[OperationDefinitionNode] = []
     fragments: dict[str, FragmentDefinitionNode] = {}
     for definition in document.definitions:
         match definition:
             case OperationDefinitionNode():
-                _only_queries(definition)
+                _only(kind, definition)
                 operations.append(definition)
             case FragmentDefinitionNode():
                 if definition.name.value in fragments:
@@ -205,13 +212,22 @@ def _definitions(
     return operations, fragments
 
 
-def _only_queries(operation: OperationDefinitionNode) -> None:
-    if operation.operation is not OperationType.QUERY:
-        raise RequestError(
-            Code.ALLEEN_LEZEN,
-            "Hier kunnen alleen vragen (query) gesteld worden, geen mutation of subscription.",
-            locations=_place(operation),
-        )
+def _only(kind: OperationType, operation: OperationDefinitionNode) -> None:
+    match operation.operation:
+        case OperationType.MUTATION:
+            code, message = Code.ALLEEN_LEZEN, "Hier kan alleen gelezen worden, geen mutation."
+        case given if given is kind:
+            return
+        case OperationType.SUBSCRIPTION:
+            code = Code.ALLEEN_LEZEN
+            message = (
+                "Hier kunnen alleen vragen (query) gesteld worden. Een subscription gaat over een "
+                "WebSocket (graphql-transport-ws), of met Accept: text/event-stream."
+            )
+        case _:
+            code = Code.GEEN_ABONNEMENT
+            message = "Hier kan alleen een subscription. Stel een vraag (query) met POST."
+    raise RequestError(code, message, locations=_place(operation))
 
 
 def _inner_first(fragments: Mapping[str, FragmentDefinitionNode]) -> list[str]:

@@ -20,6 +20,8 @@ from gateway.source.read import Order
 from schema.language.paths import value_at
 
 NOT_OURS = "not a cursor of ours"
+MOST_ITEMS = 99_999_999
+"""In one list of a source: no place further on can be asked for, and the sum of all fits an Int."""
 _CURSOR = re.compile("[A-Za-z0-9_-]{1,512}={0,2}", re.ASCII)
 _NODE = "node"
 
@@ -213,6 +215,6 @@ def _place(given: Any) -> Place:
             return given
         case [None]:
             return Ended(None)
-        case [int(total)] if not isinstance(total, bool) and total >= 0:
+        case [int(total)] if not isinstance(total, bool) and 0 <= total <= MOST_ITEMS:
             return Ended(total)
     raise ValueError(NOT_OURS)

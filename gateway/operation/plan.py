@@ -138,7 +138,9 @@ def make_plan(
     root questions that are neither about themself nor open data are refused whatever the labels.
     """
     walk = _Walk(facts, fragments, conditions, labels, closed)
-    walk.selection(facts.types[facts.query], [operation.selection_set], None, (), ((),), ())
+    walk.selection(
+        facts.types[facts.root(operation.operation)], [operation.selection_set], None, (), ((),), ()
+    )
     return walk.plan()
 
 

@@ -20,6 +20,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLSyntaxError,
     OperationDefinitionNode,
+    OperationType,
     TypeInfo,
     TypeInfoVisitor,
     VariableNode,
@@ -79,11 +80,18 @@ class Documents:
     """Prepares documents and keeps the latest ones."""
 
     def __init__(
-        self, facts: Facts, limits: Limits, *, introspection: bool, kept: int = 1_000
+        self,
+        facts: Facts,
+        limits: Limits,
+        *,
+        introspection: bool,
+        kept: int = 1_000,
+        kind: OperationType = OperationType.QUERY,
     ) -> None:
         self._facts = facts
         self._limits = limits
         self._introspection = introspection
+        self._kind = kind
         self._kept: cachetools.LRUCache[str, Prepared] = cachetools.LRUCache(kept)
 
     def prepare(self, text: str) -> Prepared:
@@ -103,7 +111,7 @@ class Documents:
             raise RequestError(Code.SYNTAX, message, locations=locations(error)) from None
         except RecursionError:
             raise RequestError(Code.LIMIET, "De vraag is te diep genest.") from None
-        check_document(document, self._limits, introspection=self._introspection)
+        check_document(document, self._limits, introspection=self._introspection, kind=self._kind)
         self._validate(document)
         self._refuse_literals(document)
         operations = {
@@ -257,6 +265,10 @@ _TEMPLATES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"{_VARIABLE_NAME} is not defined", "De variabele ${0} is niet gedeclareerd."),
         (rf"{_VARIABLE_NAME} is never used", "De variabele ${0} wordt niet gebruikt."),
         (rf"{_VARIABLE_NAME} of type", "Het type van de variabele ${0} past hier niet."),
+        (
+            r"[^']{0,10}Subscription .*must (?:not )?(?:select|use)",
+            "Een subscription heeft precies één beginveld, zonder @skip of @include.",
+        ),
         (rf"Fields {_ANY} conflict", "Deze velden verschillen: geef een ervan een alias."),
     )
 )

@@ -85,9 +85,14 @@ class Several:
         if known is None:
             known = route(read, names, self.opened, raw, near)
             if not isinstance(known, FieldFailure):
-                known = self.refused(read, known[0][1]) or known
+                known = self._refusal(read, known) or known
             self.fetched.routes[read, raw, near] = known
         return known
+
+    def _refusal(self, read: Read, way: Route) -> FieldFailure | None:
+        """Why this caller may not ask one of these sources for its key; then none is asked."""
+        failures = (self.refused(read, key) for _, key in way)
+        return next((failure for failure in failures if failure is not None), None)
 
     @staticmethod
     def _places(

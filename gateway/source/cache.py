@@ -1,36 +1,43 @@
-"""Answers of sources, kept and shared as far as their read allows (operation).
+"""Answers of sources, kept and shared as far as their read and the operator's table allow
+(operation).
 
 Nothing is asked of the cache before the caller has been authorised: a hit proves nothing. Errors
-are never kept. "Not found" is, for a shorter time. What comes out is shared between operations and
-is never changed.
+are never kept. What comes out is shared between operations and is never changed.
 
-Kept in memory, on aiocache's interface: bounded, least recently used goes first, and without the
-timer per entry of aiocache's own memory cache.
+A thing is looked for in memory, then outside (Redis or Valkey), then at the source; equal questions
+at one moment are one load, across workers too. What serves is an entry that has all the paths that
+are wanted; one that has other paths is replaced by one that has both.
 """
 
 import asyncio
 import secrets
-import time
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from random import random
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-import cachetools
-from aiocache import SimpleMemoryCache  # type: ignore[import-untyped]
-
+from gateway.source.bus import ALONE
+from gateway.source.entry import Entry, Standing
 from gateway.source.errors import SourceTimeout
-from gateway.source.fingerprint import Fingerprints
-from gateway.source.flights import Flight, Flights
-from gateway.source.keep import Keep, Sharing
-from gateway.source.ledger import Account
+from gateway.source.filling import Fill, Served, Visit
+from gateway.source.flights import Flight
+from gateway.source.keep import DataClass, Keep, Sharing
+from gateway.source.keeping import Dropped, Keeping, MakeBus
+from gateway.source.ledger import Account, Why
+from gateway.source.memory import Place, Stored
+from gateway.source.policy import Policy
+from gateway.source.question import Load, Order, Question
+from gateway.source.shelf import Seen, Shelf
+from gateway.source.surroundings import Surroundings
+from gateway.source.tags import EVERYONE, Tag
 
 Key = TypeVar("Key", bound=Hashable)
-Load = Callable[[Sequence[Key]], Awaitable[Mapping[Key, Any]]]
+Ring = tuple[tuple[str, ...], str, str, str, str]
+"""For whom, and to which question: what the keys of one call have in common."""
 
-_NEGATIVE_SECONDS = 30.0
-_JITTER = 0.1
-_VARIANTS = 4
+_MEMORY_BYTES = 128_000_000
+_WHOLE_BYTES = 32_000_000
+_MOST_BEHIND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,191 +57,287 @@ class Scope:
                 return (between.value, self.tenant)
             case Sharing.PURPOSE:
                 return (between.value, self.tenant, self.purpose)
-            case Sharing.PRINCIPAL:
+            case _:
                 return (between.value, self.tenant, self.purpose, self.principal)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One kept answer. `found` is False for a thing that is not there (then `value` is None).
-
-    `circle` repeats for whom it is kept; it is compared at every read.
+class Shown:
+    """What is kept of one class of data of one source: entries, bytes, and the age of the oldest in
+    seconds.
     """
 
-    circle: tuple[str, ...]
-    found: bool
-    value: Any
-    paths: frozenset[str]
-    created: float
-    expires: float
-
-    def answers(self, circle: tuple[str, ...], paths: frozenset[str], now: float) -> bool:
-        """Whether it may be served now, to these, for these paths."""
-        complete = not self.found or self.paths >= paths
-        return complete and now < self.expires and self.circle == circle
-
-
-class Memory(SimpleMemoryCache):  # type: ignore[misc]
-    """A bounded memory under aiocache's interface. Each value is a tuple of entries and lives as
-    long as the last of them.
-    """
-
-    def __init__(self, entries: int, clock: Callable[[], float]) -> None:
-        super().__init__(timeout=0)
-        self._cache: cachetools.TLRUCache[str, tuple[Entry, ...]] = cachetools.TLRUCache(
-            entries, ttu=_last_expiry, timer=clock
-        )
-
-    def __len__(self) -> int:
-        return len(self._cache)
-
-    async def _get(self, key: str, encoding: Any = None, _conn: Any = None) -> Any:
-        with self._cache.timer:  # holds time still, or an entry could end halfway this line
-            return self._cache.get(key)
-
-    async def _multi_get(
-        self, keys: Sequence[str], encoding: Any = None, _conn: Any = None
-    ) -> list[Any]:
-        with self._cache.timer:
-            return [self._cache.get(key) for key in keys]
-
-    async def _set(
-        self, key: str, value: Any, ttl: Any = None, _cas_token: Any = None, _conn: Any = None
-    ) -> bool:
-        if self._cache.maxsize:  # a cache without room is one that keeps nothing, not an error
-            self._cache[key] = value
-        return True
-
-    async def _clear(self, namespace: str | None = None, _conn: Any = None) -> bool:
-        self._cache.clear()
-        return True
-
-
-def _last_expiry(key: str, kept: tuple[Entry, ...], now: float) -> float:
-    return max(entry.expires for entry in kept)
+    tenant: str
+    source: str
+    data: DataClass
+    entries: int
+    size: int
+    oldest: float
 
 
 class Cache:
-    """The one way to kept answers, for all reads of this process; close it with `aclose()`."""
+    """The one way to kept answers, for all reads of this process.
+
+    `open()` before use where there is a shelf or a bus, `aclose()` after. `policy` may be replaced
+    at any time: what is kept is judged by the one in force.
+    """
 
     def __init__(
         self,
         *,
-        entries: int = 20_000,
-        clock: Callable[[], float] = time.monotonic,
-        chance: Callable[[], float] = random,
+        memory_bytes: int = _MEMORY_BYTES,
+        whole_bytes: int = _WHOLE_BYTES,
+        policy: Policy | None = None,
+        surroundings: Surroundings | None = None,
         secret: bytes | None = None,
+        shelf: Shelf | None = None,
+        bus: MakeBus | None = None,
     ) -> None:
-        """At most `entries` things are kept. `secret` (32 bytes) is made up unless given."""
-        self._memory = Memory(entries, clock)
-        self._flights = Flights()
-        self._clock = clock
-        self._chance = chance
+        """`secret` (32 bytes) is made up unless given; with a shelf it is that of all workers."""
+        self.policy = policy or Policy()
+        self._around = surroundings or Surroundings()
         self._secret = secret or secrets.token_bytes(32)
+        self._keeping = Keeping(
+            memory_bytes=memory_bytes,
+            whole_bytes=whole_bytes,
+            secret=self._secret,
+            clock=self._around.clock,
+            shelf=shelf,
+            bus=bus,
+        )
+        self._behind: dict[tuple[str, Place], asyncio.Task[None]] = {}
+
+    async def open(self) -> None:
+        """Look for the other workers, and for what is kept together."""
+        await self._keeping.open()
+
+    @property
+    def trusted(self) -> bool:
+        """Whether what this process remembers is read and written: it hears the other workers."""
+        return self._keeping.trusted
+
+    async def aclose(self) -> None:
+        """Stop what is under way and forget the rest."""
+        tasks = set(self._behind.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._keeping.aclose()
+
+    # ---- answers of sources -------------------------------------------------------------------
 
     async def through(
         self,
         scope: Scope,
         keep: Keep,
+        question: Question,
         *,
-        name: str,
-        address: str,
-        arguments: str,
         keys: Sequence[Key],
-        paths: frozenset[str],
         load: Load[Key],
         account: Account,
+        anew: bool = False,
     ) -> dict[Key, Any]:
         """The things found, by key; a key that is absent was not found.
 
-        `name` is the read ("brp.personen"), `address` the base of the source, `arguments` all else
-        that decides the answer (canonical JSON). `load` is called with the keys that are neither
-        kept nor under way, and answers with those it found; its errors are this call's errors.
-        A kept answer serves if its paths include `paths`.
+        `load` is called with the keys that are neither kept nor under way, and answers with those
+        it found; its errors are this call's errors. `anew` to use nothing that is kept; what comes
+        is kept.
         """
-        if keep.between is None:
+        rule = self.policy.effective(keep, scope.tenant)
+        account.narrow(rule.between)
+        if rule.between is Sharing.REQUEST:
             account.keys += len(keys)
-            return _asked_for(keys, await load(keys))
-        circle = scope.within(keep.between)
-        prints = Fingerprints(self._secret, (*circle, name, address, arguments))
-        visit = _Visit(
-            marks={key: prints.of(key) for key in keys},
-            circle=circle,
-            paths=paths,
-            seconds=keep.seconds,
+            return _asked_for(keys, await load(Order(keys)))
+        ring = _ring(scope, rule, question)
+        entries: dict[Key, Entry] = {}
+        others: dict[Key, Entry] = {}
+        if not anew and self._keeping.trusted:
+            self._remembered(ring, rule, question.paths, keys, entries, others, account)
+        if len(entries) < len(keys):
+            visit = self._visit(scope, rule, question, ring, load, account)
+            entries |= await self._beyond_memory(visit, keys, entries, others, anew)
+        account.entries.extend(entries.values())
+        return {key: entries[key].value for key in keys if entries[key].found}
+
+    async def along(
+        self,
+        scope: Scope,
+        keep: Keep,
+        question: Question,
+        objects: Mapping[Key, Any],
+        order: Order[Any],
+    ) -> bool:
+        """Keep what came along with the load of that order; whether this keep allows that."""
+        rule = self.policy.effective(keep, scope.tenant)
+        began = order.began
+        if rule.between is Sharing.REQUEST or began is None:
+            return False
+        ring = _ring(scope, rule, question)
+        visit = self._visit(scope, rule, question, ring, _no_load, Account())
+        if visit.area != began.area:
+            began = replace(began, generation=None)
+        fill: Fill[Key] = Fill(self._keeping, self._around, visit, (), {}, True)
+        await fill.keep_along(objects, began)
+        return True
+
+    def _visit(
+        self,
+        scope: Scope,
+        rule: Keep,
+        question: Question,
+        ring: Ring,
+        load: Load[Key],
+        account: Account,
+    ) -> Visit[Key]:
+        everyone = rule.between is Sharing.EVERYONE
+        return Visit(
+            tenant=scope.tenant,
+            rule=rule,
+            circle=ring[0],
+            area=EVERYONE if everyone else scope.tenant,
+            source=ring[2],
+            ring=ring,
+            question=question,
             load=load,
             account=account,
-            tenant=scope.tenant,
+            moment=self._keeping.drops.moment,
+            secret=self._secret,
+            behind=self._ask_behind,
         )
-        entries = await self._kept(visit)
-        missing = [key for key, mark in visit.marks.items() if mark not in entries]
-        if missing:
-            entries.update(await self._loaded(visit, missing))
-        found = ((key, entries[mark]) for key, mark in visit.marks.items())
-        return {key: entry.value for key, entry in found if entry.found}
 
-    async def clear(self) -> None:
-        """Forget all that is kept."""
-        await self._memory.clear()
+    def _remembered(
+        self,
+        ring: Ring,
+        rule: Keep,
+        paths: frozenset[str],
+        keys: Iterable[Key],
+        entries: dict[Key, Entry],
+        others: dict[Key, Entry],
+        account: Account,
+    ) -> None:
+        """What memory has: fresh `entries`, noted on the account, and `others`. Most questions end
+        here: so nothing is hashed, encoded or waited for.
+        """
+        now = self._around.now()
+        oldest = now
+        look, circle = self._keeping.memory.look, ring[0]
+        for key in keys:
+            entry: Entry | None = look(Place((ring, key)))
+            if entry is None:
+                continue
+            if entry.covers(circle, paths) and entry.standing(rule, now) is Standing.FRESH:
+                entries[key] = entry
+                oldest = min(oldest, entry.created)
+            else:
+                others[key] = entry
+        if entries:
+            account.hit(len(entries), now - oldest)
 
-    async def aclose(self) -> None:
-        """Stop what is under way and forget the rest."""
-        await self._flights.aclose()
-        await self.clear()
+    async def _beyond_memory(
+        self,
+        visit: Visit[Key],
+        keys: Sequence[Key],
+        entries: Mapping[Key, Entry],
+        others: Mapping[Key, Entry],
+        anew: bool,
+    ) -> dict[Key, Entry]:
+        """What is not fresh in memory: what may be served while it is asked anew, and the rest."""
+        now = self._around.now()
+        stale = {
+            key: entry
+            for key, entry in others.items()
+            if visit.may_serve(entry, now) is Standing.STALE
+        }
+        for entry in stale.values():
+            visit.account.hit(1, now - entry.created)
+            visit.account.served_stale(now - entry.created, Why.VERVERST)
+        if stale:
+            self._ask_behind(visit, stale)
+        missing = [key for key in keys if key not in entries and key not in stale]
+        if not missing:
+            return stale
+        return stale | await self._loaded(visit, missing, others, anew)
 
-    async def _kept(self, visit: "_Visit[Key]") -> dict[str, Entry]:
-        """What may be served from memory, by mark; noted on the account."""
-        now = self._clock()
-        marks = list(visit.marks.values())
-        found: dict[str, Entry] = {}
-        for mark, kept in zip(marks, await self._memory.multi_get(marks), strict=False):
-            entry = visit.fitting(kept or (), now)
-            if entry is not None:
-                found[mark] = entry
-        if found:
-            visit.account.hit(len(found), now - min(entry.created for entry in found.values()))
-        return found
+    # ---- loads --------------------------------------------------------------------------------
 
-    async def _loaded(self, visit: "_Visit[Key]", keys: Sequence[Key]) -> dict[str, Entry]:
+    async def _loaded(
+        self, visit: Visit[Key], keys: Sequence[Key], known: Mapping[Key, Entry], anew: bool
+    ) -> dict[Key, Entry]:
         """What is under way or loaded now. Who followed another's load that ran out of the other's
         time gets a second chance, with a load of its own.
         """
-        own, followed = self._flights_for(visit, keys)
+        own, followed = self._flights_for(visit, keys, known, anew)
         brought, failed = await self._together([*own, *followed])
         if isinstance(failed, SourceTimeout) and not any(map(_failed, own)):
-            rest = [key for key in keys if visit.marks[key] not in brought]
-            own, followed = self._flights_for(visit, rest)
+            rest = [key for key in keys if visit.flight(key) not in brought]
+            own, followed = self._flights_for(visit, rest, known, anew)
             more, failed = await self._together([*own, *followed])
             brought |= more
         if failed is not None:
             raise failed
-        return brought
+        mine = {mark for flight in own for mark in flight.marks}
+        return self._noted(visit, keys, brought, mine)
+
+    def _noted(
+        self,
+        visit: Visit[Key],
+        keys: Sequence[Key],
+        brought: Mapping[Hashable, Served],
+        mine: set[Hashable],
+    ) -> dict[Key, Entry]:
+        """What was brought, by key; what did not come from the source for us is a hit."""
+        now = self._around.now()
+        entries: dict[Key, Entry] = {}
+        for key in keys:
+            mark = visit.flight(key)
+            served = brought[mark]
+            entries[key] = served.entry
+            age = max(0.0, now - served.entry.created)
+            if not served.loaded:
+                visit.account.hit(1, age)
+            elif mark not in mine:
+                visit.account.hit(1, 0.0)
+            if served.why is not None:
+                visit.account.served_stale(age, served.why)
+        return entries
 
     def _flights_for(
-        self, visit: "_Visit[Key]", keys: Sequence[Key]
+        self, visit: Visit[Key], keys: Sequence[Key], known: Mapping[Key, Entry], anew: bool
     ) -> tuple[list[Flight], list[Flight]]:
-        """The flight of our own for what nobody is loading (none or one), and those to follow."""
+        """The flight of our own for what nobody is loading (none or one), and those to follow.
+
+        A worker that hears nothing of the others follows only what began just now: see `ALONE`.
+        """
+        clock = self._around.clock()
+        since = 0.0 if self._keeping.trusted else clock - ALONE
         followed: dict[Flight, None] = {}
         rest: list[Key] = []
         for key in keys:
-            flight = self._flights.following(visit.flight(key), visit.paths)
-            if flight is None:
+            flight = self._keeping.flights.following(visit.flight(key), visit.question.paths, since)
+            if flight is None or anew:
                 rest.append(key)
             else:
                 followed[flight] = None
-        visit.account.hit(len(keys) - len(rest), age=0.0)
         if not rest:
             return [], list(followed)
+        fill = Fill(self._keeping, self._around, visit, rest, known, anew)
         marks = [visit.flight(key) for key in rest]
-        own = self._flights.begin(marks, visit.paths, lambda: self._fill(visit, rest))
+        scopes = self._keeping.scopes(visit.area, visit.source)
+        paths = visit.question.paths
+        own = self._keeping.flights.begin(marks, paths, fill.run, scopes, clock)
         return [own], list(followed)
 
     async def _together(
         self, flights: Sequence[Flight]
-    ) -> tuple[dict[str, Entry], BaseException | None]:
+    ) -> tuple[dict[Hashable, Served], BaseException | None]:
         """What these flights bring, and the first error among them."""
-        waits = (self._flights.wait(flight) for flight in flights)
-        brought: dict[str, Entry] = {}
+        if len(flights) == 1:
+            try:
+                return dict(await self._keeping.flights.wait(flights[0])), None
+            except Exception as error:
+                return {}, error
+        waits = (self._keeping.flights.wait(flight) for flight in flights)
+        brought: dict[Hashable, Served] = {}
         failed: BaseException | None = None
         for cargo in await asyncio.gather(*waits, return_exceptions=True):
             if isinstance(cargo, BaseException):
@@ -243,58 +346,129 @@ class Cache:
                 brought.update(cargo)
         return brought, failed
 
-    async def _fill(self, visit: "_Visit[Key]", keys: Sequence[Key]) -> dict[str, Entry]:
-        """Load these keys and keep what comes; runs as a flight."""
-        visit.account.keys += len(keys)
-        answer = await visit.load(keys)
-        now = self._clock()
-        fresh: dict[str, Entry] = {}
-        for key in keys:
-            mark = visit.marks[key]
-            fresh[mark] = entry = self._entry(visit, answer.get(key), now)
-            kept = await self._memory.get(mark)
-            await self._memory.set(mark, _with(entry, kept or (), now))
-        return fresh
+    def _ask_behind(self, visit: Visit[Key], old: Mapping[Key, Entry]) -> None:
+        """Ask these anew with nobody waiting, each once at a time."""
+        keys = [key for key in old if visit.flight(key) not in self._behind]
+        if not keys or len(self._behind) >= _MOST_BEHIND:
+            return
+        quiet = replace(visit, account=Account(), moment=self._keeping.drops.moment)
+        fill = Fill(self._keeping, self._around, quiet, keys, old, False)
+        task = asyncio.create_task(_quietly(fill))
+        marks = [visit.flight(key) for key in keys]
+        self._behind.update(dict.fromkeys(marks, task))
+        task.add_done_callback(lambda _: self._asked_behind(marks))
 
-    def _entry(self, visit: "_Visit[Key]", value: Any, now: float) -> Entry:
-        found = value is not None
-        seconds = visit.seconds if found else min(_NEGATIVE_SECONDS, visit.seconds)
-        lasts = seconds * (1.0 - _JITTER * self._chance())
-        return Entry(visit.circle, found, value, visit.paths, now, now + lasts)
+    def _asked_behind(self, marks: Iterable[tuple[str, Place]]) -> None:
+        for mark in marks:
+            del self._behind[mark]
 
+    # ---- forgetting ---------------------------------------------------------------------------
 
-@dataclass(frozen=True, slots=True)
-class _Visit(Generic[Key]):
-    """One call of `through`, as its steps need it."""
+    async def drop(self, tags: Iterable[Tag]) -> Dropped:
+        """Drop everything that has one of these tags: in memory, of whole answers, outside, and in
+        every worker; also what is being loaded now is not kept. Complete when it returns.
 
-    marks: Mapping[Key, str]
-    circle: tuple[str, ...]
-    paths: frozenset[str]
-    seconds: int
-    load: Load[Key]
-    account: Account
-    tenant: str
-
-    def flight(self, key: Key) -> str:
-        """What a load of this key under way is found by. Within one tenant only, also where the
-        answer is everybody's: an error belongs to the credentials it was asked with.
+        Raises DropIncomplete when that cannot be known: then it is to be asked again.
         """
-        return f"{self.tenant}:{self.marks[key]}"
+        return await self._keeping.drop(tags)
 
-    def fitting(self, kept: Iterable[Entry], now: float) -> Entry | None:
-        """The newest of the kept entries that may be served."""
-        fits = (entry for entry in kept if entry.answers(self.circle, self.paths, now))
-        return max(fits, key=lambda entry: entry.created, default=None)
+    async def show(self, tenants: Mapping[str, Iterable[str]]) -> Sequence[Shown]:
+        """What is kept of each of these sources, by tenant, and per class: never what is in it.
+
+        Of what everybody shares the tenant is EVERYONE. Raises RedisError, OSError or TimeoutError
+        when it cannot be told.
+        """
+        now = self._around.now()
+        made: list[Shown] = []
+        for tenant, sources in tenants.items():
+            for source in sources:
+                seen = [each async for each in self._keeping.seen(tenant, source)]
+                made += _shown(tenant, source, seen, now)
+        return made
+
+    def subscribe(self, topic: str, hear: Callable[[bytes], None]) -> Callable[[], None]:
+        """From now on `hear` is called with what any worker publishes on this topic, this one too;
+        call what is given to stop. Messages may be missed when Redis is away: an empty one says so.
+        """
+        return self._keeping.subscribe(topic, hear)
+
+    async def publish(self, topic: str, message: bytes) -> None:
+        """Tell all workers, as far as they can be reached."""
+        await self._keeping.publish(topic, message)
+
+    async def clear(self) -> None:
+        """Forget all that this process remembers."""
+        await self._keeping.memory.clear()
+        await self._keeping.whole.clear()
+
+    def sweep(self) -> None:
+        """Forget what is of no more use; to be called now and then."""
+        now = self._around.now()
+        self._keeping.memory.sweep(now)
+        self._keeping.whole.sweep(now)
+
+    async def settled(self) -> None:
+        """Wait until what is done behind has been done."""
+        while self._behind:
+            await asyncio.gather(*self._behind.values(), return_exceptions=True)
+        await self._keeping.settled()
+
+    # ---- whole answers ------------------------------------------------------------------------
+
+    def moment(self) -> int:
+        """Where the drops stand; to be taken before what is to be kept whole is begun."""
+        return self._keeping.drops.moment
+
+    def whole(self, key: Hashable) -> Any:
+        """The whole answer that is kept under this key, if it may be served."""
+        if not self._keeping.trusted:
+            return None
+        found = self._keeping.whole.look(Place((key,)))
+        return found[1] if found is not None and self._around.now() < found[0] else None
+
+    async def keep_whole(
+        self,
+        key: Hashable,
+        body: Any,
+        *,
+        size: int,
+        tags: frozenset[bytes],
+        fresh_until: float,
+        since: int,
+    ) -> bool:
+        """Keep a whole answer of `size` bytes, unless anything in it was dropped since."""
+        keeping = self._keeping
+        if not keeping.trusted or not keeping.drops.untouched(tags, since):
+            return False
+        stored = Stored((fresh_until, body), size, tags, fresh_until)
+        await keeping.whole.set(Place((key,)), stored)
+        return True
 
 
-def _with(entry: Entry, kept: Iterable[Entry], now: float) -> tuple[Entry, ...]:
-    """The entries to keep of one thing: the new one first, then those that have paths it lacks."""
-    others = (
-        other
-        for other in kept
-        if entry.found and other.found and now < other.expires and not other.paths <= entry.paths
-    )
-    return (entry, *others)[:_VARIANTS]
+def _ring(scope: Scope, rule: Keep, question: Question) -> Ring:
+    """Of what everyone shares it does not matter how a municipality calls its source."""
+    between = rule.between
+    source = question.kind if between is Sharing.EVERYONE else question.source
+    return (scope.within(between), question.name, source, question.address, question.arguments)
+
+
+async def _quietly(fill: Fill[Any]) -> None:
+    """Who is served something stale does not hear why it cannot be refreshed."""
+    with suppress(Exception):
+        await fill.again()
+
+
+def _shown(tenant: str, source: str, seen: Sequence[Seen], now: float) -> Iterable[Shown]:
+    for data in DataClass:
+        own = [each for each in seen if each.data is data]
+        if own:
+            size = sum(each.size for each in own)
+            oldest = now - min(each.created for each in own)
+            yield Shown(tenant, source, data, len(own), size, oldest)
+
+
+async def _no_load(order: Order[Any]) -> Mapping[Any, Any]:
+    raise NotImplementedError
 
 
 def _asked_for(keys: Iterable[Key], answer: Mapping[Key, Any]) -> dict[Key, Any]:

@@ -6,6 +6,7 @@ Secrets stay in private attributes and in no `repr`.
 
 import asyncio
 import base64
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 import cachetools
 from joserfc import jwt
+from joserfc.errors import SecurityWarning
 from joserfc.jwk import OctKey
 
 from gateway.source import settings
@@ -104,7 +106,9 @@ class ZgwJwt:
 
     def __init__(self, chosen: settings.ZgwJwt, surroundings: Surroundings) -> None:
         self._client_id = chosen.client_id
-        self._key = OctKey.import_key(chosen.secret.get_secret_value())
+        with warnings.catch_warnings():  # `gateway.advice` says it, with the name of the source
+            warnings.simplefilter("ignore", SecurityWarning)
+            self._key = OctKey.import_key(chosen.secret.get_secret_value())
         self._now = surroundings.now
         self._minted: cachetools.TTLCache[EndUser, Headers] = cachetools.TTLCache(
             _JWT_USERS, _JWT_SECONDS, timer=surroundings.clock

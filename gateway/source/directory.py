@@ -65,6 +65,15 @@ class Directory:
             return None
         return next((each for each in self.names(kind) if self._system(each) == system), None)
 
+    def lacking(self, name: str, kind: str) -> str | None:
+        """What the source of that kind beside the source `name` would be called, if there is none;
+        None for a kind of another registry.
+        """
+        own, system = self._kinds.get(name, (name, ""))
+        if not self._related(own, kind) or self.beside(name, kind) is not None:
+            return None
+        return f"{kind}-{system}" if system else kind
+
     def fan_out(self, kind: str, above: str | None) -> int:
         """How many sources a question to a kind may go to, asked from an object of the kind `above`
         (None: from nothing). Objects of one registry lead to the sources of their own system.

@@ -1,7 +1,7 @@
 """The key under which an answer is kept (operation): an HMAC, so that it tells nothing.
 
 Every part is written with its kind and its length before it, so that no two different tuples are
-written alike. The secret is the process's own: keys mean nothing outside it.
+written alike. Whoever has not the secret, which all processes of a gateway share, can make no key.
 """
 
 import hashlib
@@ -22,9 +22,13 @@ class Fingerprints:
 
     def of(self, key: Hashable) -> str:
         """The key of one thing: a str, int, bool, None, or a tuple of these; else TypeError."""
+        return self.digest(key).hex()
+
+    def digest(self, key: Hashable) -> bytes:
+        """The same, as 32 bytes."""
         made = self._common.copy()
         made.update(_written(key))
-        return made.hexdigest()
+        return made.digest()
 
 
 def _written(part: Hashable) -> bytes:

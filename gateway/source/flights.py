@@ -5,47 +5,64 @@ last one has gone the flight is cancelled too, since work for nobody is not done
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-# What a flight brings: for each of its fingerprints an entry.
-Cargo = Mapping[str, Any]
+# What a flight brings: for each of its marks what is served.
+Cargo = Mapping[Any, Any]
 
 
 class Flight:
-    """One load of these `marks` (fingerprints) with these `paths`."""
+    """One load of these `marks` with these `paths`, begun at a moment of the clock, of things that
+    belong to these `scopes` (hashed tags of source and tenant).
+    """
 
-    __slots__ = ("marks", "paths", "task", "waiters")
+    __slots__ = ("began", "marks", "paths", "scopes", "task", "waiters")
 
     def __init__(
-        self, marks: Sequence[str], paths: frozenset[str], task: asyncio.Task[Cargo]
+        self,
+        marks: Sequence[Hashable],
+        paths: frozenset[str],
+        scopes: frozenset[bytes],
+        began: float,
+        task: asyncio.Task[Cargo],
     ) -> None:
         self.marks = marks
         self.paths = paths
+        self.scopes = scopes
+        self.began = began
         self.task = task
         self.waiters = 0
 
 
 class Flights:
-    """All loads under way, found by fingerprint."""
+    """All loads under way, found by mark."""
 
     def __init__(self) -> None:
-        self._by_mark: dict[str, Flight] = {}
+        self._by_mark: dict[Hashable, Flight] = {}
+        self._all: set[Flight] = set()
 
     def __len__(self) -> int:
-        return len(self._by_mark)
+        return len(self._all)
 
-    def following(self, mark: str, paths: frozenset[str]) -> Flight | None:
-        """The flight that will bring this mark with at least these paths."""
+    def following(self, mark: Hashable, paths: frozenset[str], since: float = 0.0) -> Flight | None:
+        """The flight that will bring this mark with at least these paths, begun since then."""
         found = self._by_mark.get(mark)
-        return found if found is not None and found.paths >= paths else None
+        fits = found is not None and found.paths >= paths and found.began >= since
+        return found if fits else None
 
     def begin(
-        self, marks: Sequence[str], paths: frozenset[str], load: Callable[[], Awaitable[Cargo]]
+        self,
+        marks: Sequence[Hashable],
+        paths: frozenset[str],
+        load: Callable[[], Awaitable[Cargo]],
+        scopes: frozenset[bytes] = frozenset(),
+        began: float = 0.0,
     ) -> Flight:
         """Start a load; whoever asks for one of its marks from now on can follow it."""
         task = asyncio.create_task(_awaited(load))
-        flight = Flight(marks, paths, task)
+        flight = Flight(marks, paths, scopes, began, task)
+        self._all.add(flight)
         for mark in marks:
             self._by_mark[mark] = flight
         task.add_done_callback(lambda _: self._landed(flight))
@@ -62,14 +79,25 @@ class Flights:
                 self._forget(flight)
                 flight.task.cancel()
 
+    def leave(self, scopes: Iterable[bytes]) -> None:
+        """Nobody may follow what is under way of these scopes: it may be of before a change."""
+        left = frozenset(scopes)
+        for flight in [each for each in self._all if each.scopes & left]:
+            self._forget(flight)
+
+    def leave_all(self) -> None:
+        """Nobody may follow anything that is under way."""
+        self._by_mark.clear()
+
     async def aclose(self) -> None:
         """Cancel what is under way and wait until it has stopped."""
-        tasks = {flight.task for flight in self._by_mark.values()}
+        tasks = {flight.task for flight in self._all}
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _landed(self, flight: Flight) -> None:
+        self._all.discard(flight)
         self._forget(flight)
         if not flight.task.cancelled():
             # Looked at here, so that an error nobody waited for is not reported as lost.

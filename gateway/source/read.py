@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from gateway.source.keep import Keep
+from gateway.source.keep import DataClass, Keep
 from gateway.source.source import Source
+from gateway.source.tags import Part
 from schema.language.paths import WirePath
 
 
@@ -80,7 +81,10 @@ class Order:
 KeyOf = Callable[[Source, Any], Hashable]
 OrderOf = Callable[[Mapping[str, Any]], Order | None]
 Parts = Callable[[Fields], frozenset[str]]
+TagsOf = Callable[[Source, Any, Any], Iterable[Part]]
 SubjectsOf = Callable[[Source, Any, Any], Iterable[str]]
+Varies = Callable[[Source, Fields], str]
+Chosen = Callable[[Source], bool]
 
 
 def every_path(fields: Fields) -> frozenset[str]:
@@ -91,6 +95,15 @@ def every_path(fields: Fields) -> frozenset[str]:
 def whole(fields: Fields) -> frozenset[str]:
     """The parts of an answer of a source that always gives all it has: none can be lacking."""
     return frozenset()
+
+
+def links_wanted(source: Source, fields: Fields) -> str:
+    """For a source that is asked to expand the links that are wanted: their names, and of theirs.
+
+    An answer that came without them is not served to who wants them: each would be asked alone.
+    """
+    below = (name + links_wanted(source, fields.links[name]) for name in sorted(fields.links))
+    return f"({','.join(below)})"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,12 +124,25 @@ class Read:
     order_of: OrderOf | None
     keyed: bool
     parameters: frozenset[str]
+    tags: TagsOf | None = None
     subjects: SubjectsOf | None = None
+    conditional: bool = False
+    varies: Varies | None = None
+    chosen: Chosen | None = None
 
     @property
     def personal(self) -> bool:
         """Whether its answers may be about somebody, so that an account of it is due."""
-        return self.about is not About.OPEN
+        return self.about is not About.OPEN and self.keep.data in _ABOUT_SOMEBODY
+
+    def keep_of(self, source: Source) -> Keep:
+        """How long what this source gives is kept; see `chosen` of `read`."""
+        if self.chosen is None or not self.chosen(source):
+            return self.keep
+        return Keep.request(self.keep.data)
+
+
+_ABOUT_SOMEBODY = (DataClass.PERSONAL, DataClass.CASE)
 
 
 def _key_itself(source: Source, key: Any, value: Any) -> Iterable[str]:
@@ -126,29 +152,40 @@ def _key_itself(source: Source, key: Any, value: Any) -> Iterable[str]:
 def read(
     source: str,
     *,
+    keep: Keep,
     batch: int | None = None,
-    keep: Keep | None = None,
     about: About = About.OTHER,
     activity: str = "raadplegen",
     resource: str | None = None,
     parts: Parts = every_path,
     key_of: KeyOf | None = None,
     gives: type | None = None,
-    order_of: OrderOf | None = None,
+    tags: TagsOf | None = None,
     subjects: SubjectsOf | None = None,
+    conditional: bool = False,
+    varies: Varies | None = None,
+    chosen: Chosen | None = None,
+    order_of: OrderOf | None = None,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Read]:
     """Declare a read of the source with that name.
 
-    `batch` is how many keys one call may hold (None: one key a call). `keep` says how long and
-    between whom answers are shared (default: within the operation). `activity` chooses the purpose
-    headers: "raadplegen" or "zoeken". Reads of one `resource` ask for the same paths in one
+    `keep` says what the answers are, how long they may be kept and between whom they are shared.
+    `batch` is how many keys one call may hold (None: one key a call). `activity` chooses the
+    purpose headers: "raadplegen" or "zoeken". Reads of one `resource` ask for the same paths in one
     operation. `parts` names the parts of an answer that depend on what was asked: a kept answer
     serves whoever needs no other parts. `key_of` turns a wire value into a key (a ZGW URL into its
     uuid) and raises a `SourceError` for one that may not be asked. `gives` is the published type of
     the objects, needed where a link goes through this read to another. `order_of` tells from the
     arguments by what a page is sorted, for a municipality that has several of these sources.
-    `subjects` tells of a key and what was found (None if nothing was) the BSNs of whom it is about;
-    a read about a PERSON is about its key, and of others each BSN in the answer counts.
+
+    Of what is kept longer than an operation: `tags` tells of a key and what was found (None if
+    nothing was) which resources and lists it shows, so that a change drops it; `subjects` the BSNs
+    of whom it is about, so that it can be erased and accounted for (a read about a PERSON is about
+    its key); without it every erasure of somebody drops it, and each BSN in the answer is accounted
+    for. `conditional` says that the answer is one GET of one
+    thing, which its source can be asked for with If-None-Match. `varies` tells what else decides
+    the answer than key, arguments and paths. `chosen` tells whether this source gives nothing but
+    the fields that were chosen, also of what comes along: that serves no other operation.
     """
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Read:
@@ -161,7 +198,7 @@ def read(
             source=source,
             call=function,
             batch=batch,
-            keep=keep or Keep.request(),
+            keep=keep,
             about=about,
             activity=activity,
             resource=resource or name,
@@ -171,7 +208,11 @@ def read(
             order_of=order_of,
             keyed=len(positional) == 3,
             parameters=frozenset(keywords),
+            tags=tags,
             subjects=subjects or (_key_itself if about is About.PERSON else None),
+            conditional=conditional,
+            varies=varies,
+            chosen=chosen,
         )
 
     return declare

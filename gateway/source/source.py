@@ -12,6 +12,7 @@ from gateway.source.errors import ForeignAddress, SourceFault, SourceRefusedQues
 from gateway.source.ledger import Account, Ledger
 from gateway.source.settings import header_name, header_value
 from gateway.source.stream import Bounds, Streaming
+from gateway.source.tape import Tape, fingerprint
 from gateway.source.upstream import Outgoing, Upstream
 
 Flag = TypeVar("Flag", str, int, bool)
@@ -39,7 +40,16 @@ class Source:
     Answers are plain dicts and lists, possibly shared with other operations: never change them.
     """
 
-    __slots__ = ("_bases", "_headers", "_occasion", "_upstream", "account", "dialect", "name")
+    __slots__ = (
+        "_bases",
+        "_headers",
+        "_occasion",
+        "_tape",
+        "_upstream",
+        "account",
+        "dialect",
+        "name",
+    )
 
     def __init__(
         self, upstream: Upstream, occasion: Occasion, headers: Mapping[str, str] | None = None
@@ -52,6 +62,15 @@ class Source:
         self._occasion = occasion
         self._headers = headers or {}
         self._bases: tuple[Base, ...] | None = None
+        self._tape: Tape | None = None
+
+    def taped(self, tape: Tape) -> "Source":
+        """The same source, for one load: what it is asked is noted, and asked conditionally where
+        the tape says so. Then an answer may be the error `NotModified`.
+        """
+        made = Source(self._upstream, self._occasion, self._headers)
+        made._tape = tape
+        return made
 
     @property
     def span(self) -> str:
@@ -94,6 +113,19 @@ class Source:
     ) -> Any:
         """What it answers to a question put in a body. Only for questions: it may be put twice."""
         return await self._ask("POST", segments, params, headers, self._encoded(json), heard)
+
+    async def tell(self, method: str, *segments: str, json: Any = None) -> None:
+        """Have it do something with POST, PUT or DELETE; not for a question. Raises SourceError.
+
+        Asked once: if no answer comes, it may have been done.
+        """
+        content = None if json is None else self._encoded(json)
+        sent = self._all_headers({}, content is not None)
+        outgoing = Outgoing(method, self._url(segments, None), sent, content)
+        occasion = self._occasion
+        await self._upstream.tell(
+            outgoing, deadline=occasion.deadline, user=occasion.user, account=self.account
+        )
 
     def stream(
         self,
@@ -154,13 +186,22 @@ class Source:
         content: bytes | None,
         heard: dict[str, str] | None,
     ) -> Any:
-        outgoing = Outgoing(
-            method,
-            self._url(segments, params),
-            self._all_headers(headers or {}, content is not None),
-            content,
-            heard,
-        )
+        url = self._url(segments, params)
+        sent = self._all_headers(headers or {}, content is not None)
+        tape = self._tape
+        if tape is None:
+            return await self._exchange(Outgoing(method, url, sent, content, heard))
+        if method != "GET":
+            tape.spoil()
+            return await self._exchange(Outgoing(method, url, sent, content, heard))
+        found = fingerprint(url, sent, self._upstream.identity(self._occasion.user))
+        heard = {} if heard is None else heard
+        condition = tape.condition(found)
+        answer = await self._exchange(Outgoing(method, url, {**sent, **condition}, None, heard))
+        tape.note(found, heard.get("etag"))
+        return answer
+
+    async def _exchange(self, outgoing: Outgoing) -> Any:
         occasion = self._occasion
         return await self._upstream.ask(
             outgoing, deadline=occasion.deadline, user=occasion.user, account=self.account

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import httpx
+from pydantic import SecretStr
 
 from gateway.source import body
 from gateway.source.breaker import Breaker, Outcome
@@ -36,12 +37,14 @@ from gateway.source.retries import RetryBudget, pause
 from gateway.source.settings import SourceSettings
 from gateway.source.stream import Bounds, Streamed
 from gateway.source.surroundings import Surroundings
+from gateway.source.tape import NotModified
 from gateway.source.transports import timeouts
 
 T = TypeVar("T")
 
 _ERROR_BODY_MOST = 65_536
 _FINE = frozenset({200, 201, 203})
+_DONE = 204
 _UNANSWERED = (httpx.NetworkError, httpx.ConnectTimeout, httpx.RemoteProtocolError)
 
 
@@ -130,6 +133,25 @@ class Upstream:
         finally:
             account.milliseconds += 1_000 * (self.clock() - started)
 
+    async def tell(
+        self, outgoing: Outgoing, *, deadline: float, user: EndUser | None, account: Account
+    ) -> None:
+        """Have it do something: never a second time, and 204 is well. Else as `ask`."""
+        started = self.clock()
+        ends = min(started + self.settings.timeout, deadline)
+        if ends <= started:
+            raise SourceTimeout(self.name, "no time left")
+        try:
+            async with asyncio.timeout(ends - started) as timer:
+                await self._attempt(_Call(outgoing, user, account, ends, timer))
+        except TimeoutError:
+            raise SourceTimeout(self.name, "cut off") from None
+        except _PassingError as passing:
+            raise passing.error from None
+        except SourceFault as fault:
+            if fault.status != _DONE:
+                raise
+
     @asynccontextmanager
     async def stream(
         self,
@@ -171,6 +193,17 @@ class Upstream:
 
     def _stream_ended(self) -> None:
         self.streaming -= 1
+
+    def identity(self, user: EndUser | None) -> str:
+        """As whom the source knows us: a text that is the same only for the same credentials and
+        the same end user. Not for a log: it has secrets in it.
+        """
+        chosen = self.settings.credentials
+        secrets = {
+            name: value.get_secret_value() for name, value in chosen if isinstance(value, SecretStr)
+        }
+        known = {**chosen.model_dump(mode="python"), **secrets}
+        return repr((self.name, sorted(known.items(), key=str), user and (user.id, user.name)))
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -256,6 +289,8 @@ class Upstream:
             reply = await self._roundtrip(call, await self._credentials.headers(call.user))
         if call.outgoing.heard is not None:
             call.outgoing.heard.update(reply.headers)
+        if reply.status == 304 and "if-none-match" in call.outgoing.headers:
+            raise NotModified(self.name)
         return self._verdict(reply)
 
     async def _roundtrip(self, call: _Call, credentials: Mapping[str, str]) -> _Reply:

@@ -2,7 +2,7 @@
 
 BAG individuele bevragingen 2.6. There is no selection of fields; the properties of an address that
 only /adressenuitgebreid has are asked there, and /adressen is asked when none of them is needed.
-Only `adresseerbareobjecten` takes several keys. All of it is open data and is kept for an hour.
+Only `adresseerbareobjecten` takes several keys. All of it is open data and is kept for hours.
 What a link leads to may come along (resolvers.bag.expand); /adressenuitgebreid brings nothing.
 """
 
@@ -17,7 +17,7 @@ from gateway.source.errors import (
     SourceMissing,
     SourceRefusedQuestion,
 )
-from gateway.source.keep import Keep, Sharing
+from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.read import About, Brought, Fields, Found, Read, read, whole
 from gateway.source.source import Source
 from resolvers.bag.expand import (
@@ -56,10 +56,16 @@ from schema.bag import (
 )
 from schema.language.paging import Page
 
-HOUR = Keep.shared(3600, Sharing.EVERYONE)
+HOURS = Keep.shared(
+    DataClass.OPEN,
+    Sharing.EVERYONE,
+    fresh=14_400,
+    stale_while_revalidate=3_600,
+    stale_if_error=86_400,
+)
 
-open_data = partial(read, "bag", keep=HOUR, about=About.OPEN, parts=whole)
-"""A read of the BAG: open to all, kept for an hour, and as much as the BAG has."""
+open_data = partial(read, "bag", keep=HOURS, about=About.OPEN, parts=whole)
+"""A read of the BAG: open to all, kept for hours, and as much as the BAG has."""
 LONGEST_NAME = 80
 """Of a woonplaats or a straat, and the most that the BAG takes."""
 MOST_PAGES = 20
@@ -68,7 +74,7 @@ MOST_PAGES = 20
 
 @read(
     "bag",
-    keep=HOUR,
+    keep=HOURS,
     about=About.OPEN,
     resource="bag.adres",
     parts=extended_part,
@@ -124,7 +130,9 @@ async def adressen_op_straat(
     return await _adressen(bag, {**street, **number}, fields, first, after)
 
 
-@open_data(keep=Keep.request(), resource="bag.adres", parts=extended_part, gives=Adres)
+@open_data(
+    keep=Keep.request(DataClass.OPEN), resource="bag.adres", parts=extended_part, gives=Adres
+)
 async def adressen_zoeken(
     bag: Source, fields: Fields, *, zoektekst: str, first: int, after: str | None
 ) -> Brought:
@@ -134,7 +142,7 @@ async def adressen_zoeken(
 
 @read(
     "bag",
-    keep=HOUR,
+    keep=HOURS,
     about=About.OPEN,
     resource="bag.adres",
     parts=extended_part,
@@ -158,7 +166,7 @@ async def adressen_van_pand(
 
 @read(
     "bag",
-    keep=HOUR,
+    keep=HOURS,
     about=About.OPEN,
     resource="bag.adres",
     parts=extended_part,
@@ -183,7 +191,12 @@ async def adressen_in_openbare_ruimte(
 
 
 @read(
-    "bag", keep=HOUR, about=About.OPEN, parts=whole, gives=AdresseerbaarObject, key_of=IDENTIFICATIE
+    "bag",
+    keep=HOURS,
+    about=About.OPEN,
+    parts=whole,
+    gives=AdresseerbaarObject,
+    key_of=IDENTIFICATIE,
 )
 async def adresseerbaar_object(bag: Source, identificatie: str, fields: Fields) -> Brought:
     """A verblijfsobject, ligplaats or standplaats, whatever its status."""
@@ -198,7 +211,7 @@ async def adresseerbaar_object(bag: Source, identificatie: str, fields: Fields) 
 @read(
     "bag",
     batch=20,
-    keep=HOUR,
+    keep=HOURS,
     about=About.OPEN,
     parts=whole,
     gives=AdresseerbaarObject,

@@ -13,7 +13,7 @@ from typing import Any
 
 from gateway.source.errors import SourceFault, SourceRefusedQuestion
 from gateway.source.keep import Keep
-from gateway.source.read import About, Brought, Fields, Read, read
+from gateway.source.read import About, Brought, Fields, Read, links_wanted, read
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN, IDENTIFICATIE
 from resolvers.brk import keys
@@ -37,7 +37,7 @@ TOO_MANY_FOUND = (
     "Vraag nauwkeuriger, zoals met huisnummer, of vraag ze één voor één."
 )
 
-personal = partial(read, "brk", keep=Keep.request())
+personal = partial(read, "brk", keep=Keep.personal(), varies=links_wanted)
 """A read of the BRK: kept for nobody else and no longer than the operation."""
 objects = partial(personal, resource="brk.object", gives=KadastraalOnroerendeZaak)
 """A read of kadastraal onroerende zaken: they ask for the same, and answer for each other."""

@@ -41,13 +41,13 @@ TOO_MANY_RESIDENTS = (
     "Zoek de persoon op naam en geboortedatum."
 )
 
-search = partial(read, "brp", keep=Keep.request(), about=About.PERSONS, activity="zoeken")
+search = partial(read, "brp", keep=Keep.personal(), about=About.PERSONS, activity="zoeken")
 
 
 @read(
     "brp",
     batch=20,
-    keep=Keep.request(),
+    keep=Keep.personal(),
     about=About.PERSON,
     resource="brp.persoon",
     key_of=BSN,

@@ -19,7 +19,7 @@ from schema.brp_bewoning import Bewoning
 OBJECT = "adresseerbaarObjectIdentificatie"
 
 
-@read("brp-bewoning", keep=Keep.request(), key_of=IDENTIFICATIE, parts=whole, gives=Bewoning)
+@read("brp-bewoning", keep=Keep.personal(), key_of=IDENTIFICATIE, parts=whole, gives=Bewoning)
 async def bewoningen_op_peildatum(
     bewoning: Source, identificatie: str, fields: Fields, *, peildatum: str
 ) -> Sequence[Wire]:
@@ -28,7 +28,7 @@ async def bewoningen_op_peildatum(
     return await _answer(bewoning, question, identificatie)
 
 
-@read("brp-bewoning", keep=Keep.request(), key_of=IDENTIFICATIE, parts=whole, gives=Bewoning)
+@read("brp-bewoning", keep=Keep.personal(), key_of=IDENTIFICATIE, parts=whole, gives=Bewoning)
 async def bewoningen_in_periode(
     bewoning: Source, identificatie: str, fields: Fields, *, datum_van: str, datum_tot: str
 ) -> Sequence[Wire]:

@@ -18,7 +18,7 @@ from schema.brp_historie import Verblijfplaatshistorie
 
 @read(
     "brp-historie",
-    keep=Keep.request(),
+    keep=Keep.personal(),
     about=About.PERSON,
     key_of=BSN,
     parts=whole,
@@ -34,7 +34,7 @@ async def verblijfplaatshistorie_op_peildatum(
 
 @read(
     "brp-historie",
-    keep=Keep.request(),
+    keep=Keep.personal(),
     about=About.PERSON,
     key_of=BSN,
     parts=whole,

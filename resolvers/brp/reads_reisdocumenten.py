@@ -37,7 +37,9 @@ PROXY: Mapping[str, str] = MappingProxyType(
 """As resolvers.brp.fields.PROXY."""
 
 
-@read("brp-reisdocumenten", keep=Keep.request(), about=About.PERSON, key_of=BSN, gives=Reisdocument)
+@read(
+    "brp-reisdocumenten", keep=Keep.personal(), about=About.PERSON, key_of=BSN, gives=Reisdocument
+)
 async def reisdocumenten_van_persoon(
     reisdocumenten: Source, bsn: str, fields: Fields
 ) -> Sequence[Wire]:
@@ -49,7 +51,7 @@ async def reisdocumenten_van_persoon(
     return found
 
 
-@read("brp-reisdocumenten", keep=Keep.request(), gives=Reisdocument)
+@read("brp-reisdocumenten", keep=Keep.personal(), gives=Reisdocument)
 async def reisdocument(reisdocumenten: Source, nummer: str, fields: Fields) -> Wire | None:
     """The travel document with a number, also if its holder has it no longer."""
     question = {"type": "RaadpleegMetReisdocumentnummer", NUMBER: [nummer]}

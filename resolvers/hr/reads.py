@@ -11,6 +11,7 @@ Nothing outlives the operation: an eenmanszaak is a person.
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from gateway.source.keep import Keep
 from gateway.source.read import Fields, read
 from gateway.source.source import Source
 from resolvers.bag.paging import place
@@ -46,11 +47,11 @@ COUNTS = {
 }
 """How many vestigingen there are: all, the commercial ones, the others."""
 
-zoeken = partial(read, "kvk", activity="zoeken", gives=BedrijfZoekresultaat)
+zoeken = partial(read, "kvk", keep=Keep.personal(), activity="zoeken", gives=BedrijfZoekresultaat)
 """A read of Zoeken: free of charge."""
 
 
-@read("kvk", resource="hr.bedrijf", key_of=KVK_NUMMER, gives=Bedrijf)
+@read("kvk", keep=Keep.personal(), resource="hr.bedrijf", key_of=KVK_NUMMER, gives=Bedrijf)
 async def bedrijf_op_kvk_nummer(kvk: Source, kvk_nummer: str, fields: Fields) -> Wire | None:
     """A company: its basisprofiel, its owner, or (free) no more than that it exists."""
     if numbers_only(fields, "kvkNummer"):
@@ -83,7 +84,9 @@ async def bedrijf_zoals_genoemd(kvk: Source, nummer: str, fields: Fields) -> Wir
     return {"kvkNummer": number} if kind == "kvk" else await _company_with(kvk, number)
 
 
-@read("kvk", resource="hr.vestiging", key_of=VESTIGINGSNUMMER, gives=Vestiging)
+@read(
+    "kvk", keep=Keep.personal(), resource="hr.vestiging", key_of=VESTIGINGSNUMMER, gives=Vestiging
+)
 async def vestiging(kvk: Source, vestigingsnummer: str, fields: Fields) -> Wire | None:
     """A vestiging: its profile, or (free) no more than whose it is."""
     if numbers_only(fields, "vestigingsnummer", "kvkNummer"):
@@ -93,7 +96,7 @@ async def vestiging(kvk: Source, vestigingsnummer: str, fields: Fields) -> Wire 
     return None if answer is None else vestiging_of(kvk, answer, vestigingsnummer)
 
 
-@read("kvk", key_of=KVK_NUMMER, gives=VestigingBeperkt)
+@read("kvk", keep=Keep.personal(), key_of=KVK_NUMMER, gives=VestigingBeperkt)
 async def vestigingen_van_bedrijf(
     kvk: Source,
     kvk_nummer: str,

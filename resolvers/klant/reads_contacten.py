@@ -8,10 +8,12 @@ be, from what came along.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from gateway.source.errors import SourceFault
-from gateway.source.read import About, Brought, Fields, Read, read, whole
+from gateway.source.keep import Keep
+from gateway.source.read import About, Brought, Fields, Read, links_wanted, read, whole
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN
 from resolvers.klant.expand import OF_CONTACT, came_along, expanding
@@ -47,8 +49,11 @@ from schema.language.paging import Page
 CONTACT = "klant.klantcontact"
 OBJECT = "onderwerpobject__onderwerpobjectidentificator"
 
+personal = partial(read, "klant", keep=Keep.personal(), varies=links_wanted)
+"""Everything there is about people: who they are, and what they asked."""
 
-@read("klant", resource=CONTACT, parts=whole, key_of=uuid_key, gives=Klantcontact)
+
+@personal(resource=CONTACT, parts=whole, key_of=uuid_key, gives=Klantcontact)
 async def klantcontact(klant: Source, uuid: str, fields: Fields) -> Brought:
     """One contact."""
     params = expanding(klant, fields, OF_CONTACT) or None
@@ -56,7 +61,7 @@ async def klantcontact(klant: Source, uuid: str, fields: Fields) -> Brought:
     return Brought(found, _along_with(klant, [found]))
 
 
-@read("klant", resource=CONTACT, parts=whole, key_of=uuid_key, gives=Klantcontact)
+@personal(resource=CONTACT, parts=whole, key_of=uuid_key, gives=Klantcontact)
 async def klantcontacten_van_partij(
     klant: Source, uuid: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:
@@ -67,8 +72,7 @@ async def klantcontacten_van_partij(
     return Brought(page, _along_with(klant, page.items))
 
 
-@read(
-    "klant",
+@personal(
     resource=CONTACT,
     parts=whole,
     activity="zoeken",
@@ -94,7 +98,7 @@ async def klantcontacten_van_persoon(
     return Brought(page, _along_with(klant, page.items))
 
 
-@read("klant", resource=CONTACT, parts=whole, key_of=uuid_key, gives=Klantcontact)
+@personal(resource=CONTACT, parts=whole, key_of=uuid_key, gives=Klantcontact)
 async def klantcontacten_van_zaak(
     klant: Source, zaak: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:
@@ -112,31 +116,31 @@ async def klantcontacten_van_zaak(
     return Brought(page, _along_with(klant, page.items))
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=Betrokkene)
+@personal(parts=whole, key_of=uuid_key, gives=Betrokkene)
 async def betrokkene(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One participant in a contact."""
     return identified(klant, await klant.get("betrokkenen", uuid), uuid)
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=Onderwerpobject)
+@personal(parts=whole, key_of=uuid_key, gives=Onderwerpobject)
 async def onderwerpobject(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One thing that a contact was about."""
     return onderwerpobject_of(klant, await klant.get("onderwerpobjecten", uuid), uuid)
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=Bijlage)
+@personal(parts=whole, key_of=uuid_key, gives=Bijlage)
 async def bijlage(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One document that belonged to a contact."""
     return bijlage_of(klant, await klant.get("bijlagen", uuid), uuid)
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=InterneTaak)
+@personal(parts=whole, key_of=uuid_key, gives=InterneTaak)
 async def interne_taak(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One task."""
     return identified(klant, await klant.get("internetaken", uuid), uuid)
 
 
-@read("klant", parts=whole, activity="zoeken", gives=InterneTaak)
+@personal(parts=whole, activity="zoeken", gives=InterneTaak)
 async def interne_taken(
     klant: Source,
     fields: Fields,
@@ -155,7 +159,7 @@ async def interne_taken(
     return Brought(page, {interne_taak: by_uuid(page.items)})
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=Actor)
+@personal(parts=whole, key_of=uuid_key, gives=Actor)
 async def actor(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One employee, department or system."""
     return identified(klant, await klant.get("actoren", uuid), uuid)

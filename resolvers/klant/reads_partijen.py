@@ -8,10 +8,12 @@ address that was asked. The token opens everything, so what a caller may see is 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from gateway.source.errors import SourceFault
-from gateway.source.read import About, Brought, Fields, Read, read, whole
+from gateway.source.keep import Keep
+from gateway.source.read import About, Brought, Fields, Read, links_wanted, read, whole
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN, IDENTIFICATIE, digits
 from resolvers.klant.expand import OF_PARTIJ, came_along, expanding
@@ -32,8 +34,11 @@ from schema.language.paging import Page
 PARTIJ = "klant.partij"
 Also = dict[Read, dict[Any, Any]]
 
+personal = partial(read, "klant", keep=Keep.personal(), varies=links_wanted)
+"""Everything there is about people: who they are, and what they asked."""
 
-@read("klant", resource=PARTIJ, parts=whole, key_of=uuid_key, gives=Partij)
+
+@personal(resource=PARTIJ, parts=whole, key_of=uuid_key, gives=Partij)
 async def partij(klant: Source, uuid: str, fields: Fields) -> Brought:
     """One customer."""
     params = expanding(klant, fields, OF_PARTIJ) or None
@@ -41,8 +46,7 @@ async def partij(klant: Source, uuid: str, fields: Fields) -> Brought:
     return Brought(found, along_with_partijen(klant, [found]))
 
 
-@read(
-    "klant",
+@personal(
     resource=PARTIJ,
     parts=whole,
     activity="zoeken",
@@ -58,14 +62,8 @@ async def partij_van_persoon(klant: Source, bsn: str, fields: Fields) -> Brought
     return Brought(found[0], along_with_partijen(klant, found)) if found else None
 
 
-@read(
-    "klant",
-    resource=PARTIJ,
-    parts=whole,
-    activity="zoeken",
-    about=About.PERSON,
-    key_of=BSN,
-    gives=Partij,
+@personal(
+    resource=PARTIJ, parts=whole, activity="zoeken", about=About.PERSON, key_of=BSN, gives=Partij
 )
 async def partijen_van_persoon(klant: Source, bsn: str, fields: Fields) -> Brought:
     """The same as a list, for a municipality with several customer systems: one of each."""
@@ -73,7 +71,7 @@ async def partijen_van_persoon(klant: Source, bsn: str, fields: Fields) -> Broug
     return Brought(found, along_with_partijen(klant, found))
 
 
-@read("klant", resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(8), gives=Partij)
+@personal(resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(8), gives=Partij)
 async def partijen_van_onderneming(klant: Source, kvk_nummer: str, fields: Fields) -> Brought:
     """The customers with this KVK number: the company, and establishments that carry it too."""
     found = await _identified_by(
@@ -82,14 +80,14 @@ async def partijen_van_onderneming(klant: Source, kvk_nummer: str, fields: Field
     return Brought(found, along_with_partijen(klant, found))
 
 
-@read("klant", resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(9), gives=Partij)
+@personal(resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(9), gives=Partij)
 async def partijen_van_rechtspersoon(klant: Source, rsin: str, fields: Fields) -> Brought:
     """The customers with this RSIN."""
     found = await _identified_by(klant, fields, "niet_natuurlijk_persoon", "hr", "rsin", rsin)
     return Brought(found, along_with_partijen(klant, found))
 
 
-@read("klant", resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(12), gives=Partij)
+@personal(resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(12), gives=Partij)
 async def partijen_van_vestiging(klant: Source, vestigingsnummer: str, fields: Fields) -> Brought:
     """The customers with this vestigingsnummer: several, if it went from company to company."""
     found = await _identified_by(
@@ -98,7 +96,7 @@ async def partijen_van_vestiging(klant: Source, vestigingsnummer: str, fields: F
     return Brought(found, along_with_partijen(klant, found))
 
 
-@read("klant", resource=PARTIJ, parts=whole, key_of=IDENTIFICATIE, gives=Partij)
+@personal(resource=PARTIJ, parts=whole, key_of=IDENTIFICATIE, gives=Partij)
 async def partijen_op_adres(
     klant: Source, nummeraanduiding: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:
@@ -117,20 +115,20 @@ async def partijen_op_adres(
     return Brought(shown, along_with_partijen(klant, items))
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=DigitaalAdres)
+@personal(parts=whole, key_of=uuid_key, gives=DigitaalAdres)
 async def digitaal_adres(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One digital address."""
     return identified(klant, await klant.get("digitaleadressen", uuid), uuid)
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=DigitaalAdres)
+@personal(parts=whole, key_of=uuid_key, gives=DigitaalAdres)
 async def digitale_adressen_van_partij(klant: Source, uuid: str, fields: Fields) -> Brought:
     """All digital addresses of one customer."""
     found = await _all_of(klant, "digitaleadressen", "verstrektDoorPartij", uuid)
     return Brought(found, {digitaal_adres: by_uuid(found)})
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=Vertegenwoordiging)
+@personal(parts=whole, key_of=uuid_key, gives=Vertegenwoordiging)
 async def vertegenwoordigingen_door_partij(
     klant: Source, uuid: str, fields: Fields
 ) -> Sequence[Wire]:
@@ -138,7 +136,7 @@ async def vertegenwoordigingen_door_partij(
     return await _all_of(klant, "vertegenwoordigingen", "vertegenwoordigendePartij", uuid)
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=Vertegenwoordiging)
+@personal(parts=whole, key_of=uuid_key, gives=Vertegenwoordiging)
 async def vertegenwoordigingen_van_partij(
     klant: Source, uuid: str, fields: Fields
 ) -> Sequence[Wire]:
@@ -146,7 +144,7 @@ async def vertegenwoordigingen_van_partij(
     return await _all_of(klant, "vertegenwoordigingen", "vertegenwoordigdePartij", uuid)
 
 
-@read("klant", parts=whole, key_of=uuid_key, gives=Rekeningnummer)
+@personal(parts=whole, key_of=uuid_key, gives=Rekeningnummer)
 async def rekeningnummer(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One bank account."""
     return identified(klant, await klant.get("rekeningnummers", uuid), uuid)

@@ -6,6 +6,7 @@ from gateway.mistakes import ConfigurationError, Mistake
 from resolvers.objecten import probe
 from resolvers.objecten.definitions import FOLDER
 from resolvers.objecten.links import ELSEWHERE, extensions_for, question_names
+from resolvers.objecten.notifications import NOTIFICATIONS
 from resolvers.objecten.reads import reads_of, uuid_flag
 from schema.language.declare import declaration_of
 from schema.language.links import Extension, Query, Registry
@@ -37,6 +38,7 @@ def registry(objecttypes: Sequence[Objecttype] = (), others: Names | None = None
             "objecttypen": {},
         },
         probes={"objecten": probe.objecten(objecttypes), "objecttypen": probe.objecttypen},
+        notifications=NOTIFICATIONS,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from gateway.source.addresses import is_uuid
 from gateway.source.errors import ConfigurationMissing, SourceError, SourceFault
-from gateway.source.keep import Keep, Sharing
+from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.read import About, Fields, KeyOf, Read, read
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN, IDENTIFICATIE
@@ -21,6 +21,7 @@ from resolvers.hr.keys import KVK_NUMMER, VESTIGINGSNUMMER
 from resolvers.objecten.filters import Condition, as_text, conditions, proven
 from resolvers.objecten.paging import all_at_once, page_of, slice_of
 from resolvers.objecten.wire import VALIDITY, Wire, believed, uuid_in, wanted
+from resolvers.zgw.merken import listed
 from resolvers.zgw.paging import AskPage, Envelope
 from schema.language.paging import Page
 from schema.language.paths import value_at
@@ -30,8 +31,8 @@ from schema.objecten_typen import Made
 CRS = {"Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326"}
 """A search without the second is answered with 412."""
 MOST_KEYS = 50
-OPEN = Keep.shared(300, Sharing.TENANT)
-PERSONAL = Keep.request()
+OPEN = Keep.shared(DataClass.OPEN, Sharing.TENANT, fresh=300, stale_if_error=86_400)
+PERSONAL = Keep.personal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +283,9 @@ _KEYS: Mapping[LinkKind, KeyOf] = {
 }
 
 
+_shows = listed("object", "objecten")
+
+
 def _about(made: Made) -> About:
     return About.OPEN if made.objecttype.is_open else About.OTHER
 
@@ -308,5 +312,6 @@ def _declared(
         resource=f"object.{own.name}",
         key_of=key_of,
         gives=made.cls,
+        tags=_shows,
     )
     return declare(function)

@@ -10,11 +10,12 @@ from typing import Any
 
 from gateway.source.addresses import is_uuid
 from gateway.source.errors import SourceFault
-from gateway.source.read import Fields, read
+from gateway.source.read import Fields
 from gateway.source.source import Source
 from resolvers.zgw.genoemd import zaakobject_of
+from resolvers.zgw.merken import listed
 from resolvers.zgw.paging import page_of
-from resolvers.zgw.reads_zaken import CRS
+from resolvers.zgw.reads_zaken import CRS, personal
 from schema.language.paging import Page
 from schema.zaakobjecten import Zaakobject
 
@@ -26,7 +27,7 @@ def object_address(zaken: Source, value: Any) -> str:
     raise SourceFault(zaken.name, "an object without an address")
 
 
-@read("zaken", key_of=object_address, gives=Zaakobject)
+@personal(key_of=object_address, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_object(
     zaken: Source, url: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gateway.source.errors import SourceFault, SourceRefusedQuestion
-from gateway.source.keep import Keep, Sharing
+from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.read import About, Fields, read, whole
 from gateway.source.source import Source
 from resolvers.pdok.text import plain
@@ -18,8 +18,14 @@ from schema.pdok import Locatie, LocatieSuggestie
 
 Wire = Mapping[str, Any]
 
-HOUR = Keep.shared(3600, Sharing.EVERYONE)
-MINUTES = Keep.shared(300, Sharing.EVERYONE)
+HOURS = Keep.shared(
+    DataClass.OPEN,
+    Sharing.EVERYONE,
+    fresh=14_400,
+    stale_while_revalidate=3_600,
+    stale_if_error=86_400,
+)
+MINUTES = Keep.shared(DataClass.OPEN, Sharing.EVERYONE, fresh=300)
 SUGGESTED = ("id", "type", "weergavenaam", "score")
 PARTS_OF_PERCEEL = ("kadastrale_gemeentecode", "kadastrale_sectie", "perceelnummer")
 """Of a place that is a perceel. The description of 3.0.0 leaves out what a document holds; others
@@ -79,7 +85,7 @@ async def locaties_gesuggereerd(
     return found
 
 
-@read("pdok", keep=HOUR, about=About.OPEN, parts=whole, key_of=locatie_key, gives=Locatie)
+@read("pdok", keep=HOURS, about=About.OPEN, parts=whole, key_of=locatie_key, gives=Locatie)
 async def locatie(pdok: Source, identificatie: str, fields: Fields) -> Wire | None:
     """The place that was chosen."""
     params = {"id": identificatie, "fl": ",".join(KNOWN)}

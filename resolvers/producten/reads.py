@@ -6,10 +6,12 @@ that it does not know, so every product in an answer is held against the questio
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from gateway.source.errors import SourceFault
-from gateway.source.read import About, Brought, Fields, Read, read, whole
+from gateway.source.keep import Keep
+from gateway.source.read import About, Brought, Fields, Read, links_wanted, read, whole
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN, digits
 from resolvers.klant.paging import page_of
@@ -30,16 +32,18 @@ from schema.producten import Product
 PRODUCT = "producten.product"
 SIZE = "page_size"
 
+personal = partial(read, "producten", keep=Keep.personal(), varies=links_wanted)
+"""A product says whose it is."""
 
-@read("producten", resource=PRODUCT, parts=whole, key_of=uuid_key, gives=Product)
+
+@personal(resource=PRODUCT, parts=whole, key_of=uuid_key, gives=Product)
 async def product(producten: Source, uuid: str, fields: Fields) -> Brought:
     """One product."""
     found = product_of(producten, await producten.get("producten", uuid), uuid)
     return Brought(found, _typen([found], fields))
 
 
-@read(
-    "producten",
+@personal(
     resource=PRODUCT,
     parts=whole,
     activity="zoeken",
@@ -61,9 +65,7 @@ async def producten_van_persoon(
     return await _owned(producten, fields, "bsn", bsn, status, producttype, first, after)
 
 
-@read(
-    "producten", resource=PRODUCT, parts=whole, activity="zoeken", key_of=digits(8), gives=Product
-)
+@personal(resource=PRODUCT, parts=whole, activity="zoeken", key_of=digits(8), gives=Product)
 async def producten_van_onderneming(
     producten: Source,
     kvk_nummer: str,
@@ -80,9 +82,7 @@ async def producten_van_onderneming(
     )
 
 
-@read(
-    "producten", resource=PRODUCT, parts=whole, activity="zoeken", key_of=digits(12), gives=Product
-)
+@personal(resource=PRODUCT, parts=whole, activity="zoeken", key_of=digits(12), gives=Product)
 async def producten_van_vestiging(
     producten: Source,
     vestigingsnummer: str,
@@ -99,7 +99,7 @@ async def producten_van_vestiging(
     )
 
 
-@read("producten", resource=PRODUCT, parts=whole, key_of=uuid_key, gives=Product)
+@personal(resource=PRODUCT, parts=whole, key_of=uuid_key, gives=Product)
 async def producten_van_zaak(
     producten: Source, zaak: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:
@@ -110,7 +110,7 @@ async def producten_van_zaak(
     )
 
 
-@read("producten", resource=PRODUCT, parts=whole, key_of=uuid_key, gives=Product)
+@personal(resource=PRODUCT, parts=whole, key_of=uuid_key, gives=Product)
 async def producten_aangevraagd_in_zaak(
     producten: Source, zaak: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:
@@ -121,7 +121,7 @@ async def producten_aangevraagd_in_zaak(
     )
 
 
-@read("producten", resource=PRODUCT, parts=whole, key_of=uuid_of_address, gives=Product)
+@personal(resource=PRODUCT, parts=whole, key_of=uuid_of_address, gives=Product)
 async def producten_van_document(
     producten: Source, document: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:

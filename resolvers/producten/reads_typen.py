@@ -5,25 +5,43 @@ municipality. Only what it shows the public may be asked for; a product may be o
 longer shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from gateway.source.addresses import is_uuid
 from gateway.source.errors import SourceFault
-from gateway.source.keep import Keep, Sharing
+from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.read import About, Brought, Fields, read, whole
 from gateway.source.source import Source
+from gateway.source.tags import Part, lijst, resource
 from resolvers.klant.paging import page_of
 from resolvers.klant.wire import Wire, by_uuid, identified, uuid_key
 from resolvers.producten.wire import names, uuid_of_address
+from resolvers.zgw.merken import items, under
 from resolvers.zgw.paging import whole as whole_list
 from schema.language.paging import Page
 from schema.producttypen import ContentElement, Producttype
 
-HOUR = Keep.shared(3600, Sharing.TENANT)
+HOUR = Keep.shared(
+    DataClass.REFERENCE,
+    Sharing.TENANT,
+    fresh=3_600,
+    stale_while_revalidate=3_600,
+    stale_if_error=86_400,
+)
 SIZE = "page_size"
 DUTCH = {"accept-language": "nl"}
 TYPE = "producttypen.producttype"
+
+of_types = partial(read, "producttypen", keep=HOUR, parts=whole)
+"""A read of producttypen: kept for an hour, and as much as they have."""
+
+
+def _found(source: Source, key: Any, value: Any) -> Iterator[Part]:
+    yield lijst("producttypen")
+    for item in items(value):
+        yield resource("producttype", item["uuid"])
 
 
 def producttype_key(producttypen: Source, value: Any) -> str:
@@ -33,22 +51,18 @@ def producttype_key(producttypen: Source, value: Any) -> str:
     return producttypen.uuid_of(str(value), "producttypen")
 
 
-@read(
-    "producttypen", keep=HOUR, resource=TYPE, parts=whole, key_of=producttype_key, gives=Producttype
-)
+@of_types(resource=TYPE, key_of=producttype_key, gives=Producttype, tags=under("producttype"))
 async def producttype(producttypen: Source, uuid: str, fields: Fields) -> Wire:
     """One producttype, shown to the public or not."""
     return await _one(producttypen, uuid)
 
 
-@read(
-    "producttypen",
-    keep=HOUR,
+@of_types(
     about=About.OPEN,
     resource=TYPE,
-    parts=whole,
     key_of=uuid_key,
     gives=Producttype,
+    tags=under("producttype"),
 )
 async def gepubliceerd_producttype(producttypen: Source, uuid: str, fields: Fields) -> Wire | None:
     """One producttype, if it is shown to the public."""
@@ -56,7 +70,7 @@ async def gepubliceerd_producttype(producttypen: Source, uuid: str, fields: Fiel
     return found if found.get("gepubliceerd") is True else None
 
 
-@read("producttypen", keep=HOUR, about=About.OPEN, resource=TYPE, parts=whole, gives=Producttype)
+@of_types(about=About.OPEN, resource=TYPE, gives=Producttype, tags=_found)
 async def producttypen_gezocht(
     producttypen: Source,
     fields: Fields,
@@ -83,15 +97,7 @@ async def producttypen_gezocht(
     return Brought(shown, {producttype: by_uuid(items)})
 
 
-@read(
-    "producttypen",
-    keep=HOUR,
-    about=About.OPEN,
-    resource=TYPE,
-    parts=whole,
-    key_of=uuid_of_address,
-    gives=Producttype,
-)
+@of_types(about=About.OPEN, resource=TYPE, key_of=uuid_of_address, gives=Producttype, tags=_found)
 async def producttypen_van_zaaktype(producttypen: Source, zaaktype: str, fields: Fields) -> Brought:
     """The producttypen, shown to the public, that a version of a zaaktype comes with."""
     filters = {"zaaktypen__url__contains": zaaktype, "gepubliceerd": "true"}
@@ -105,7 +111,7 @@ async def producttypen_van_zaaktype(producttypen: Source, zaaktype: str, fields:
     return Brought(items, {producttype: by_uuid(items)})
 
 
-@read("producttypen", keep=HOUR, parts=whole, key_of=uuid_key, gives=ContentElement)
+@of_types(key_of=uuid_key, gives=ContentElement, tags=under("producttype"))
 async def content_van_producttype(
     producttypen: Source, uuid: str, fields: Fields
 ) -> Sequence[Wire]:

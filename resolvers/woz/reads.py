@@ -28,7 +28,7 @@ TOO_MANY = (
     "Vraag nauwkeuriger, zoals met huisletter of huisnummertoevoeging."
 )
 
-objects = partial(read, "woz", keep=Keep.request(), resource="woz.object", gives=WozObject)
+objects = partial(read, "woz", keep=Keep.personal(), resource="woz.object", gives=WozObject)
 """A read of WOZ-objecten: they ask for the same, and answer for each other."""
 
 

@@ -1,7 +1,8 @@
 """Zaken, documents and besluiten of the municipality and the catalogus they are made after."""
 
-from resolvers.zgw import links, links_documenten, links_registers, probe
+from resolvers.zgw import links, links_documenten, links_registers, probe, probe_notificaties
 from resolvers.zgw.genoemd import KVK_NUMMER_IN, VESTIGINGSNUMMER_IN
+from resolvers.zgw.notifications import NOTIFICATIONS
 from resolvers.zgw.reads_documenten import inhoud
 from schema.documenten import STREAM
 from schema.language.links import Registry, extensions_of
@@ -32,14 +33,17 @@ REGISTRY = Registry(
             "paginagrootte": int,
             "zaken_url": str,
         },
+        "notificaties": {},
     },
     probes={
         "zaken": probe.zaken,
         "catalogi": probe.catalogi,
         "documenten": probe.documenten,
         "besluiten": probe.besluiten,
+        "notificaties": probe_notificaties.notificaties,
     },
     streams={STREAM: inhoud},
+    notifications=NOTIFICATIONS,
     several=frozenset({"zaken", "catalogi", "documenten", "besluiten"}),
 )
 """What the flags of a tenant file mean:

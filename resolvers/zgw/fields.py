@@ -72,7 +72,8 @@ def proven(
 ) -> Wire:
     """The same object, if what it brings along stands where the standard has it; else SourceFault.
 
-    Something else would be taken for nothing at all, because a key is not there.
+    Something else would be taken for nothing at all, because a key is not there, and a part of what
+    belongs to a zaak for all of it.
     """
     if not selects(zaken):
         return holder
@@ -86,6 +87,10 @@ def proven(
             if not isinstance(item, Mapping) or item.get(URL) not in addresses:
                 raise SourceFault(zaken.name, "what came along is not what was named")
             proven(zaken, item, selected, expansion.below)
+        if expansion.of_holder and isinstance(brought, list):
+            came = [item[URL] for item in _listed(brought)]
+            if any(address not in came for address in addresses):
+                raise SourceFault(zaken.name, "not all that was named came along")
     return holder
 
 

@@ -50,7 +50,7 @@ from schema.catalogi import (
     Zaaktype,
     ZaaktypeStatus,
 )
-from schema.language.links import Query, extend, link
+from schema.language.links import Query, Subscription, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import Bsn, Datum, Identificatie, Rsin, Uuid
 from schema.zaakobjecten import (
@@ -157,6 +157,22 @@ class ZgwVragen:
         after: After = None,
     ) -> Connection[Catalogus] | None:
         """De catalogi van de gemeente."""
+
+
+@extend(Subscription)
+class ZgwVolgen:
+    """What of zaken can be followed."""
+
+    @link(zaak, argument="uuid", label="vraag.zaak-raadplegen")
+    def zaak_gewijzigd(
+        self, uuid: Annotated[Uuid, "Het uuid van de zaak bij de bron."]
+    ) -> Zaak | None:
+        """De zaak met dit uuid, nu en telkens wanneer zij is gewijzigd.
+
+        Het eerste bericht is de zaak zoals zij nu is: er gaat tussen vragen en volgen niets
+        verloren. Elk volgend bericht is opnieuw gevraagd, met de rechten van dat moment. Volgen
+        wijzigingen elkaar snel op, dan komt alleen de laatste stand.
+        """
 
 
 @extend(Zaak)

@@ -8,17 +8,19 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from gateway.source.read import Brought, Fields, read
+from gateway.source.read import Brought, Fields
 from gateway.source.source import Source
 from resolvers.hr.keys import KVK_NUMMER, VESTIGINGSNUMMER
 from resolvers.hr.keys import RSIN as RSIN_KEY
 from resolvers.zgw.genoemd import kvk_filter, vestiging_filter
-from resolvers.zgw.reads_zaken import found_zaken
+from resolvers.zgw.reads_zaken import FOUND, found_zaken, of_zaken
 from resolvers.zgw.zoeken import ROL, RSIN, zaak_filters, zaak_order
 from schema.language.paging import Page
 from schema.zaken import Zaak
 
-zoeken = partial(read, "zaken", resource="zaak", activity="zoeken", gives=Zaak, order_of=zaak_order)
+zoeken = partial(
+    of_zaken, resource="zaak", activity="zoeken", gives=Zaak, tags=FOUND, order_of=zaak_order
+)
 """A read that finds zaken by who takes part in them."""
 
 

@@ -6,21 +6,28 @@ nothing, and says nothing.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from gateway.source.errors import SourceFault, SourceRefusedQuestion
+from gateway.source.keep import Keep
 from gateway.source.read import Brought, Fields, read
+from gateway.source.read import whole as everything
 from gateway.source.source import Source
 from resolvers.zgw.beside import uuid_of_elsewhere, zaak_url
 from resolvers.zgw.expand import uuid_in
+from resolvers.zgw.merken import listed, one, under
 from resolvers.zgw.paging import bare_array, page_of, whole
 from resolvers.zgw.reads_catalogi import key_under
 from schema.besluiten import Besluit, Besluitinformatieobject
 
 Wire = Mapping[str, Any]
 
+of_besluiten = partial(read, "besluiten", keep=Keep.case(), parts=everything)
+"""A read of Besluiten: as much as they have."""
 
-@read("besluiten", key_of=key_under("besluiten"), gives=Besluit)
+
+@of_besluiten(key_of=key_under("besluiten"), gives=Besluit, tags=one("besluit"), conditional=True)
 async def besluit(besluiten: Source, uuid: str, fields: Fields) -> Wire:
     """One besluit."""
     found = await besluiten.get("besluiten", uuid)
@@ -29,7 +36,7 @@ async def besluit(besluiten: Source, uuid: str, fields: Fields) -> Wire:
     return found
 
 
-@read("besluiten", gives=Besluit)
+@of_besluiten(gives=Besluit, tags=listed("besluit", "besluiten"))
 async def besluit_op_identificatie(
     besluiten: Source,
     fields: Fields,
@@ -59,7 +66,7 @@ async def besluit_op_identificatie(
     return Brought(items[0], {besluit: {uuid_in(items[0]): items[0]}})
 
 
-@read("besluiten", key_of=uuid_of_elsewhere, gives=Besluit)
+@of_besluiten(key_of=uuid_of_elsewhere, gives=Besluit, tags=listed("besluit", "besluiten"))
 async def besluiten_van_zaak(besluiten: Source, uuid: str, fields: Fields) -> Brought:
     """The besluiten that were taken in a zaak."""
     url = zaak_url(besluiten, uuid)
@@ -73,7 +80,7 @@ async def besluiten_van_zaak(besluiten: Source, uuid: str, fields: Fields) -> Br
     return Brought(found, {besluit: {uuid_in(item): item for item in found}})
 
 
-@read("besluiten", key_of=key_under("besluiten"), gives=Besluitinformatieobject)
+@of_besluiten(key_of=key_under("besluiten"), gives=Besluitinformatieobject, tags=under("besluit"))
 async def documenten_van_besluit(besluiten: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """Which documents belong to a besluit; a bare array."""
     params = {"besluit": besluiten.url_of("besluiten", uuid)}

@@ -1,7 +1,8 @@
 """The questions that are put to the Catalogi API (operation); declared at startup.
 
 Catalogi API 1.3.1. It has no way to ask for several objects at once, but what is published there no
-longer changes, so answers are kept for an hour for the whole municipality.
+longer changes, so answers are kept for the whole municipality: one thing for a day, and what is in
+a list for an hour, since a new version can come.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,10 +12,11 @@ from typing import Any
 from gateway.source import read as reading
 from gateway.source.addresses import is_uuid
 from gateway.source.errors import SourceFault
-from gateway.source.keep import Keep, Sharing
+from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.read import Brought, Fields, Read, read
 from gateway.source.source import Source
 from resolvers.zgw.expand import uuid_in
+from resolvers.zgw.merken import listed, one, under
 from resolvers.zgw.paging import page_of, whole
 from schema.catalogi import Catalogus, Eigenschap, Resultaattype, Roltype, Statustype, Zaaktype
 from schema.catalogi_documenten import Besluittype, Informatieobjecttype
@@ -22,10 +24,19 @@ from schema.language.paging import Page
 
 Wire = Mapping[str, Any]
 
-HOUR = Keep.shared(3600, Sharing.TENANT)
-
-of_catalogue = partial(read, "catalogi", keep=HOUR, parts=reading.whole)
-"""A read of Catalogi: kept for an hour, and as much as Catalogi have."""
+published = partial(
+    Keep.shared,
+    DataClass.REFERENCE,
+    Sharing.TENANT,
+    stale_while_revalidate=3_600,
+    stale_if_error=86_400,
+)
+a_list = partial(read, "catalogi", keep=published(fresh=3_600), parts=reading.whole)
+"""A read of several things of Catalogi: as much as they have."""
+a_thing = partial(
+    read, "catalogi", keep=published(fresh=86_400), parts=reading.whole, conditional=True
+)
+"""A read of one thing of Catalogi."""
 
 
 def key_under(resource: str) -> Callable[[Source, Any], str]:
@@ -42,67 +53,69 @@ def key_under(resource: str) -> Callable[[Source, Any], str]:
     return key_of
 
 
-@of_catalogue(key_of=key_under("catalogussen"), gives=Catalogus)
+@a_thing(key_of=key_under("catalogussen"), gives=Catalogus, tags=one("catalogus"))
 async def catalogus(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One catalogus."""
     return await _one(catalogi, "catalogussen", uuid)
 
 
-@of_catalogue(key_of=key_under("zaaktypen"), gives=Zaaktype)
+@a_thing(key_of=key_under("zaaktypen"), gives=Zaaktype, tags=one("zaaktype"))
 async def zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One version of a zaaktype."""
     return await _one(catalogi, "zaaktypen", uuid)
 
 
-@of_catalogue(key_of=key_under("statustypen"), gives=Statustype)
+@a_thing(key_of=key_under("statustypen"), gives=Statustype, tags=one("statustype", "zaaktype"))
 async def statustype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One statustype."""
     return await _one(catalogi, "statustypen", uuid)
 
 
-@of_catalogue(key_of=key_under("resultaattypen"), gives=Resultaattype)
+@a_thing(
+    key_of=key_under("resultaattypen"), gives=Resultaattype, tags=one("resultaattype", "zaaktype")
+)
 async def resultaattype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One resultaattype."""
     return await _one(catalogi, "resultaattypen", uuid)
 
 
-@of_catalogue(key_of=key_under("roltypen"), gives=Roltype)
+@a_thing(key_of=key_under("roltypen"), gives=Roltype, tags=one("roltype", "zaaktype"))
 async def roltype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One roltype."""
     return await _one(catalogi, "roltypen", uuid)
 
 
-@of_catalogue(key_of=key_under("eigenschappen"), gives=Eigenschap)
+@a_thing(key_of=key_under("eigenschappen"), gives=Eigenschap, tags=one("eigenschap", "zaaktype"))
 async def eigenschap(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One eigenschap."""
     return await _one(catalogi, "eigenschappen", uuid)
 
 
-@of_catalogue(key_of=key_under("zaaktypen"), gives=Statustype)
+@a_list(key_of=key_under("zaaktypen"), gives=Statustype, tags=under("zaaktype"))
 async def statustypen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
     """The statustypen of one version of a zaaktype."""
     return await _of_zaaktype(catalogi, "statustypen", uuid, statustype)
 
 
-@of_catalogue(key_of=key_under("zaaktypen"), gives=Resultaattype)
+@a_list(key_of=key_under("zaaktypen"), gives=Resultaattype, tags=under("zaaktype"))
 async def resultaattypen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
     """The resultaattypen of one version of a zaaktype."""
     return await _of_zaaktype(catalogi, "resultaattypen", uuid, resultaattype)
 
 
-@of_catalogue(key_of=key_under("zaaktypen"), gives=Roltype)
+@a_list(key_of=key_under("zaaktypen"), gives=Roltype, tags=under("zaaktype"))
 async def roltypen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
     """The roltypen of one version of a zaaktype."""
     return await _of_zaaktype(catalogi, "roltypen", uuid, roltype)
 
 
-@of_catalogue(key_of=key_under("zaaktypen"), gives=Eigenschap)
+@a_list(key_of=key_under("zaaktypen"), gives=Eigenschap, tags=under("zaaktype"))
 async def eigenschappen_van_zaaktype(catalogi: Source, uuid: str, fields: Fields) -> Brought:
     """The eigenschappen of one version of a zaaktype."""
     return await _of_zaaktype(catalogi, "eigenschappen", uuid, eigenschap)
 
 
-@of_catalogue(gives=Catalogus)
+@a_list(gives=Catalogus, tags=listed("catalogus", "catalogussen"))
 async def catalogussen(
     catalogi: Source, fields: Fields, *, domein: str | None, first: int, after: str | None
 ) -> Brought:
@@ -111,7 +124,7 @@ async def catalogussen(
     return await _page(catalogi, "catalogussen", filters, first, after, catalogus)
 
 
-@of_catalogue(gives=Zaaktype)
+@a_list(gives=Zaaktype, tags=listed("zaaktype", "zaaktypen"))
 async def zaaktypen(
     catalogi: Source,
     fields: Fields,
@@ -127,7 +140,7 @@ async def zaaktypen(
     return await _page(catalogi, "zaaktypen", filters, first, after, zaaktype)
 
 
-@of_catalogue(key_of=key_under("catalogussen"), gives=Zaaktype)
+@a_list(key_of=key_under("catalogussen"), gives=Zaaktype, tags=listed("zaaktype", "zaaktypen"))
 async def zaaktypen_van_catalogus(
     catalogi: Source,
     uuid: str,
@@ -145,19 +158,23 @@ async def zaaktypen_van_catalogus(
     return await _page(catalogi, "zaaktypen", filters, first, after, zaaktype)
 
 
-@of_catalogue(key_of=key_under("informatieobjecttypen"), gives=Informatieobjecttype)
+@a_thing(
+    key_of=key_under("informatieobjecttypen"),
+    gives=Informatieobjecttype,
+    tags=one("informatieobjecttype"),
+)
 async def informatieobjecttype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One informatieobjecttype."""
     return await _one(catalogi, "informatieobjecttypen", uuid)
 
 
-@of_catalogue(key_of=key_under("besluittypen"), gives=Besluittype)
+@a_thing(key_of=key_under("besluittypen"), gives=Besluittype, tags=one("besluittype"))
 async def besluittype(catalogi: Source, uuid: str, fields: Fields) -> Wire:
     """One besluittype."""
     return await _one(catalogi, "besluittypen", uuid)
 
 
-@of_catalogue(gives=Informatieobjecttype)
+@a_list(gives=Informatieobjecttype, tags=listed("informatieobjecttype", "informatieobjecttypen"))
 async def informatieobjecttypen(
     catalogi: Source,
     fields: Fields,
@@ -174,7 +191,7 @@ async def informatieobjecttypen(
     return await _page(catalogi, "informatieobjecttypen", filters, first, after, kind)
 
 
-@of_catalogue(gives=Besluittype)
+@a_list(gives=Besluittype, tags=listed("besluittype", "besluittypen"))
 async def besluittypen(
     catalogi: Source,
     fields: Fields,

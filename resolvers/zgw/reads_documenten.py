@@ -1,28 +1,37 @@
 """The questions that are put to the Documenten API (operation); declared at startup.
 
 Documenten API 1.4.2. Documents are asked for by uuid, a hundred with one `_zoek`; a version other
-than the last only one by one. Lists of what a document belongs to are bare arrays. Nothing is kept
-beyond the operation, and no ETag is used: a 304 is no proof that this caller may see a document.
+than the last only one by one. Lists of what a document belongs to are bare arrays. What is known of
+a document is kept for whoever asked it, its bytes never; no ETag is used: a 304 is no proof that we
+may see a document.
 """
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import Any
 
 from gateway.source.addresses import is_uuid
 from gateway.source.errors import SourceError, SourceFault, SourceMissing, SourceRefusedQuestion
+from gateway.source.keep import Keep
 from gateway.source.read import Brought, Fields, Found, read
+from gateway.source.read import whole as everything
 from gateway.source.source import Source
 from gateway.source.stream import Bounds, Streamed, stream
+from resolvers.zgw.merken import listed, under
 from resolvers.zgw.paging import bare_array, cursor_of, offset_of, page_of, whole
 from schema.documenten import Document, Objectinformatieobject, uuid_of_document
 from schema.language.paging import Page
 
 Wire = Mapping[str, Any]
 RESOURCE = "enkelvoudiginformatieobjecten"
+NAME = "enkelvoudiginformatieobject"
 KINDS = ("zaak", "besluit")
 """What a document can belong to that is published."""
+
+of_documents = partial(read, "documenten", keep=Keep.case(), parts=everything)
+"""A read of Documenten: as much as they have."""
 
 
 def document_key(documenten: Source, value: Any) -> str:
@@ -35,7 +44,7 @@ def document_key(documenten: Source, value: Any) -> str:
     return documenten.uuid_of(str(value).partition("?")[0], RESOURCE)
 
 
-@read("documenten", batch=100, resource="document", key_of=document_key, gives=Document)
+@of_documents(batch=100, resource="document", key_of=document_key, gives=Document, tags=under(NAME))
 async def document(documenten: Source, uuids: Sequence[str], fields: Fields) -> Found:
     """Documents in their last version: one by its address, several with one question."""
     if len(uuids) > 1:
@@ -48,7 +57,7 @@ async def document(documenten: Source, uuids: Sequence[str], fields: Fields) -> 
     return Found({uuid_of_document(item["url"]): item for item in found})
 
 
-@read("documenten", resource="document", key_of=document_key, gives=Document)
+@of_documents(resource="document", key_of=document_key, gives=Document, tags=under(NAME))
 async def document_in_versie(
     documenten: Source, uuid: str, fields: Fields, *, versie: int | None
 ) -> Brought:
@@ -57,7 +66,7 @@ async def document_in_versie(
     return Brought(found, {document: {uuid: found}} if versie is None else {})
 
 
-@read("documenten", resource="document", gives=Document)
+@of_documents(resource="document", gives=Document, tags=listed(NAME, RESOURCE))
 async def document_op_identificatie(
     documenten: Source, fields: Fields, *, identificatie: str, bronorganisatie: str | None
 ) -> Brought | None:
@@ -82,7 +91,7 @@ async def document_op_identificatie(
     return Brought(items[0], {document: {uuid_of_document(items[0]["url"]): items[0]}})
 
 
-@read("documenten", resource="document", key_of=document_key, gives=Document)
+@of_documents(resource="document", key_of=document_key, gives=Document, tags=under(NAME))
 async def versies_van_document(
     documenten: Source, uuid: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:
@@ -107,7 +116,11 @@ async def versies_van_document(
     )
 
 
-@read("documenten", key_of=document_key, gives=Objectinformatieobject)
+@of_documents(
+    key_of=document_key,
+    gives=Objectinformatieobject,
+    tags=under(NAME, "objectinformatieobjecten"),
+)
 async def objecten_van_document(documenten: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """What a document belongs to; of a zaak or besluit its address stands under that name too."""
     params = {"informatieobject": documenten.url_of(RESOURCE, uuid)}

@@ -9,6 +9,7 @@ itself gives that object, which `Source.url_of` writes.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from gateway.source.errors import (
@@ -17,7 +18,9 @@ from gateway.source.errors import (
     SourceMissing,
     SourceRefusedQuestion,
 )
+from gateway.source.keep import Keep
 from gateway.source.read import About, Brought, Fields, Found, Read, read
+from gateway.source.read import whole as everything
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN as PERSOON
 from resolvers.bag.keys import IDENTIFICATIE, WOONPLAATS
@@ -25,6 +28,7 @@ from resolvers.zgw.beside import bag_url
 from resolvers.zgw.expand import came_along, known_empty, names_to_expand, selects, uuid_in
 from resolvers.zgw.fields import proven, selection
 from resolvers.zgw.genoemd import rol_of, zaakobject_of
+from resolvers.zgw.merken import listed, one, under
 from resolvers.zgw.paging import bare_array, page_of, whole
 from resolvers.zgw.reads_catalogi import (
     eigenschap,
@@ -53,7 +57,9 @@ Wire = Mapping[str, Any]
 
 CRS = {"Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326"}
 """Asked for on every call: a source answers 412 without the first, and some without the second."""
+FOUND = listed("zaak", "zaken")
 FIELDS = "fields"
+IDENTIFIED_BY = "identificatie"
 REFUSED = 400
 NO_SELECTION = (
     "De zaken konden niet worden gevraagd: de bron kan geen velden kiezen zoals is ingesteld. "
@@ -61,7 +67,27 @@ NO_SELECTION = (
 )
 
 
-@read("zaken", batch=100, resource="zaak", key_of=key_under("zaken"), gives=Zaak)
+def _expanded(zaken: Source, fields: Fields) -> str:
+    return ",".join(names_to_expand(zaken, fields))
+
+
+of_zaken = partial(
+    read,
+    "zaken",
+    keep=Keep.case(),
+    parts=everything,
+    resource="zaak",
+    varies=_expanded,
+    chosen=selects,
+)
+"""A read of zaken themselves: whole and with what was expanded, or of chosen fields."""
+of_zaak = partial(read, "zaken", keep=Keep.case(), parts=everything)
+"""A read of what hangs under a zaak."""
+personal = partial(read, "zaken", keep=Keep.personal(), parts=everything)
+"""The same, where it says who somebody is."""
+
+
+@of_zaken(batch=100, key_of=key_under("zaken"), gives=Zaak, tags=under("zaak"))
 async def zaak(zaken: Source, uuids: Sequence[str], fields: Fields) -> Found:
     """Zaken by uuid: one by its address, several (or chosen fields of one) with one question."""
     names = names_to_expand(zaken, fields)
@@ -94,7 +120,7 @@ async def _several(
     return [proven(zaken, item, fields) for item in await whole(zaken, ask)]
 
 
-@read("zaken", resource="zaak", activity="zoeken", gives=Zaak, order_of=zaak_order)
+@of_zaken(activity="zoeken", gives=Zaak, tags=FOUND, order_of=zaak_order)
 async def zaken_gezocht(
     zaken: Source,
     fields: Fields,
@@ -111,13 +137,12 @@ async def zaken_gezocht(
     return Brought(page, also)
 
 
-@read(
-    "zaken",
-    resource="zaak",
+@of_zaken(
     activity="zoeken",
     about=About.PERSON,
     key_of=PERSOON,
     gives=Zaak,
+    tags=FOUND,
     order_of=zaak_order,
 )
 async def zaken_van_persoon(
@@ -143,65 +168,72 @@ async def zaken_van_persoon(
     )
 
 
-@read("zaken", resource="zaak", activity="zoeken", gives=Zaak)
+@of_zaken(activity="zoeken", gives=Zaak, tags=FOUND)
 async def zaak_op_identificatie(
     zaken: Source, fields: Fields, *, identificatie: str, bronorganisatie: str | None
 ) -> Brought | None:
     """The zaak with this number; refused when several organisations have one with that number."""
-    wanted: Body = {"identificatie": identificatie}
+    wanted: Body = {IDENTIFIED_BY: identificatie}
     if bronorganisatie is not None:
         wanted["bronorganisatie"] = bronorganisatie
-    page, also = await found_zaken(zaken, fields, wanted, None, 2, None)
+    # The answer is held against the number, so it is asked for whatever is selected.
+    needed = replace(fields, paths=tuple(sorted({*fields.paths, IDENTIFIED_BY})))
+    page, also = await found_zaken(zaken, needed, wanted, None, 2, None)
     if len(page.items) > 1:
         message = "Meer organisaties hebben een zaak met dit nummer; noem ook de bronorganisatie."
         raise SourceRefusedQuestion(zaken.name, "several zaken", message=message)
     if not page.items:
         return None
-    if page.items[0].get("identificatie") != identificatie:
+    if page.items[0].get(IDENTIFIED_BY) != identificatie:
         raise SourceFault(zaken.name, "another zaak than was asked for")
     return Brought(page.items[0], also)
 
 
-@read("zaken", key_of=key_under("statussen"), gives=Status)
+@of_zaak(key_of=key_under("statussen"), gives=Status, tags=one("status", "zaak"), conditional=True)
 async def status(zaken: Source, uuid: str, fields: Fields) -> Wire:
     """One status."""
     return await _one(zaken, "statussen", uuid)
 
 
-@read("zaken", key_of=key_under("resultaten"), gives=Resultaat)
+@of_zaak(
+    key_of=key_under("resultaten"),
+    gives=Resultaat,
+    tags=one("resultaat", "zaak"),
+    conditional=True,
+)
 async def resultaat(zaken: Source, uuid: str, fields: Fields) -> Wire:
     """One resultaat."""
     return await _one(zaken, "resultaten", uuid)
 
 
-@read("zaken", key_of=key_under("zaken"), gives=Status)
+@of_zaak(key_of=key_under("zaken"), gives=Status, tags=under("zaak"))
 async def statussen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Brought:
     """Every status that a zaak has had."""
     found = await _of_zaak(zaken, "statussen", uuid)
     return Brought(found, {status: {uuid_in(item): item for item in found}})
 
 
-@read("zaken", key_of=key_under("zaken"), gives=Rol)
+@personal(key_of=key_under("zaken"), gives=Rol, tags=under("zaak"))
 async def rollen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """Everyone who has a role in a zaak."""
     return [rol_of(zaken, rol) for rol in await _of_zaak(zaken, "rollen", uuid)]
 
 
-@read("zaken", key_of=key_under("zaken"), gives=Zaakobject)
+@personal(key_of=key_under("zaken"), gives=Zaakobject, tags=under("zaak"))
 async def zaakobjecten_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """Everything that a zaak is about."""
     found = await _of_zaak(zaken, "zaakobjecten", uuid)
     return [zaakobject_of(zaken, item) for item in found]
 
 
-@read("zaken", key_of=key_under("zaken"), gives=Zaakeigenschap)
+@of_zaak(key_of=key_under("zaken"), gives=Zaakeigenschap, tags=under("zaak"))
 async def zaakeigenschappen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """What is recorded of a zaak beside its properties; a bare array."""
     answer = await zaken.get("zaken", uuid, "zaakeigenschappen", headers=CRS)
     return _only_of(zaken, uuid, bare_array(zaken, answer))
 
 
-@read("zaken", key_of=key_under("zaken"), gives=Zaakinformatieobject)
+@of_zaak(key_of=key_under("zaken"), gives=Zaakinformatieobject, tags=under("zaak"))
 async def zaakinformatieobjecten_van_zaak(
     zaken: Source, uuid: str, fields: Fields
 ) -> Sequence[Wire]:
@@ -211,7 +243,7 @@ async def zaakinformatieobjecten_van_zaak(
     return _only_of(zaken, uuid, bare_array(zaken, answer))
 
 
-@read("zaken", key_of=IDENTIFICATIE, gives=Zaakobject)
+@personal(key_of=IDENTIFICATIE, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_adres(
     zaken: Source, nummeraanduiding: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:
@@ -219,7 +251,7 @@ async def zaakobjecten_van_adres(
     return await _about(zaken, "adressen", nummeraanduiding, first, after)
 
 
-@read("zaken", key_of=IDENTIFICATIE, gives=Zaakobject)
+@personal(key_of=IDENTIFICATIE, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_pand(
     zaken: Source, pand: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:
@@ -227,7 +259,7 @@ async def zaakobjecten_van_pand(
     return await _about(zaken, "panden", pand, first, after)
 
 
-@read("zaken", key_of=IDENTIFICATIE, gives=Zaakobject)
+@personal(key_of=IDENTIFICATIE, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_openbare_ruimte(
     zaken: Source, openbare_ruimte: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:
@@ -235,7 +267,7 @@ async def zaakobjecten_van_openbare_ruimte(
     return await _about(zaken, "openbareruimten", openbare_ruimte, first, after)
 
 
-@read("zaken", key_of=WOONPLAATS, gives=Zaakobject)
+@personal(key_of=WOONPLAATS, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_woonplaats(
     zaken: Source, woonplaats: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:

@@ -29,6 +29,7 @@ from schema.language.links import (
     Query,
     Range,
     Registry,
+    Subscription,
     extensions_of,
 )
 from schema.language.paging import connection_of, edge_of
@@ -81,15 +82,18 @@ def assemble(registries: Sequence[Registry], root: type = Query) -> Facts:
     missing Dutch description, a field that could be refused or absent and yet is never null.
     """
     extensions = [found for registry in registries for found in extensions_of(registry.links)]
-    resolved = _Resolver(extensions).all_from(root)
+    followed = any(extension.target is Subscription for extension in extensions)
+    roots = [root, Subscription] if followed else [root]
+    resolved = _Resolver(extensions).all_from(*roots)
     mistakes = mistakes_in(resolved) + _without_stream(resolved, registries)
     if mistakes:
         raise DeclarationError(mistakes)
-    schema, sdl = _Builder(resolved).build(root)
+    schema, sdl = _Builder(resolved).build(*roots)
     types = {item.declaration.name: _type_fact(item, resolved) for item in resolved.values()}
     labels = {item.declaration.label for item in resolved.values()}
     labels |= {made.label for item in resolved.values() for made in item.fields.values()}
-    return Facts(schema, sdl, types, frozenset(labels - {""}), declaration_of(root).name)  # type: ignore[union-attr]
+    names = [resolved[each].declaration.name for each in roots]
+    return Facts(schema, sdl, types, frozenset(labels - {""}), *names)
 
 
 def _without_stream(
@@ -132,8 +136,8 @@ class _Resolver:
         self._connections: dict[type, type] = {}
         self._found: dict[type, ResolvedType] = {}
 
-    def all_from(self, root: type) -> dict[type, ResolvedType]:
-        todo = [root]
+    def all_from(self, *roots: type) -> dict[type, ResolvedType]:
+        todo = list(roots)
         while todo:
             cls = todo.pop()
             declaration = declaration_of(cls)
@@ -246,7 +250,7 @@ class _Builder:
         self._built: dict[type, Any] = {}
         self._unions: dict[type, Any] = {}
 
-    def build(self, root: type) -> tuple[GraphQLSchema, str]:
+    def build(self, root: type, *followed: type) -> tuple[GraphQLSchema, str]:
         for cls, item in self._resolved.items():
             if not self._is_union(item):
                 self._bare(cls)
@@ -260,12 +264,16 @@ class _Builder:
             auto_camel_case=True,
             scalar_map={key: definition(spec) for key, spec in SCALARS.items()},
         )
+        roots = (root, *followed)
         objects = [
             self._built[cls]
             for cls, item in self._resolved.items()
-            if not item.declaration.is_input and not self._is_union(item) and cls is not root
+            if not item.declaration.is_input and not self._is_union(item) and cls not in roots
         ]
-        made = strawberry.Schema(query=self._built[root], types=objects, config=config)
+        subscription = next((self._built[cls] for cls in followed), None)
+        made = strawberry.Schema(
+            self._built[root], None, subscription, types=objects, config=config
+        )
         return made._schema, made.as_str() + "\n"
 
     @staticmethod

@@ -75,6 +75,22 @@ def in_rd(geometry: Any) -> Geometrie | None:
     return None if geometry is None else _Conversion(_rd).of(geometry)
 
 
+def positions(geometry: Any) -> int:
+    """How many positions are in a geometry, or in geometries that stand in something else: the work
+    that converting is. Linear, whatever it is handed.
+    """
+    count, waiting = 0, [geometry]
+    while waiting:
+        match waiting.pop():
+            case Mapping() as held:
+                waiting += held.values()
+            case [list() | Mapping(), *_] as held:
+                waiting += held
+            case [_, *_]:
+                count += 1
+    return count
+
+
 def prepare() -> None:
     """Read the correction grid, which takes about half a second, before a question needs it."""
     _rdnaptrans()

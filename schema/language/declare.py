@@ -40,6 +40,8 @@ class Derived:
     sealed: str | None = None
     """What computes a `Content` instead of a value names the stream that its bytes come from; the
     client is given a link to them, sealed for whoever asks."""
+    effort: Callable[..., int] | None = None
+    """How much work it is, from the same values; one answer does only so much of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class _DerivedMark:
     name: str | None
     sealed: str | None
     deprecation: str | None
+    effort: Callable[..., int] | None
 
 
 def copied(
@@ -135,6 +138,7 @@ def derived(
     name: str | None = None,
     sealed: str | None = None,
     deprecation: str | None = None,
+    effort: Callable[..., int] | None = None,
 ) -> Callable[[Callable[..., Any]], Any]: ...
 
 
@@ -146,6 +150,7 @@ def derived(
     name: str | None = None,
     sealed: str | None = None,
     deprecation: str | None = None,
+    effort: Callable[..., int] | None = None,
 ) -> Any:
     """A field computed from wire values; its parameters' names are its needs.
 
@@ -157,10 +162,13 @@ def derived(
     bytes, still purely from wire values. Who may have them, until when, and under which key is not
     its business: the machine hands the content to the sealer that came with the caller. The name is
     that of a stream of a registry. `deprecation` is as with `copied`.
+
+    `effort` is for what takes long, and gives from the same values how much work it is: the machine
+    does only so much for one answer, since nothing else is answered in the meantime.
     """
 
     def mark(function: Callable[..., Any]) -> _DerivedMark:
-        return _DerivedMark(function, label, needs or {}, name, sealed, deprecation)
+        return _DerivedMark(function, label, needs or {}, name, sealed, deprecation, effort)
 
     return mark(compute) if compute is not None else mark
 
@@ -284,7 +292,7 @@ def _derived_field(attribute: str, mark: _DerivedMark) -> FieldDeclaration:
     return FieldDeclaration(
         mark.name or camel(attribute),
         attribute,
-        Derived(mark.compute, needs, mark.sealed),
+        Derived(mark.compute, needs, mark.sealed, mark.effort),
         mark.label,
         documentation(mark.compute.__doc__) or None,
         function=mark.compute,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from graphql import GraphQLSchema
+from graphql import GraphQLSchema, OperationType
 
 from schema.language.declare import Copied, Derived, Otherwise
 from schema.language.links import Linked, ListOf, Range
@@ -85,6 +85,14 @@ class Facts:
     types: Mapping[str, TypeFact]
     labels: frozenset[str]
     query: str = "Query"
+    subscription: str | None = None
+    """The type whose fields can be followed, where there are any."""
+
+    def root(self, operation: OperationType) -> str:
+        """The type from which a validated operation starts."""
+        if operation is OperationType.SUBSCRIPTION and self.subscription is not None:
+            return self.subscription
+        return self.query
 
     def required(self, fact: FieldFact) -> tuple[str, ...]:
         """The labels that a caller needs for a field: its own, and that of the type it gives."""

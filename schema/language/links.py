@@ -92,6 +92,11 @@ class Query:
     """De vragen die aan de aangesloten registers gesteld kunnen worden."""
 
 
+@published(label="")
+class Subscription:
+    """Waarvan een client de wijzigingen kan volgen, over een WebSocket of als stroom (SSE)."""
+
+
 def link(
     read: Any,
     *,
@@ -192,6 +197,9 @@ class Registry:
     streams: Mapping[str, Any] = field(default_factory=dict)
     """By the name that sealed fields use: where the bytes behind their links come from
     (gateway.source.stream)."""
+    notifications: Mapping[str, Any] = field(default_factory=dict)
+    """By channel of the Notificaties API: what a message on it makes old
+    (gateway.source.notices)."""
     several: frozenset[str] = frozenset()
     """The sources of which a municipality may have more than one."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from schema.language.declare import Copied, Derived, TypeDeclaration
-from schema.language.links import Linked, ListOf, Query, Range
+from schema.language.links import Linked, ListOf, Query, Range, Subscription
 from schema.language.paths import WirePath
 from schema.language.scalars import SCALARS, Downloadlink
 
@@ -53,7 +53,7 @@ def _in_type(item: "ResolvedType", types: "Types") -> Iterator[str]:
             yield from _in_kind(place, item, made, types)
 
 
-_UNLABELLED = frozenset({Query.__name__, "PageInfo"})
+_UNLABELLED = frozenset({Query.__name__, Subscription.__name__, "PageInfo"})
 
 
 def _in_options(item: "ResolvedType") -> Iterator[str]:
@@ -118,6 +118,8 @@ def _in_link(
     if made.shape.connection and (len(linked.hops) > 1 or linked.where is not None):
         yield f"{place}: a connection is what one read gives, without `through` or `where`"
     first = linked.hops[0]
+    if item.declaration.cls is Subscription and not _is_one_thing(made, linked):
+        yield f"{place}: what is followed is one thing, read by the key that is its argument"
     if first.key is not None and not _exists(item.declaration, first.key, types):
         yield f"{place}: the key {'.'.join(first.key)!r} is no declared wire path"
     for before, hop in zip(linked.hops, linked.hops[1:], strict=False):
@@ -136,6 +138,13 @@ def _in_link(
         if inner is None or not _exists(inner.declaration, linked.where.item, types):
             yield f"{place}: {'.'.join(linked.where.item)!r} is no declared wire path"
     yield from _in_arguments(place, made, linked, types)
+
+
+def _is_one_thing(made: "Resolved", linked: Linked) -> bool:
+    one_read = len(linked.hops) == 1 and linked.where is None
+    by_key = linked.hops[0].argument is not None and len(made.arguments) == 1
+    lists = made.shape.many or any(argument.shape.many for argument in made.arguments)
+    return one_read and by_key and not lists
 
 
 def _in_arguments(place: str, made: "Resolved", linked: Linked, types: "Types") -> Iterator[str]:

@@ -107,6 +107,12 @@ def test_a_key_file_is_a_jwks_or_pem(content: bytes, algorithm: str) -> None:
         (b"rommel", "ES256", "geen JWKS en geen PEM"),
         (jwks(RSA), "ES256", "geen publieke sleutel voor ES256"),
         (b"{", "ES256", "geen leesbare JSON"),
+        pytest.param(
+            document(PUBLIC, EC.as_dict(private=True)), "ES256", "privésleutel", id="a private key"
+        ),
+        pytest.param(
+            document(PUBLIC, {"kty": "oct", "k": "AAAA"}), "ES256", "privésleutel", id="a secret"
+        ),
     ],
 )
 def test_a_key_file_that_will_not_do(content: bytes, algorithm: str, expected: str) -> None:

@@ -213,3 +213,23 @@ def test_the_page_is_usable_with_the_keyboard(visit: Visit) -> None:
     page.keyboard.press("Control+Enter")
 
     assert '"data"' in visit.answer()
+
+
+def test_a_subscription_shows_answers_until_it_is_stopped(visit: Visit) -> None:
+    """The first is there at once; what runs on is stopped by who asked, without a complaint."""
+    page = visit.page
+    detail = next(each for each in visit.config["voorbeelden"] if "zaak" in each["variabelen"])
+    query = "subscription($zaak: Uuid!){zaakGewijzigd(uuid: $zaak){identificatie}}"
+    config = {**visit.config, "voorbeelden": [{**detail, "query": query}]}
+    page.route("**/graphiql/config.json", lambda route: route.fulfill(json=config))
+    page.reload()
+    expect(page.locator(".graphiql-query-editor .view-lines")).to_contain_text(
+        "zaakGewijzigd", timeout=PATIENCE
+    )
+    visit.run()
+    answer = visit.answer()
+    page.get_by_role("button", name="Stop query").click()
+    expect(page.get_by_role("button", name="Execute query")).to_be_visible()
+
+    assert '"identificatie": "' in answer
+    assert visit.questions()[-1].headers["accept"] == "text/event-stream"

@@ -214,6 +214,16 @@ async def test_an_answer_with_a_hole_in_it(compiled: Path) -> None:
 @pytest.mark.slow
 @needs_node
 @pytest.mark.anyio
+async def test_the_example_says_where_nobody_answers(compiled: Path) -> None:
+    shown = await node(str(compiled / "voorbeeld.js"), "http://127.0.0.1:1")
+
+    assert shown.startswith("Op http://127.0.0.1:1 antwoordt niets.")
+    assert "npm run voorbeeld -- <adres>" in shown
+
+
+@pytest.mark.slow
+@needs_node
+@pytest.mark.anyio
 async def test_the_example_shows_a_resident(compiled: Path) -> None:
     """As after `make run`: with the demo's own token."""
     outside = Outside(transport=lambda _: httpx.ASGITransport(sandbox()))

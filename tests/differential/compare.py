@@ -31,6 +31,7 @@ BOUNDLESS = Limits(
     directives=MANY,
     fragments=MANY,
     cost=10**30,
+    positions=MANY,
 )
 SCOPE = Scope("0999", "toets", "iemand")
 REFUSED = "NIET_GEAUTORISEERD"

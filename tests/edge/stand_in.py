@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +32,15 @@ class Outcome:
     body: Mapping[str, Any]
     request_error: bool = False
     status: int = 400
+    ready: bytes | None = None
     retry_after: int | None = None
+
+    @property
+    def codes(self) -> Sequence[str]:
+        """Of the errors in the body."""
+        return [
+            error.get("extensions", {}).get("code", "") for error in self.body.get("errors", ())
+        ]
 
 
 Reported = Handled[str, Outcome]

@@ -85,7 +85,7 @@ async def test_null_members_are_as_if_left_out() -> None:
     assert site.operations.asked[0].variables == {}
 
 
-@pytest.mark.parametrize("name", ["Strikt", "Herkomst", "Uitleg"])
+@pytest.mark.parametrize("name", ["Strikt", "Herkomst", "Uitleg", "Vers"])
 async def test_opt_ins_may_be_headers(name: str) -> None:
     """True, false, or refused; the body goes before the header."""
     site = Site()
@@ -100,8 +100,8 @@ async def test_opt_ins_may_be_headers(name: str) -> None:
         )
 
     first, second = site.operations.asked
-    assert [first.strict, first.provenance, first.explain].count(True) == 1
-    assert [second.strict, second.provenance, second.explain].count(True) == 0
+    assert [first.strict, first.provenance, first.explain, first.fresh].count(True) == 1
+    assert [second.strict, second.provenance, second.explain, second.fresh].count(True) == 0
     assert refused.status_code == 400
 
 
@@ -124,6 +124,36 @@ async def test_only_graphqls_own_media_type_tells_a_refusal_by_its_status(
 
     assert status == answer.status_code
     assert answer.headers["content-type"] == f"{accept}; charset=utf-8"
+
+
+@pytest.mark.parametrize("accept", [JSON, GRAPHQL_JSON])
+async def test_what_was_asked_too_often_says_when_it_may_be_asked_again(accept: str) -> None:
+    """429 whatever media type the client reads: a proxy must see it too."""
+
+    async def work(_question: Question) -> Outcome:
+        body = {"errors": [{"message": "Nee", "extensions": {"code": "QUOTA"}}]}
+        return Outcome(body, True, status=429, retry_after=7)
+
+    async with client_of(Site(Operations(work)), Accept=accept) as client:
+        answer = await client.post("/graphql", json={"query": "{a}"})
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "7")
+    assert answer.headers["content-type"] == f"{accept}; charset=utf-8"
+
+
+@pytest.mark.parametrize("accept", [JSON, GRAPHQL_JSON])
+async def test_an_answer_that_is_ready_is_sent_as_it_is(accept: str) -> None:
+    """Byte for byte, as the media type that was asked."""
+
+    async def work(_question: Question) -> Outcome:
+        return Outcome({}, ready=b'{"data":{"een": 1}}')
+
+    async with client_of(Site(Operations(work)), Accept=accept) as client:
+        answer = await client.post("/graphql", json={"query": "{a}"})
+
+    assert answer.content == b'{"data":{"een": 1}}'
+    assert answer.headers["content-type"] == f"{accept}; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("accept", [JSON, GRAPHQL_JSON])

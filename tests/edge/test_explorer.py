@@ -138,6 +138,14 @@ async def test_the_settings_are_those_of_the_demo(build: Path) -> None:
     }
 
 
+async def test_who_names_no_persona_hears_which_there_are(build: Path) -> None:
+    async with explorer(build) as client:
+        answer = await client.post("/graphiql/token", json={"persona": "klantcontact"})
+
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "Geef in `persona` een van deze codes: kcc."
+
+
 async def test_a_persona_gets_a_token(build: Path) -> None:
     """From the page itself, or from who is no browser."""
     same = {"Origin": "http://gateway.test", "Sec-Fetch-Site": "same-origin"}

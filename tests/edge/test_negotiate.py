@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.edge.negotiate import GRAPHQL_JSON, JSON, answer_type, is_json
+from gateway.edge.negotiate import EVENTS, GRAPHQL_JSON, JSON, answer_type, is_json, wants_events
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,27 @@ def test_the_answer_is_in_what_the_client_wants_most(
 ) -> None:
     """GraphQL's own where named, application/json for a wildcard, None where neither will do."""
     assert expected == answer_type(accept)
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ([EVENTS], True),
+        ([f"{EVENTS}, */*;q=0.1"], True),
+        ([EVENTS, "multipart/mixed"], True),
+        ([f"{EVENTS};q=0"], False),
+        ([f"{EVENTS}, {JSON};q=0"], True),
+        ([f"{EVENTS}, {JSON}"], False),
+        ([EVENTS, GRAPHQL_JSON], False),
+        (["text/*"], False),
+        (["*/*"], False),
+        ([], False),
+    ],
+)
+def test_a_stream_of_events_is_for_who_names_it_and_no_json(
+    accept: list[str], expected: bool
+) -> None:
+    assert expected is wants_events(accept)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from gateway.source.keep import DataClass, Keep
 from gateway.source.read import Fields, Read, read
 from gateway.source.source import Source
 from schema.language.assemble import assemble
@@ -29,12 +30,12 @@ def root() -> type:
     return Query
 
 
-@read("bron")
+@read("bron", keep=Keep.request(DataClass.OPEN))
 async def keyed(source: Source, key: str, fields: Fields) -> Any:
     """A read that wants a key."""
 
 
-@read("bron")
+@read("bron", keep=Keep.request(DataClass.OPEN))
 async def unkeyed(source: Source, fields: Fields) -> Any:
     """A read that wants none."""
 
@@ -42,7 +43,7 @@ async def unkeyed(source: Source, fields: Fields) -> Any:
 def giving(held: type, **parameters: type) -> Read:
     """A keyed read that says what it gives."""
 
-    @read("bron", gives=held)
+    @read("bron", keep=Keep.request(DataClass.OPEN), gives=held)
     async def given(source: Source, key: str, fields: Fields) -> Any:
         """A read."""
 

@@ -7,6 +7,7 @@ import pytest
 import strawberry
 from graphql import build_schema, graphql_sync
 
+from gateway.source.keep import DataClass, Keep
 from gateway.source.read import Fields, read
 from gateway.source.source import Source
 from schema.language.declare import asked, copied, derived, published
@@ -51,7 +52,7 @@ class Wens:
     """Het nummer."""
 
 
-@read("bron")
+@read("bron", keep=Keep.request(DataClass.OPEN))
 async def gezocht(source: Source, fields: Fields, *, oud: Any, wens: Any) -> Any:
     """A read with parameters."""
 

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import pytest
 import strawberry
 
+from gateway.source.keep import DataClass, Keep
 from gateway.source.read import Fields, read
 from gateway.source.source import Source
 from schema.language.declare import OTHERWISE, asked, copied, derived, one_of, published
-from schema.language.links import ListOf, Range, extend, link
+from schema.language.links import ListOf, Range, Subscription, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import Bsn, Identificatie
 from tests.language.declaring import assembled, giving, keyed, mistakes, root, text, unkeyed
@@ -331,7 +332,7 @@ def test_paths_are_found_through_objects_and_options() -> None:
 def test_a_link_gives_its_read_what_it_wants() -> None:
     """A key if it wants one, and exactly its parameters."""
 
-    @read("bron")
+    @read("bron", keep=Keep.request(DataClass.OPEN))
     async def choosy(source: Source, key: str, fields: Fields, *, kleur: str, maat: int) -> Any:
         """A read with parameters."""
 
@@ -371,7 +372,7 @@ def test_the_key_is_always_given() -> None:
 def test_a_read_that_is_gone_through_wants_a_key_and_nothing_else() -> None:
     """There are no arguments to pass on after the first hop."""
 
-    @read("bron")
+    @read("bron", keep=Keep.request(DataClass.OPEN))
     async def choosy(source: Source, key: str, fields: Fields, *, kleur: str) -> Any:
         """A read with a parameter."""
 
@@ -415,7 +416,7 @@ def test_a_field_that_hides_a_read_in_its_class_is_found() -> None:
 def test_a_connection_is_what_one_read_gives() -> None:
     """A page of which items are left out, or that led on, would not be a page any more."""
 
-    @read("bron")
+    @read("bron", keep=Keep.request(DataClass.OPEN))
     async def pages(source: Source, key: str, fields: Fields, *, first: int, after: Any) -> Any:
         """A read of pages."""
 
@@ -444,7 +445,7 @@ def test_what_a_client_sends_is_bounded() -> None:
         lijst: list[Bsn] = text()
         deel_1: Bsn = text()
 
-    @read("bron")
+    @read("bron", keep=Keep.request(DataClass.OPEN))
     async def greedy(
         source: Source,
         fields: Fields,
@@ -490,7 +491,7 @@ def test_what_a_client_sends_is_bounded() -> None:
 def test_an_optional_argument_is_nullable() -> None:
     """None as default of what may not be null contradicts itself."""
 
-    @read("bron")
+    @read("bron", keep=Keep.request(DataClass.OPEN))
     async def choosy(source: Source, fields: Fields, *, kleur: Any) -> Any:
         """A read with a parameter."""
 
@@ -532,3 +533,50 @@ def test_a_bounded_list_passes(highest: int) -> None:
         vraag = link(keyed, argument="ids", label="vraag")(question)
 
     assert "question" in assembled(query, Questions).types["Query"].fields
+
+
+def following(
+    function: Callable[..., Any], read_by: Any, **options: Any
+) -> tuple[type, type, type]:
+    """A sound question, and one thing to follow, with the arguments of this function."""
+    query, questions = asking(Ding | None)
+
+    @extend(Subscription)
+    class Volgen:
+        gewijzigd = link(read_by, label="vraag", name="gewijzigd", **options)(function)
+
+    return query, questions, Volgen
+
+
+def test_one_thing_can_be_followed_by_its_key() -> None:
+    def changed(self: Any, id: Key) -> Ding | None:
+        """Een ding dat wijzigt."""
+
+    facts = assembled(*following(changed, keyed, argument="id"))
+
+    assert list(facts.types["Subscription"].fields) == ["gewijzigd"]
+    assert facts.subscription == "Subscription"
+    assert facts.schema.subscription_type is facts.schema.type_map["Subscription"]
+
+
+def test_without_anything_to_follow_there_is_no_subscription() -> None:
+    facts = assembled(*asking(Ding | None))
+
+    assert (facts.subscription, facts.schema.subscription_type) == (None, None)
+
+
+def test_what_is_followed_is_one_thing() -> None:
+    """A notification names one, and its key is how it is recognised."""
+
+    def everything(self: Any) -> Ding | None:
+        """Alles."""
+
+    def several(
+        self: Any, ids: Annotated[list[Identificatie], "De kenmerken.", ListOf(5)]
+    ) -> list[Ding] | None:
+        """Meer."""
+
+    rule = "what is followed is one thing, read by the key that is its argument"
+    said = f"Subscription.gewijzigd: {rule}"
+    assert said in mistakes(*following(everything, unkeyed))
+    assert said in mistakes(*following(several, keyed, argument="ids"))

@@ -10,7 +10,14 @@ import pytest
 import structlog
 
 from gateway.auth.errors import Reason
-from gateway.observe.log import OperationEvent, SourceCalls, configure_logging, operation_event
+from gateway.observe.log import (
+    NotificationEvent,
+    OperationEvent,
+    SourceCalls,
+    configure_logging,
+    notification_event,
+    operation_event,
+)
 from gateway.observe.redact import redact_text
 
 BSN = "999990019"
@@ -154,6 +161,30 @@ def test_an_operation_is_one_event_of_known_fields(stream: io.StringIO) -> None:
         "codes": ["BRON_FOUT", "QUOTA"],
         "sources": {"bag": {"calls": 2, "milliseconds": 9, "keys": 40, "cache_hits": 3}},
         "reason": None,
+    }
+
+
+def test_a_notification_is_logged_without_what_it_is_about(stream: io.StringIO) -> None:
+    """A message that could not be carried out is a warning."""
+    told = NotificationEvent(
+        503, 4, tenant="0999", channel="zaken", outcome=None, dropped=0, code="DRUKTE"
+    )
+
+    notification_event(structlog.get_logger("bronpoort"), told)
+
+    (logged,) = lines(stream)
+    logged.pop("timestamp")
+    assert logged == {
+        "event": "notificatie",
+        "level": "warning",
+        "logger": "bronpoort",
+        "status": 503,
+        "duration_ms": 4,
+        "tenant": "0999",
+        "channel": "zaken",
+        "outcome": None,
+        "dropped": 0,
+        "code": "DRUKTE",
     }
 
 

@@ -19,10 +19,11 @@ from gateway.observe.verwerking import Status, Verwerking, written
 from gateway.observe.verwerkingen import Verwerkingen
 from gateway.recording import tls_for
 from gateway.settings import ProcessingSettings
+from tests.certificates import certificate
+from tests.certificates import serving as tls_serving
 from tests.edge.stand_in import serving
 from tests.observe.lines import LINE, line
 from tests.source.fakes import wire
-from tests.source.test_tls import _certificate, _server
 
 pytestmark = pytest.mark.anyio
 
@@ -270,14 +271,14 @@ async def test_it_waits_longer_after_each_failure(tmp_path: Path) -> None:
 
 async def test_a_collector_must_be_who_it_says(tmp_path: Path) -> None:
     """Only what the configured authority signed; nothing is sent to anybody else."""
-    certificate = _certificate(tmp_path, "logboek")
+    shown = certificate(tmp_path, "logboek")
     taken = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
-    async with wire(taken, tls=_server(certificate)) as upstream:
+    async with wire(taken, tls=tls_serving(shown)) as upstream:
         async with collector_client() as client:
             with pytest.raises(NotDelivered, match="ConnectError"):
                 await OtlpCollector(client, upstream.address).deliver([LINE])
         assert upstream.heard == []
-        trusting = tls_for(ProcessingSettings(collector_ca=certificate[0]))
+        trusting = tls_for(ProcessingSettings(collector_ca=shown[0]))
         async with collector_client(trusting) as client:
             await OtlpCollector(client, upstream.address).deliver([LINE])
 

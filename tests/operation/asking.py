@@ -8,11 +8,13 @@ from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, vali
 
 from gateway.operation.answer import Answer, Caller, Operations, Question
 from gateway.operation.bind import BoundPlan, bind
+from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Plan, Step, make_plan
 from gateway.operation.prepare import Documents
 from gateway.source.cache import Cache, Scope
 from gateway.source.read import Fields
+from gateway.source.surroundings import Surroundings
 from tests.registry import TABLES, Asked, World, everything, facts, shared_facts, sources
 
 SCOPE = Scope("0999", "toets", "iemand")
@@ -42,7 +44,7 @@ class Desk:
         self.operations = Operations(
             facts(),
             limits=self.limits,
-            cache=Cache(chance=lambda: 0.0),
+            cache=Cache(surroundings=Surroundings(chance=lambda: 0.0)),
             introspection=True,
             report=lambda read, error: self.reported.append((read, error)),
         )
@@ -54,12 +56,19 @@ class Desk:
         *,
         labels: frozenset[str] | None = None,
         own_bsn: str | None = None,
+        own: Identity | None = None,
+        withheld: Mapping[str, str] | None = None,
         scope: Scope = SCOPE,
         **options: Any,
     ) -> Answer:
         """The answer to a question of a caller who holds all labels unless told otherwise."""
         caller = Caller(
-            everything() if labels is None else labels, scope, own_bsn, sources(self.world)
+            everything() if labels is None else labels,
+            scope,
+            own_bsn,
+            sources(self.world),
+            own=own,
+            withheld=withheld or {},
         )
         question = Question(query, variables=variables or {}, **options)
         return await self.operations.answer(question, caller)

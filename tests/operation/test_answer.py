@@ -146,6 +146,7 @@ async def test_where_an_answer_comes_from() -> None:
         assert found["open"]["uitCache"] == hits
         assert set(found["open"]) == {
             "aanroepen", "milliseconden", "sleutels", "uitCache", "oudsteSeconden",
+            "verouderd", "verouderdSeconden", "reden",
         }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def test_an_explanation() -> None:
         "verwachteAanroepen": 2,
         "paden": ["bsn", "leeftijd", "verslag"],
         "labels": ["vraag.mens", "mens.basis"],
-        "bewaren": {"seconden": 0, "tussen": "request"},
+        "bewaren": {"klasse": "persoonsgegevens", "seconden": 0, "tussen": "request"},
     }
     assert [
         (step["stap"], step["na"], step["veld"], step["vraag"], step["sleutel"], step["gekozenOp"])
@@ -40,7 +40,11 @@ def test_an_explanation() -> None:
         (3, 1, "Mens.besproken", "verslagen", "verslag", None),
         (4, 3, "Mens.besproken", "op_kenmerk", "dingen", None),
     ]
-    assert found["stappen"][2]["bewaren"] == {"seconden": 60, "tussen": "tenant"}
+    assert found["stappen"][2]["bewaren"] == {
+        "klasse": "referentiegegevens",
+        "seconden": 60,
+        "tussen": "tenant",
+    }
     assert found["bronnen"] == {
         "mensen": {"stappen": 1, "verwachteAanroepen": 2},
         "dingen": {"stappen": 2, "verwachteAanroepen": 6},

@@ -6,6 +6,7 @@ from gateway.operation.fetch import holders_at
 from gateway.operation.fetched import Fetched
 from gateway.operation.plan import Part
 from gateway.source.directory import Directory
+from gateway.source.keep import DataClass, Keep
 from gateway.source.read import Fields, read
 from gateway.source.source import Source
 from schema.language.paging import Page
@@ -14,7 +15,7 @@ NAMES = ("zaken", "zaken-b", "klant", "klant-b")
 FAMILIES = {"zaken": "zgw", "klant": "klant"}
 
 
-@read("zaken")
+@read("zaken", keep=Keep.request(DataClass.CASE))
 async def zaak(zaken: Source, uuid: str, fields: Fields) -> None:
     """A zaak."""
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from graphql import Lexer, Source, TokenKind, get_introspection_query, parse
+from graphql import Lexer, OperationType, Source, TokenKind, get_introspection_query, parse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -227,6 +227,20 @@ def test_only_queries() -> None:
         error = refusal(f"{operation} {{a}}")
         assert error.code is Code.ALLEEN_LEZEN
         assert error.locations == (Location(1, 1),)
+
+
+def test_only_subscriptions() -> None:
+    """Where those are served nothing else is, and they are bounded alike."""
+    following = OperationType.SUBSCRIPTION
+    assert check_document(parse("subscription{a}"), LIMITS, kind=following).fields == 1
+    for text, code in (
+        ("{a}", Code.GEEN_ABONNEMENT),
+        ("mutation{a}", Code.ALLEEN_LEZEN),
+        ("subscription{" + "a{" * 20 + "a" + "}" * 21, Code.LIMIET),
+    ):
+        with pytest.raises(RequestError) as refused:
+            check_document(parse(text), LIMITS, kind=following)
+        assert refused.value.code is code
 
 
 def test_one_operation_a_document_unless_configured() -> None:

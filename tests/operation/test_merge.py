@@ -259,6 +259,8 @@ def test_values_that_cannot_be_compared_stay_where_they_are(values: tuple[Any, A
             written({"a": text})
             for text in ("", "geen cursor!", "a" * 600)
         ),
+        # A total that no source has, and that does not fit where it is shown.
+        written({"a": Ended(10**9)}),
         # What `written` never writes: [], {}, a source that there is not, a number, -1, true, "a".
         "W10", "e30", "eyJ6IjoiMSJ9", "eyJhIjoxfQ", "eyJhIjpbLTFdfQ", "eyJhIjpbdHJ1ZV19", "ImEi",
         "eyJhIjpbMSwyXX0", "eyJhIjpbIjEiXX0", "W1tbW1tbW1tbW1tbW1tb",

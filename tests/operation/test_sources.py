@@ -8,6 +8,7 @@ import pytest
 from gateway.operation.failures import FieldFailure
 from gateway.operation.sources import by_source, route
 from gateway.source.errors import ForeignAddress, SourceRefusedQuestion
+from gateway.source.keep import DataClass, Keep
 from gateway.source.read import Fields, Read, read
 from gateway.source.source import Source
 
@@ -24,12 +25,12 @@ def key_of(source: Source, value: Any) -> str:
     return key
 
 
-@read("zaken", key_of=key_of)
+@read("zaken", keep=Keep.request(DataClass.CASE), key_of=key_of)
 async def zaak(zaken: Source, uuid: str, fields: Fields) -> None:
     """A zaak."""
 
 
-@read("zaken")
+@read("zaken", keep=Keep.request(DataClass.CASE))
 async def zaken(zaken: Source, fields: Fields) -> None:
     """All zaken."""
 

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from sandbox.cases import build_cases
-from sandbox.faults import FAULTS, Faults, Faulty, UnknownTroubleError
+from sandbox.faults import FAULTS, BrokenOffError, Faults, Faulty, UnknownTroubleError
 from sandbox.server import sandbox_app
 from tests.sandbox.registries import BAG_HEADERS, BRP_HEADERS, client, world
 
@@ -134,10 +134,17 @@ async def test_drop_sends_less_than_promised() -> None:
     """A dropped connection breaks off in the body."""
     faults = Faults()
     faults.set("bag", fault="drop")
-    async with _served(Faulty(PlainTextResponse("ok"), "bag", faults)) as opened:
-        answer = await opened.get("/")
+    sent: list[Message] = []
 
-    assert len(answer.content) < int(answer.headers["content-length"])
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    with pytest.raises(BrokenOffError):
+        await Faulty(PlainTextResponse("ok"), "bag", faults)({"type": "http"}, _nothing, send)
+
+    start, body = sent
+    assert body["more_body"]
+    assert len(body["body"]) < int(dict(start["headers"])[b"content-length"])
 
 
 def test_faults_as_an_object() -> None:
@@ -148,6 +155,10 @@ def test_faults_as_an_object() -> None:
     assert set(FAULTS) == {"500", "timeout", "garbage", "401", "drop", "429"}
     with pytest.raises(UnknownTroubleError):
         faults.set("bag", fault="fire")
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request"}
 
 
 def _served(app: Faulty) -> httpx.AsyncClient:

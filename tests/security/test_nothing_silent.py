@@ -13,7 +13,7 @@ from sandbox.showcase import HOME_NUMMERAANDUIDING
 from tests.app import Setup, running
 
 
-@pytest.mark.parametrize("name", ["BRONPOORT_LIMIT__COST", "BRONPOORT_CACH__ENTRIES"])
+@pytest.mark.parametrize("name", ["BRONPOORT_LIMIT__COST", "BRONPOORT_CACH__SECRET"])
 def test_a_setting_of_a_misspelt_group_is_refused(name: str) -> None:
     """It was taken for a secret of a tenant file, and the limit stayed what it was."""
     with pytest.raises(ConfigurationError) as refused:
@@ -29,15 +29,15 @@ def test_a_secret_with_two_underscores_is_no_setting() -> None:
 @pytest.mark.anyio
 async def test_a_cache_without_room_keeps_nothing_and_answers() -> None:
     asked = f'{{adres(identificatie:"{HOME_NUMMERAANDUIDING}"){{korteNaam}}}}'
-    async with running(Setup(settings={"cache": {"entries": 0}})) as app:
+    async with running(Setup(settings={"cache": {"memory_bytes": 0, "whole_bytes": 0}})) as app:
         answers = [(await app.ask(asked)).json() for _ in range(2)]
 
     assert answers == [{"data": {"adres": {"korteNaam": "Raadhuisplein"}}}] * 2
     assert len(app.outdoors.calls) == 2
 
 
-def test_websockets_are_not_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """uvicorn logs the address of each one that is tried, with what stands in it, at level info."""
+def test_websockets_are_spoken_by_what_logs_no_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """uvicorn's own logs the address of each one that is tried, with what stands in it."""
     protocols: list[object] = []
 
     class Recorder(gateway.serving.Server):
@@ -54,4 +54,4 @@ def test_websockets_are_not_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit):
         serve(app, Settings(port=0), Readiness())
 
-    assert protocols == [None]
+    assert protocols == [gateway.serving.WebSockets]

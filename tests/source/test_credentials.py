@@ -124,6 +124,16 @@ async def test_a_zgw_token_is_used_again_for_the_same_user_only_and_for_minutes_
         assert len({first, bart, client, later_anna}) == 4
 
 
+async def test_a_short_secret_is_used_and_raises_no_warning() -> None:
+    """The configuration's advice tells of it, with the name of the source."""
+    chosen = {"soort": "zgw-jwt", "client_id": "bronpoort", "secret": "env:GEHEIM"}
+    async with wire(reply(json={})) as bron, desk() as at:
+        source = at.source(bron.address, credentials=chosen, environment={"GEHEIM": "kort"})
+        await source.get("x")
+
+        assert bron.heard[0].headers["authorization"].startswith("Bearer ")
+
+
 async def test_an_access_token_is_fetched_once_for_all_who_wait() -> None:
     async with wire(_token("t1")) as auth, wire(reply(json={})) as bron, desk() as at:
         source = at.source(

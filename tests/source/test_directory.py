@@ -83,6 +83,23 @@ def test_what_is_of_one_system(name: str, kind: str, found: str | None) -> None:
     assert Directory(names, FAMILIES).beside(name, kind) == found
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "found"),
+    [
+        ("zaken", "catalogi", None),
+        ("zaken-b", "catalogi", "catalogi-b"),
+        ("catalogi-c", "zaken", "zaken-c"),
+        ("zaken-b", "klant", None),
+        ("brp", "zaken", None),
+    ],
+)
+def test_what_a_system_lacks(name: str, kind: str, found: str | None) -> None:
+    """By the name that it would have; of another registry nothing is lacking."""
+    names = ("zaken", "zaken-b", "catalogi", "catalogi-c", "klant", "brp")
+
+    assert Directory(names, FAMILIES).lacking(name, kind) == found
+
+
 def test_how_many_a_question_may_go_to() -> None:
     """From nothing or another registry to all, within a registry to one."""
     directory = Directory(("zaken", "zaken-b", "catalogi", "brp"), FAMILIES)

@@ -7,10 +7,12 @@ import pytest
 from gateway.source.errors import (
     ForeignAddress,
     SourceFault,
+    SourceMissing,
     SourceRefusedQuestion,
+    SourceUnreachable,
 )
 from gateway.source.source import Source
-from tests.source.fakes import Desk, desk, reply, wire
+from tests.source.fakes import Desk, desk, raw, reply, wire
 
 pytestmark = pytest.mark.anyio
 
@@ -44,6 +46,32 @@ async def test_post_sends_the_question_in_the_body() -> None:
         assert msgspec.json.decode(heard.body) == {"bsns": ["999990019"], "é": 1}
         assert heard.headers["content-type"] == "application/json; charset=utf-8"
         assert "999990019" not in heard.target
+
+
+async def test_what_is_told_is_told_once() -> None:
+    """A second attempt might do it a second time; that it is done may go without a word."""
+    async with wire(reply(201, {}), raw(204, b""), reply(503, {})) as bron, desk() as at:
+        source = at.source(bron.address)
+        await source.tell("POST", "abonnement", json={"a": 1})
+        await source.tell("DELETE", "abonnement", UUID)
+        with pytest.raises(SourceUnreachable):
+            await source.tell("PUT", "abonnement", UUID, json={"a": 2})
+
+        heard = [(each.method, each.target, each.body) for each in bron.heard]
+        assert heard == [
+            ("POST", "/api/abonnement", b'{"a":1}'),
+            ("DELETE", f"/api/abonnement/{UUID}", b""),
+            ("PUT", f"/api/abonnement/{UUID}", b'{"a":2}'),
+        ]
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+async def test_what_is_told_may_be_refused(status: int) -> None:
+    async with wire(reply(status, {"code": "invalid"})) as bron, desk() as at:
+        with pytest.raises((SourceFault, SourceMissing)):
+            await at.source(bron.address).tell("POST", "abonnement", json={})
+
+        assert len(bron.heard) == 1
 
 
 async def test_headers_of_tenant_purpose_and_read_come_together() -> None:

@@ -1,5 +1,6 @@
 """What zaken are asked for with `fields`, what is believed of the answer, and what a refusal is."""
 
+import json
 from typing import Any
 
 import httpx
@@ -9,7 +10,7 @@ from gateway.source.errors import ConfigurationMissing, SourceError, SourceFault
 from gateway.source.read import Fields
 from gateway.source.source import Source
 from resolvers.zgw.fields import proven, selection
-from resolvers.zgw.reads_zaken import zaak
+from resolvers.zgw.reads_zaken import zaak, zaak_op_identificatie
 from schema.zaakobjecten import Zaakobject
 from schema.zaken import Rol
 from tests.bag.asking import asked
@@ -156,6 +157,28 @@ def test_what_would_be_taken_for_nothing(holder: dict[str, Any]) -> None:
         proven(source(), holder, STATUSES)
 
 
+ROLES = wanting("rollen", rollen=wanting("omschrijving"))
+ROL, OTHER_ROL = (f"{BASE}/rollen/00000000-0000-4000-8000-00000000000{n}" for n in (3, 4))
+
+
+@pytest.mark.parametrize("brought", [[], [{"url": ROL}], [{"url": ROL}, {"url": ROL}]])
+def test_a_list_of_which_not_all_came_along(brought: list[Any]) -> None:
+    """It would be taken for all that there is."""
+    holder = {"url": URL, "rollen": [ROL, OTHER_ROL], "_expand": {"rollen": brought}}
+
+    with pytest.raises(SourceFault):
+        proven(source(), holder, ROLES)
+
+
+def test_a_list_of_which_all_came_along() -> None:
+    """In any order; when none came along they are asked for."""
+    brought = [{"url": OTHER_ROL}, {"url": ROL}]
+    for expand in ({"rollen": brought}, {}):
+        holder = {"url": URL, "rollen": [ROL, OTHER_ROL], "_expand": expand}
+
+        assert proven(source(), holder, ROLES) is holder
+
+
 def test_others_are_left_as_they_are() -> None:
     holder = {"url": URL, "status": {"url": STATUS}}
 
@@ -179,6 +202,20 @@ async def test_one_zaak_is_asked_as_several_are() -> None:
 
     assert found.objects == {ZAAK: page["results"][0]}  # type: ignore[index]
     assert [(each.method, each.url.path) for each in made.requests] == [("POST", "/zaken/_zoek")]
+
+
+async def test_what_a_zaak_is_known_by_is_asked_for_whatever_is_selected() -> None:
+    """A zaak asked by its number is held against it, so the number has to come."""
+    item = {"url": URL, "identificatie": "Z-1", "startdatum": "x"}
+    page = {"count": 1, "next": None, "previous": None, "results": [item]}
+    made = asked("zaken", lambda _: page, {"veldselectie": True})
+
+    await zaak_op_identificatie.call(
+        made.source, wanting("startdatum"), identificatie="Z-1", bronorganisatie=None
+    )
+
+    (request,) = made.requests
+    assert json.loads(request.content)["fields"] == ["identificatie", "startdatum", "url"]
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,29 @@
-"""A second system of the same municipality, for tests: other registries at `/sociaal`.
+"""A second system of the same municipality (startup, operation): other zaken, at ``/sociaal``.
 
-It is the sandbox once more, with far fewer zaken, in which every uuid is another one: two systems
+It is made as the first is, with far fewer zaken, and every uuid in it is another one: two systems
 never give out the same. The numbers of persons and zaken are those of the first, so that a
-`ZAAK-...` number may be in both.
+``ZAAK-...`` number may be in both.
 """
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.cases import build_cases
-from sandbox.server import sandbox_app
+from sandbox.klant import klant_app
+from sandbox.producten import producten_apps
 from sandbox.showcase import BURGER_BSN
 from sandbox.world import World
+from sandbox.zgw import zgw_routes
 
 SYSTEM = "sociaal"
 BASE = f"/{SYSTEM}"
+KINDS = ("zaken", "catalogi", "documenten", "besluiten", "klant", "producten", "producttypen")
 COUNT = 40
+_SEED = 2
 _UUID = re.compile(rb"([0-9a-f]{8})((?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
@@ -59,8 +61,17 @@ def _with_path(scope: Scope) -> MutableMapping[str, Any]:
     return {**scope, **moved} if scope["type"] == "http" else scope
 
 
-def two_systems(first: ASGIApp, world: World) -> ASGIApp:
-    """The first sandbox, and beside it the second system at `/sociaal`."""
-    cases = build_cases(world, citizen=BURGER_BSN, count=COUNT, seed=2)
-    second = OtherUuids(sandbox_app(world, cases))
-    return Starlette(routes=[Mount(BASE, second), Mount("/", first)])
+def second_system(world: World) -> Iterator[tuple[str, str, ASGIApp]]:
+    """By door: the name of the source, its path and its app; one for each of `KINDS`."""
+    cases = build_cases(world, citizen=BURGER_BSN, count=COUNT, seed=_SEED)
+    producten, producttypen = producten_apps(world, cases)
+    apps: list[tuple[str, str, ASGIApp]] = [
+        (mount.path.split("/")[1], mount.path, mount.app) for mount in zgw_routes(cases)
+    ]
+    apps += [
+        ("klant", "/klantinteracties/api/v1", klant_app(world, cases)),
+        ("producten", "/producten/api/v1", producten),
+        ("producttypen", "/producttypen/api/v1", producttypen),
+    ]
+    for name, path, app in apps:
+        yield f"{name}-{SYSTEM}", f"{BASE}{path}", OtherUuids(app)
