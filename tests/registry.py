@@ -297,6 +297,8 @@ class Shelf:
     world: World
     account: Account
     address: str = "http://bron.test"
+    variant: str = ""
+    known_as: str = ""
 
 
 def sources(world: World) -> Callable[[Ledger], Sources]:
