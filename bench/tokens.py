@@ -2,13 +2,17 @@
 
 import json
 import time
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from sandbox.neighbour_files import AUDIENCE, STAFF
+from sandbox.neighbour_files import AUDIENCE, CITIZENS, STAFF
+
+STAFF_SECONDS, CITIZEN_SECONDS = 3_600, 900
 
 
 def _made() -> ECKey:
@@ -26,18 +30,21 @@ class Issuer:
         path.write_text(json.dumps({"keys": [self.key.as_dict(private=False)]}), encoding="utf-8")
         return path
 
-    def bearer(self, code: str) -> str:
-        """A header value for an hour, of an employee of this municipality's contact centre."""
+    def bearer(self, code: str, purpose: str = "klantcontact", subject: str = "bench") -> str:
+        """A header value for an hour, of an employee of this municipality."""
+        who = {"sub": subject, "gemeente": code, "doelbinding": purpose, "soort": "medewerker"}
+        return self._signed({"iss": STAFF, **who}, STAFF_SECONDS)
+
+    def citizen(self, code: str, bsn: str) -> str:
+        """A header value for a quarter of an hour, of a resident who asks about themself."""
+        subject = uuid.uuid5(uuid.NAMESPACE_OID, bsn).hex  # a subject with a BSN in it is refused
+        who = {"sub": subject, "bsn": bsn, "gemeente": code, "soort": "burger"}
+        return self._signed(
+            {"iss": CITIZENS, "doelbinding": "mijn-gegevens", **who}, CITIZEN_SECONDS
+        )
+
+    def _signed(self, claims: Mapping[str, str], seconds: int) -> str:
         now = int(time.time())
-        claims = {
-            "iss": STAFF,
-            "aud": AUDIENCE,
-            "sub": "bench",
-            "gemeente": code,
-            "doelbinding": "klantcontact",
-            "soort": "medewerker",
-            "iat": now,
-            "exp": now + 3_600,
-        }
         header = {"alg": "ES256", "kid": self.key.kid, "typ": "JWT"}
-        return f"Bearer {jwt.encode(header, claims, self.key)}"
+        whole = {**claims, "aud": AUDIENCE, "iat": now, "exp": now + seconds}
+        return f"Bearer {jwt.encode(header, whole, self.key)}"

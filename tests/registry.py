@@ -298,6 +298,8 @@ class Shelf:
     account: Account
     address: str = "http://bron.test"
     span: str = ""
+    variant: str = ""
+    known_as: str = ""
 
 
 def sources(world: World) -> Callable[[Ledger], Sources]:

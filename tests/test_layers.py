@@ -8,6 +8,8 @@ import pytest
 
 PACKAGES = ("gateway", "resolvers", "schema", "sandbox")
 MEASURING = "bench"
+INSIDE = "bench.hits"
+"""The one that measures within its own process: what takes less than any call from outside."""
 
 # A composition root may know everything; nothing may know a composition root.
 ROOTS = frozenset(
@@ -208,9 +210,12 @@ def test_a_third_party_has_one_home(package: str) -> None:
 
 
 def test_what_measures_stands_outside() -> None:
-    """It starts the gateway as a user does, and knows of ours no more than the sandbox."""
+    """It starts the gateway as a user does, and knows of ours no more than the sandbox; but for the
+    cost of a hit, which cannot be seen from outside.
+    """
     inward = [pair for pair in imports(*PACKAGES) if under(pair[1], MEASURING)]
-    known = {imported for _, imported in imports(MEASURING) if ours(imported)}
+    known = {imported for module, imported in imports(MEASURING) if module != INSIDE}
+    known = {each for each in known if ours(each)}
 
     assert inward == []
     assert {each for each in known if not under(each, "sandbox")} == set()

@@ -448,8 +448,11 @@ class Cache:
 def _ring(scope: Scope, rule: Keep, question: Question) -> Ring:
     """Of what everyone shares it does not matter how a municipality calls its source."""
     between = rule.between
-    source = question.kind if between is Sharing.EVERYONE else question.source
-    return (scope.within(between), question.name, source, question.address, question.arguments)
+    if between is Sharing.EVERYONE:
+        source, where = question.kind, question.address
+    else:
+        source, where = question.source, f"{question.address} {question.known_as}"
+    return (scope.within(between), question.name, source, where, question.arguments)
 
 
 async def _quietly(fill: Fill[Any]) -> None:

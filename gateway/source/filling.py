@@ -278,7 +278,8 @@ class Fill(Generic[Key]):
         known = self._known.get(self._rest[0])
         if known is None or not known.covers(self._visit.circle, self._visit.question.paths):
             return Tape()
-        renewable = known.may_be_renewed(self._visit.rule, self._around.now())
+        there = self._keeping.drops.untouched(known.tags, self._visit.moment)
+        renewable = there and known.may_be_renewed(self._visit.rule, self._around.now())
         return Tape(known.validator if renewable else None)
 
     def _wider(self, now: float) -> frozenset[str]:

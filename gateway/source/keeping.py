@@ -17,6 +17,7 @@ from collections.abc import (
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from sys import getsizeof
 from typing import Any
 
 import msgspec
@@ -34,6 +35,7 @@ from gateway.source.tags import (
     UNKNOWN_SUBJECT,
     Hashing,
     Tag,
+    numbers_in,
     of_source,
     of_subject,
     of_tenant,
@@ -42,6 +44,8 @@ from gateway.source.tags import (
 _TOPIC = "drop"
 _PER_BYTE = 6
 """Of memory for a byte of JSON: measured over objects of BAG and ZGW (5.6)."""
+_EACH_PATH = 110
+"""Bytes of memory for a path that an entry has."""
 _MOST_TAGS = 1_000
 _MOST_LATER = 1_000
 
@@ -149,7 +153,9 @@ class Keeping:
             if personal and question.subjects is None:
                 made.add(of_subject(area, source, UNKNOWN_SUBJECT))
             elif question.subjects is not None:
-                made |= {of_subject(area, source, bsn) for bsn in question.subjects(key, value)}
+                named = numbers_in(value) if personal else ()
+                subjects = {*question.subjects(key, value), *named}
+                made |= {of_subject(area, source, bsn) for bsn in subjects}
         except Exception:  # whatever a source wrote: what cannot be dropped is not kept
             return None
         if len(made) > _MOST_TAGS:
@@ -159,10 +165,16 @@ class Keeping:
     def remember(
         self, place: Place, entry: Entry, size: int, since: int
     ) -> Coroutine[Any, Any, Any] | None:
-        """Keep it in memory if nothing of it was dropped since that moment."""
+        """Keep it in memory if nothing of it was dropped since that moment, and nothing newer that
+        has as much is there: what began first may end last.
+        """
         if not self.trusted or not self.drops.untouched(entry.tags, since):
             return None
-        stored = Stored(entry, _PER_BYTE * size, entry.tags, entry.ends)
+        there: Entry | None = self.memory.look(place)
+        if there is not None and there.created > entry.created and there.paths >= entry.paths:
+            return None
+        beside = _EACH_PATH * len(entry.paths) + _length(place)
+        stored = Stored(entry, _PER_BYTE * size, entry.tags, entry.ends, beside)
         return self.memory.set(place, stored)  # type: ignore[no-any-return]
 
     async def keep(self, items: Sequence[Item], began: Began) -> Work | None:
@@ -288,6 +300,12 @@ class Keeping:
 
 def _message(tags: Iterable[bytes], scopes: Iterable[bytes]) -> bytes:
     return msgspec.json.encode([[tag.hex() for tag in tags], [scope.hex() for scope in scopes]])
+
+
+def _length(place: Place) -> int:
+    """Bytes of what a caller had a say in: the arguments, and the key."""
+    ring, key = place
+    return getsizeof(ring[-1]) + getsizeof(str(key))
 
 
 async def _in_turn(work: Sequence[Work]) -> None:

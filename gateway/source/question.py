@@ -21,8 +21,9 @@ class Question:
     """The same for all its keys.
 
     `name` is the read ("brp.personen"), `source` the source's own name and `kind` that of its
-    registry, `address` its base, `arguments` all else that decides the answer (canonical JSON). A
-    kept answer serves if its paths include `paths`.
+    registry, `address` its base and dialect, `known_as` our credentials there (of no account
+    for what everyone shares), `arguments` all else that decides the answer (canonical JSON). A kept
+    answer serves if its paths include `paths`.
 
     `parts` tells of a key and its answer (None if there is none) what it shows, `subjects` the BSNs
     of whom it is about; without `subjects` that is not known.
@@ -34,6 +35,7 @@ class Question:
     address: str
     arguments: str
     paths: frozenset[str]
+    known_as: str = ""
     widens: bool = False
     """Paths may be added to what is asked: they are what the source is asked for."""
     conditional: bool = False

@@ -65,7 +65,8 @@ for at = 1, #KEYS do
   local base = 4 + (at - 1) * 5
   local lasts, class, made = tonumber(ARGV[base]), ARGV[base + 1], ARGV[base + 2]
   local tags, value = ARGV[base + 3], ARGV[base + 4]
-  local stale = false
+  local there = redis.call('HGET', KEYS[at], 'b')
+  local stale = there and (tonumber(there) or 0) > tonumber(made)
   if dropping then
     for tag = 1, #tags, 16 do
       local last = redis.call('HGET', g, 'd' .. string.sub(tags, tag, tag + 15))

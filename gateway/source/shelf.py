@@ -169,7 +169,12 @@ class Shelf:
         """Drop all that has one of these tags; tells how many entries. Raises ShelfError, and then
         owes it.
         """
-        wanted = self._owed.get(area, set()) | set(tags)
+        wanted = set(tags)
+        owed = self._owed.get(area)
+        if owed and wanted:  # the probe pays, or each that fails would try all of them again
+            owed |= wanted
+            raise ShelfError
+        wanted |= owed or set()
         try:
             async with asyncio.timeout(DROP_SECONDS):
                 dropped = await self._drop(self.prefix(area), list(wanted))
@@ -177,7 +182,9 @@ class Shelf:
             self._owed.setdefault(area, set()).update(wanted)
             self._break(type(error).__name__)
             raise ShelfError from None
-        self._owed.pop(area, None)
+        rest = self._owed.pop(area, set()) - wanted
+        if rest:  # owed while this was paid
+            self._owed[area] = rest
         return dropped
 
     async def shown(self, area: str, tag: bytes) -> AsyncIterator[Seen]:

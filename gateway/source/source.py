@@ -83,6 +83,16 @@ class Source:
         """The base that is dialled: part of what makes two answers the same answer."""
         return self._upstream.settings.address
 
+    @property
+    def variant(self) -> str:
+        """Its dialect, hashed: what it is asked, and how what it says is read, depends on it."""
+        return self._upstream.variant
+
+    @property
+    def known_as(self) -> str:
+        """Its credentials and fixed headers, hashed: what it shows depends on them."""
+        return self._upstream.known_as
+
     def flag(self, name: str, default: Flag) -> Flag:
         """How this vendor's registry differs: a flag of the tenant file, or else `default`."""
         value = self.dialect.get(name, default)

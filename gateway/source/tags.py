@@ -7,8 +7,10 @@ nothing; two tags are hashed alike only if they are equal.
 What everybody shares belongs to the pseudo municipality `EVERYONE`; its source is the kind.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gateway.source.fingerprint import Fingerprints
 
@@ -20,6 +22,7 @@ Part = tuple[str, str]
 """What a read says of an answer: kind and id."""
 
 _LENGTH = 16
+_NUMBER = re.compile("[0-9]{9}").fullmatch
 
 
 def resource(name: str, id: str) -> Part:
@@ -84,6 +87,21 @@ def of_person(tenant: str, sources: Iterable[str], bsn: str) -> Sequence[Tag]:
         for source in sources
         for subject in (bsn, UNKNOWN_SUBJECT)
     ]
+
+
+def numbers_in(value: Any) -> Iterator[str]:
+    """Every text of nine digits in an answer: it may be the BSN of somebody else whom it names,
+    such as a partner or a child. That some are none is no harm.
+    """
+    left = [value]
+    while left:
+        match left.pop():
+            case str(text) if _NUMBER(text):
+                yield text
+            case dict(members):
+                left += members.values()
+            case list(items):
+                left += items
 
 
 class Hashing:

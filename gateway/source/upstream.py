@@ -14,6 +14,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, TypeVar
 
 import httpx
@@ -100,6 +101,10 @@ class Upstream:
     ) -> None:
         self.name = name
         self.settings = settings
+        self.variant = _digest(sorted(settings.dialect.items()))
+        """Tells one dialect from another."""
+        self.known_as = _digest((self.identity(None), sorted(settings.headers.items())))
+        """Tells what the source is told of who we are from what it was told before."""
         self.clock = surroundings.clock
         self._surroundings = surroundings
         self._transport = transport
@@ -471,6 +476,10 @@ class Upstream:
         if reply.status in (429, 502, 503, 504):
             raise SourceUnreachable(self.name, detail)
         raise SourceFault(self.name, detail, status=reply.status)
+
+
+def _digest(told: object) -> str:
+    return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _of_error(error: SourceError) -> Outcome:

@@ -114,6 +114,11 @@ def came_along(
             yield from came_along(item, names, expansion.below, f"{asked}.")
 
 
+def bare(wire: Wire) -> Wire:
+    """Without what it brought along: that is kept by its own name, as long as its class allows."""
+    return {name: value for name, value in wire.items() if name != "_expand"}
+
+
 def known_empty(zaken: Source, zaak: Wire) -> Iterator[Along]:
     """What a zaak says it has none of; believed of Open Zaak only, which was seen to be right."""
     if zaken.flag("variant", "standaard") != "openzaak":
@@ -126,10 +131,10 @@ def known_empty(zaken: Source, zaak: Wire) -> Iterator[Along]:
 def _known(holder: Wire, expansion: Expansion, value: Any) -> Iterator[Along]:
     if expansion.of_holder:
         if isinstance(value, list):
-            yield Along(expansion.name, uuid_in(holder), _objects(value))
+            yield Along(expansion.name, uuid_in(holder), [*map(bare, _objects(value))])
         return
     for item in _objects(value):
-        yield Along(expansion.name, uuid_in(item), item)
+        yield Along(expansion.name, uuid_in(item), bare(item))
 
 
 def uuid_in(wire: Wire) -> str:

@@ -25,7 +25,7 @@ from gateway.source.source import Source
 from resolvers.bag.keys import BSN as PERSOON
 from resolvers.bag.keys import IDENTIFICATIE, WOONPLAATS
 from resolvers.zgw.beside import bag_url
-from resolvers.zgw.expand import came_along, known_empty, names_to_expand, selects, uuid_in
+from resolvers.zgw.expand import bare, came_along, known_empty, names_to_expand, selects, uuid_in
 from resolvers.zgw.fields import proven, selection
 from resolvers.zgw.genoemd import rol_of, zaakobject_of
 from resolvers.zgw.merken import listed, one, under
@@ -95,7 +95,8 @@ async def zaak(zaken: Source, uuids: Sequence[str], fields: Fields) -> Found:
         found = await _one_zaak(zaken, uuids[0], names)
     else:
         found = await _several(zaken, uuids, fields, names)
-    return Found(_by_uuid(found), _also(zaken, found, names))
+    known = [*map(bare, found)]
+    return Found(_by_uuid(known), _also(zaken, found, known, names))
 
 
 async def _one_zaak(zaken: Source, uuid: str, names: list[str]) -> Sequence[Wire]:
@@ -296,7 +297,8 @@ async def found_zaken(
     page = await page_of(zaken, ask, first, after)
     for item in page.items:
         proven(zaken, item, fields)
-    return page, _also(zaken, page.items, names)
+    known = [*map(bare, page.items)]
+    return replace(page, items=known), _also(zaken, page.items, known, names)
 
 
 async def _zoek(zaken: Source, body: Body, page: Mapping[str, str]) -> Any:
@@ -373,9 +375,11 @@ def _by_uuid(zaken: Sequence[Wire]) -> dict[str, Wire]:
 
 
 def _also(
-    zaken: Source, found: Sequence[Wire], names: list[str]
+    zaken: Source, found: Sequence[Wire], known: Sequence[Wire], names: list[str]
 ) -> Mapping[Read, Mapping[Any, Any]]:
-    """Answers to other reads: a zaak that was found is not asked again, nor what it expanded."""
+    """Answers to other reads: a zaak that was found is not asked again, nor what it expanded;
+    `known` are the same zaken, bare.
+    """
     reads = {
         "zaaktype": zaaktype,
         "status": status,
@@ -392,7 +396,7 @@ def _also(
         "deelzaken": zaak,
     }
     complete = {"rollen": rol_of, "zaakobjecten": zaakobject_of}
-    also: dict[Read, dict[Any, Any]] = {zaak: _by_uuid(found)}
+    also: dict[Read, dict[Any, Any]] = {zaak: _by_uuid(known)}
     for item in found:
         for along in (*known_empty(zaken, item), *came_along(item, names)):
             value = along.value

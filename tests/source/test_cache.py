@@ -903,7 +903,7 @@ async def test_no_timers_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_the_least_recently_asked_is_asked_again() -> None:
-    one = worker(memory_bytes=4_000)  # room for three
+    one = worker(memory_bytes=7_000)  # room for three
     for key in "1231":
         await one.ask(key)
     await one.ask("4")

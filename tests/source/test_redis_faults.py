@@ -299,7 +299,7 @@ async def test_a_full_redis_hurts_nobody_and_still_drops(policy: str) -> None:
             for number in range(100):
                 assert await one.ask(str(number))
                 await one.cache.settled()
-            assert shelf_of(one.cache).open_now
+            await until(lambda: shelf_of(one.cache).open_now and two.cache.trusted)
             dropped = await two.cache.drop([of_tenant("0999")])
             assert dropped.workers == 2
             world.asked.clear()

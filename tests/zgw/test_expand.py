@@ -63,7 +63,9 @@ def test_what_cannot_be_expanded_is_not_named() -> None:
 
 
 def test_keys_of_what_came_along() -> None:
-    """One thing is known by its own uuid, what belongs to a zaak by that of the zaak."""
+    """One thing is known by its own uuid, what belongs to a zaak by that of the zaak; and none
+    holds what it brought along itself.
+    """
     statustype = wire("statustypen", 3)
     status = wire("statussen", 2, _expand={"statustype": statustype})
     rol = wire("rollen", 4)
@@ -77,7 +79,7 @@ def test_keys_of_what_came_along() -> None:
 
     along = [(found.name, found.key, found.value) for found in came_along(zaak, names)]
     assert along == [
-        ("status", uuid(2), status),
+        ("status", uuid(2), wire("statussen", 2)),
         ("statustype", uuid(3), statustype),
         ("rollen", uuid(1), [rol]),
         ("deelzaken", uuid(5), deel),
