@@ -63,6 +63,7 @@ def gateway(directory: Path, more: Mapping[str, str]) -> Iterator[Gateway]:
         "BRONPOORT_PROCESSING__AUDIT": f"{directory}-audit.jsonl",
         "BRONPOORT_PROCESSING__KEYS": f"meting:{'A' * 43}=",
         "BRONPOORT_PROCESSING__INDEX_KEY": "x" * 32,
+        "BRONPOORT_LIMITS__PERSONS_PER_MINUTE": "100000",
     }
     environment = {**own, **account, **more, "PORT": str(port), "BRONPOORT_LOG_LEVEL": "error"}
     started = time.perf_counter()

@@ -13,6 +13,8 @@ from joserfc.jwk import ECKey
 from sandbox.neighbour_files import AUDIENCE, CITIZENS, STAFF
 
 STAFF_SECONDS, CITIZEN_SECONDS = 3_600, 900
+ACR = "http://eidas.europa.eu/LoA/substantial"
+"""How sure it is who a resident is."""
 
 
 def _made() -> ECKey:
@@ -38,7 +40,7 @@ class Issuer:
     def citizen(self, code: str, bsn: str) -> str:
         """A header value for a quarter of an hour, of a resident who asks about themself."""
         subject = uuid.uuid5(uuid.NAMESPACE_OID, bsn).hex  # a subject with a BSN in it is refused
-        who = {"sub": subject, "bsn": bsn, "gemeente": code, "soort": "burger"}
+        who = {"sub": subject, "bsn": bsn, "gemeente": code, "soort": "burger", "acr": ACR}
         return self._signed(
             {"iss": CITIZENS, "doelbinding": "mijn-gegevens", **who}, CITIZEN_SECONDS
         )
@@ -46,5 +48,6 @@ class Issuer:
     def _signed(self, claims: Mapping[str, str], seconds: int) -> str:
         now = int(time.time())
         header = {"alg": "ES256", "kid": self.key.kid, "typ": "JWT"}
-        whole = {**claims, "aud": AUDIENCE, "iat": now, "exp": now + seconds}
+        own = {"jti": uuid.uuid4().hex, "azp": "bench"}
+        whole = {**claims, **own, "aud": AUDIENCE, "iat": now, "exp": now + seconds}
         return f"Bearer {jwt.encode(header, whole, self.key)}"

@@ -18,7 +18,11 @@ BSN_HIDDEN: Final = "[bsn]"
 TOKEN_HIDDEN: Final = "[token]"  # noqa: S105 - what stands where a token stood
 
 _WEIGHTS: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-_NINE_DIGITS: Final = re.compile(r"(?<!\d)\d{9}(?!\d)", re.ASCII)
+_NINE_DIGITS: Final = re.compile(
+    r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b|(?<!\d)(?P<number>\d{9})(?!\d)", re.ASCII
+)
+"""Nine digits, but not within the hash of a document or the id of a trace: what is joined by those
+would be lost where their digits happen to make a BSN."""
 _TOKEN: Final = re.compile(r"eyJ[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+)*+")
 _CREDENTIAL: Final = re.compile(
     r"(?i)\b(authorization|bearer|basic|token|api[-_]?key|password|secret)\b"
@@ -40,7 +44,7 @@ def redact_text(text: str) -> str:
     """A text without BSNs, tokens and credentials, and with control characters written out."""
     text = _TOKEN.sub(TOKEN_HIDDEN, text)
     text = _CREDENTIAL.sub(rf"\1\2{HIDDEN}", text)
-    text = _NINE_DIGITS.sub(lambda found: BSN_HIDDEN if _is_bsn(found[0]) else found[0], text)
+    text = _NINE_DIGITS.sub(_without_bsn, text)
     return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -50,6 +54,11 @@ def exceptions_without_text(_logger: WrappedLogger, _method: str, event: EventDi
     if error is not None:
         event["raised"] = [line for link in _chain(error) for line in _described(link)]
     return event
+
+
+def _without_bsn(found: re.Match[str]) -> str:
+    number = found["number"]
+    return found[0] if number is None or not _is_bsn(number) else BSN_HIDDEN
 
 
 def _is_bsn(digits: str) -> bool:

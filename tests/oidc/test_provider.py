@@ -51,7 +51,13 @@ def purpose(code: str, kinds: Sequence[CallerKind], *rollen: str) -> Purpose:
     """A purpose that shows names."""
     headers = {name: {"x-doelbinding": code} for name in BRP}
     return Purpose(
-        code, "Om te toetsen.", LABELS, frozenset(kinds), headers, rollen=frozenset(rollen)
+        code,
+        "Om te toetsen.",
+        LABELS,
+        frozenset(kinds),
+        headers,
+        rollen=frozenset(rollen),
+        open=True,
     )
 
 
