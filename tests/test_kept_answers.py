@@ -10,7 +10,7 @@ import pytest
 from gateway.configuration import Configuration
 from gateway.source.keep import DataClass
 from gateway.source.policy import Policy
-from gateway.source.tags import of_person, of_resource, of_source
+from gateway.source.tags import of_person, of_resource, of_source, of_tenant
 from sandbox.showcase import BURGER_BSN as BSN
 from tests.app import Running, Setup, running
 from tests.source.workers import until
@@ -84,11 +84,17 @@ async def test_two_processes_share_what_they_keep_and_what_is_dropped(server: Va
     async with running(shared(server)) as one, running(shared(server)) as two:
         for app in (one, two):
             await settled(app)
-        first = await one.ask(ZAKEN, {"bsn": BSN})
-        await settled(one)
-        second = await two.ask(ZAKEN, {"bsn": BSN})
-        assert second.json() == first.json()
-        assert len(two.outdoors.calls) < len(one.outdoors.calls)
+        for _ in range(10):  # on a busy machine what lies in Valkey may come too late to be used
+            first = await one.ask(ZAKEN, {"bsn": BSN})
+            await settled(one)
+            two.outdoors.calls.clear()
+            second = await two.ask(ZAKEN, {"bsn": BSN})
+            assert second.json() == first.json()
+            if [call.line for call in two.outdoors.calls] == ["brp POST personen"]:
+                break
+            await one.gateway._cache.drop([of_tenant("0999")])
+        else:
+            raise AssertionError("nothing was shared")
 
         node = first.json()["data"]["persoon"]["zaken"]["edges"][0]["node"]
         await one.gateway._cache.drop([of_resource("0999", "zaken", "zaak", node["uuid"])])

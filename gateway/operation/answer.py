@@ -40,6 +40,7 @@ from gateway.source.tags import Part, resource
 from schema.language.content import Content
 from schema.language.facts import Facts
 
+Bound = tuple[Prepared, OperationDefinitionNode, BoundPlan]
 FORBIDDEN = 403
 TOO_OFTEN = 429
 FOLLOWING: Final = 1.0
@@ -283,33 +284,37 @@ class Operations:
 
     def followed(self, question: Question, caller: Caller) -> Part | Answer:
         """What a subscription follows, by the rights of now; or the answer that refuses it."""
-        try:
-            settled = _settled(question, caller)
-            _, _, bound = self._bound(settled, caller, self._subscriptions)
-            return _followed(bound, settled, caller)
-        except RequestErrors as errors:
-            return _refusal(errors.errors)
-        except RequestError as error:
-            return _refusal([error])
+        planned = self._planned(question, caller)
+        return planned if isinstance(planned, Answer) else planned[0]
 
     async def shown(self, question: Question, caller: Caller) -> Answer:
         """What a subscription shows now; refused as `followed` refuses it.
 
         It is shared with no other that runs: that may have begun before the change to be shown.
         """
-        refusal = self.followed(question, caller)
-        if isinstance(refusal, Answer):
-            return refusal
-        settled = _settled(question, caller)
-        bound = self._bound(settled, caller, self._subscriptions)
+        planned = self._planned(question, caller)
+        if isinstance(planned, Answer):
+            return planned
+        _, settled, bound = planned
         try:
             return await self._carried_out(settled, caller, bound)
         except TooManyPersons as error:
             return _too_often(error)
 
+    def _planned(self, question: Question, caller: Caller) -> tuple[Part, Question, Bound] | Answer:
+        """What a subscription follows and how it is shown, or the answer that refuses it."""
+        try:
+            settled = _settled(question, caller)
+            bound = self._bound(settled, caller, self._subscriptions)
+            return _followed(bound[2], settled, caller), settled, bound
+        except RequestErrors as errors:
+            return _refusal(errors.errors)
+        except RequestError as error:
+            return _refusal([error])
+
     def _bound(
         self, question: Question, caller: Caller, documents: Documents | None = None
-    ) -> tuple[Prepared, OperationDefinitionNode, BoundPlan]:
+    ) -> Bound:
         documents = documents or self._documents
         prepared = documents.prepare(question.query)
         operation = prepared.operation(question.operation_name)
@@ -327,7 +332,7 @@ class Operations:
         self,
         question: Question,
         caller: Caller,
-        planned: tuple[Prepared, OperationDefinitionNode, BoundPlan],
+        planned: Bound,
         key: Hashable = None,
     ) -> Answer:
         """`key` is that of the whole answer, where it may be kept; only then `vers` counts."""

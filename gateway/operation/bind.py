@@ -17,6 +17,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from gateway.operation.errors import Code, RequestError
 from gateway.operation.plan import Plan, Step
 from gateway.source.directory import Directory
+from gateway.source.read import Read
 from schema.language.declare import declaration_of
 from schema.language.facts import Facts, FieldFact, Parameter
 from schema.language.links import ListOf, Range
@@ -72,10 +73,9 @@ class BoundPlan:
         """The arguments of a step; later hops of a link have none."""
         return self.by_node[id(step.node)] if step.position == 0 else NOTHING
 
-    def together(self, one: Step, other: Step) -> bool:
-        """Whether two steps ask the same read the same question at the same depth."""
-        same = one.depth == other.depth and one.read is other.read
-        return same and self.of(one).canonical == self.of(other).canonical
+    def group(self, step: Step) -> tuple[int, Read, str]:
+        """Equal for steps that ask the same read the same question at the same depth."""
+        return (step.depth, step.read, self.of(step).canonical)
 
 
 NOTHING = Bound({}, "{}", None)

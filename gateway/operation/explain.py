@@ -54,7 +54,8 @@ def _step(facts: Facts, bound: BoundPlan, step: Step) -> dict[str, Any]:
 
 
 def _wanted(bound: BoundPlan, step: Step) -> Fields:
-    group = frozenset(each.number for each in bound.plan.steps if bound.together(each, step))
+    own = bound.group(step)
+    group = frozenset(each.number for each in bound.plan.steps if bound.group(each) == own)
     return bound.plan.needs.fields(group, group)
 
 

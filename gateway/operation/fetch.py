@@ -149,9 +149,7 @@ class _Fetch:
         of_step: dict[int, Group] = {}
         for step in self._bound.plan.steps:  # parents come before their children
             bound = self._bound.of(step)
-            group = groups.setdefault(
-                (step.depth, step.read, bound.canonical), Group(step.read, bound)
-            )
+            group = groups.setdefault(self._bound.group(step), Group(step.read, bound))
             group.steps.append(step)
             of_step[step.number] = group
             if step.parent is not None and of_step[step.parent.number] not in group.above:

@@ -173,7 +173,7 @@ class Cache:
         if rule.between is Sharing.REQUEST or began is None:
             return False
         ring = _ring(scope, rule, question)
-        visit = self._visit(scope, rule, question, ring, _no_load, Account())
+        visit = self._visit(scope, rule, question, ring, _nothing_more, Account())
         if visit.area != began.area:
             began = replace(began, generation=None)
         fill: Fill[Key] = Fill(self._keeping, self._around, visit, (), {}, True)
@@ -470,8 +470,9 @@ def _shown(tenant: str, source: str, seen: Sequence[Seen], now: float) -> Iterab
             yield Shown(tenant, source, data, len(own), size, oldest)
 
 
-async def _no_load(order: Order[Any]) -> Mapping[Any, Any]:
-    raise NotImplementedError
+async def _nothing_more(order: Order[Any]) -> Mapping[Any, Any]:
+    """What came along is there already."""
+    return {}
 
 
 def _asked_for(keys: Iterable[Key], answer: Mapping[Key, Any]) -> dict[Key, Any]:

@@ -35,7 +35,7 @@ from gateway.source.tags import (
     UNKNOWN_SUBJECT,
     Hashing,
     Tag,
-    numbers_in,
+    nine_digits_in,
     of_source,
     of_subject,
     of_tenant,
@@ -153,7 +153,7 @@ class Keeping:
             if personal and question.subjects is None:
                 made.add(of_subject(area, source, UNKNOWN_SUBJECT))
             elif question.subjects is not None:
-                named = numbers_in(value) if personal else ()
+                named = nine_digits_in(value) if personal else ()
                 subjects = {*question.subjects(key, value), *named}
                 made |= {of_subject(area, source, bsn) for bsn in subjects}
         except Exception:  # whatever a source wrote: what cannot be dropped is not kept

@@ -89,7 +89,7 @@ def of_person(tenant: str, sources: Iterable[str], bsn: str) -> Sequence[Tag]:
     ]
 
 
-def numbers_in(value: Any) -> Iterator[str]:
+def nine_digits_in(value: Any) -> Iterator[str]:
     """Every text of nine digits in an answer: it may be the BSN of somebody else whom it names,
     such as a partner or a child. That some are none is no harm.
     """
