@@ -1,0 +1,446 @@
+"""One run (process): every contender in turn, round after round, each round in another order.
+
+A contender is started, its answers are held against the right ones, and then it is asked. What it
+answers wrongly is not measured, and told.
+"""
+
+import json
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Any
+
+from bench.gateways import machine
+from bench.gateways.contenders import (
+    BASE,
+    FLOOR,
+    OWN,
+    Contender,
+    Place,
+    Start,
+    contenders,
+    municipalities,
+    versions,
+)
+from bench.gateways.load import Counted, Job
+from bench.gateways.machine import Cores
+from bench.gateways.plans import Plan
+from bench.gateways.recording import Recorded, recorded
+from bench.gateways.results import (
+    OBJECTS,
+    SPEED,
+    TENANTS,
+    WAITING,
+    WORKERS,
+    Measured,
+    Results,
+)
+from bench.gateways.started import NotMeasuredError, Started, python, ready, started
+from bench.gateways.work import POSTS, Work, growing, municipal_work, posts_work
+from bench.processes import free_port
+from bench.tokens import Issuer
+
+SOURCE = "bron"
+"""The source asked straight, without a gateway before it."""
+STRAIGHT = {
+    "posts": "/posts?_start=0&_limit=100",
+    "users": "/users?" + "&".join(f"id={each}" for each in range(1, 11)),
+}
+WAITED = ("users-verschillend", "users-gelijk", "persoon-verschillend", "zaken-verschillend")
+"""Of which the time is measured at equal offered load."""
+LOW, HIGH = 50, 60
+"""Percentages: of what the slowest contender can do, and of what the reference can."""
+GROWN = (OWN, "tailcall", "mercurius", "yoga", BASE, "strawberry")
+SCALED = (OWN, "tailcall", "mercurius", BASE, FLOOR)
+TENANTS_WORK = "persoon-verschillend"
+WORKERS_WORK = "users-verschillend"
+PATIENCE = 60.0
+SETTLED = 0.1
+
+Keep = Callable[[Measured], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A contender that answers: its processes and where they are."""
+
+    contender: Contender
+    processes: Sequence[Started]
+    ports: Sequence[int]
+    start: Start
+
+    def headers(self, part: str) -> Sequence[Sequence[str]]:
+        """Those of the questions of this part of the work, in turn."""
+        return self.start.headers.get(part, [[]])
+
+    def processor(self) -> float:
+        """Seconds that all its processes used."""
+        return sum(each.processor() for each in self.processes)
+
+    def memory(self) -> float:
+        """MB that all its processes hold."""
+        return sum(each.memory() for each in self.processes)
+
+
+class Run:
+    """The source, the cores and the results of one run."""
+
+    def __init__(self, plan: Plan, found: Results, path: Path, folder: Path) -> None:
+        self.plan, self.found, self._path, self._folder = plan, found, path, folder
+        self._available = machine.available()
+        self._recording = folder / "opnamen.json"
+        self.recorded: Recorded = recorded(self._recording, plan.persons)
+        self._turns = 0
+        self._source = ""
+
+    # ---- the phases -------------------------------------------------------------------------
+
+    def all(self, chosen: Sequence[Contender]) -> None:
+        """Every phase, each round of which has every contender once."""
+        works = [*posts_work(), *municipal_work(self.recorded)]
+        works = [each for each in works if self.plan.wants(each)]
+        for number in range(self.plan.rounds):
+            self.found.load.append(machine.load())
+            self._round(SPEED, number, chosen, lambda each: self._speed(each, works, number))
+            self._straight(number)
+        waited = [each for each in works if each.name in WAITED]
+        for number in range(self.plan.rounds if self.plan.waiting else 0):
+            self._round(
+                WAITING,
+                number,
+                [each for each in chosen if each.name != FLOOR],
+                lambda each: self._waiting(each, waited, number),
+            )
+        grown = [each for each in chosen if each.name in GROWN]
+        for number in range(self.plan.growth_rounds):
+            self._round(OBJECTS, number, grown, lambda each: self._objects(each, number))
+            for scale in self.plan.workers:
+                self._workers(chosen, works, scale, number)
+            for scale in self.plan.tenants:
+                self._tenants(chosen, works, scale, number)
+
+    def _round(
+        self,
+        phase: str,
+        number: int,
+        chosen: Sequence[Contender],
+        measure: Callable[[Contender], None],
+    ) -> None:
+        for each in Random(number).sample(chosen, len(chosen)):  # noqa: S311  # order
+            if self.found.has(phase, number, each.name):
+                continue
+            print(f"{phase} {number + 1}: {each.told}", flush=True)
+            try:
+                measure(each)
+            except NotMeasuredError as error:
+                self._keep(Measured(phase, number, each.name, "", shown=str(error)[:300]))
+            self.found.write(self._path)
+
+    def _speed(self, each: Contender, works: Sequence[Work], number: int) -> None:
+        blank = Measured(SPEED, number, each.name, "")
+        with self._ready(each, 1) as (cores, running):
+            for work in _given(each, works):
+                self._one(running, cores, work, replace(blank, work=work.name))
+
+    def _waiting(self, each: Contender, works: Sequence[Work], number: int) -> None:
+        with self._ready(each, 1) as (cores, running):
+            for work in _given(each, works):
+                for scale, rate in self._rates(work).items():
+                    blank = Measured(WAITING, number, each.name, work.name, scale, rate)
+                    self._one(running, cores, work, blank)
+
+    def _rates(self, work: Work) -> Mapping[int, float]:
+        """What is offered, by its percentage; both follow from the speeds that were measured."""
+        speeds = {
+            name: median(each.per_second for each in found)
+            for name in {each.contender for each in self.found.measured} - {FLOOR, SOURCE}
+            if (found := self.found.of(SPEED, name, work.name))
+        }
+        if not speeds:
+            return {}
+        reference = speeds.get(BASE, min(speeds.values()))
+        return {LOW: LOW / 100 * min(speeds.values()), HIGH: HIGH / 100 * reference}
+
+    def _objects(self, each: Contender, number: int) -> None:
+        with self._ready(each, 1) as (cores, running):
+            for scale in self.plan.objects:
+                work = growing(scale)
+                blank = Measured(OBJECTS, number, each.name, "groei", scale)
+                self._one(running, cores, work, blank, connections=self.plan.few)
+
+    def _workers(
+        self, chosen: Sequence[Contender], works: Sequence[Work], scale: int, number: int
+    ) -> None:
+        (work,) = [each for each in works if each.name == WORKERS_WORK] or [None]
+        if work is None:
+            return
+
+        def measure(each: Contender) -> None:
+            name = "users-gelijk" if each.name == FLOOR else work.name
+            asked = next(one for one in works if one.name == name)
+            blank = Measured(WORKERS, number, each.name, WORKERS_WORK, scale)
+            with self._ready(each, scale) as (cores, running):
+                self._one(running, cores, asked, blank)
+
+        some = [each for each in chosen if each.name in SCALED]
+        key = f"{WORKERS}-{scale}"
+        self._round_of(key, number, some, measure, WORKERS, scale)
+
+    def _tenants(
+        self, chosen: Sequence[Contender], works: Sequence[Work], scale: int, number: int
+    ) -> None:
+        asked = [each for each in works if each.name == TENANTS_WORK]
+
+        def measure(each: Contender) -> None:
+            with self._ready(replace(each, start=municipalities(scale)), 1) as (cores, running):
+                blank = Measured(TENANTS, number, each.name, TENANTS_WORK, scale)
+                self._one(running, cores, asked[0], blank)
+
+        some = [each for each in chosen if each.name == OWN and asked]
+        self._round_of(f"{TENANTS}-{scale}", number, some, measure, TENANTS, scale)
+
+    def _round_of(
+        self,
+        told: str,
+        number: int,
+        chosen: Sequence[Contender],
+        measure: Callable[[Contender], None],
+        phase: str,
+        scale: int,
+    ) -> None:
+        done = {each.key for each in self.found.measured}
+        for each in Random(number).sample(chosen, len(chosen)):  # noqa: S311  # order
+            work = WORKERS_WORK if phase == WORKERS else TENANTS_WORK
+            if (phase, number, each.name, work, scale) in done:
+                continue
+            print(f"{told} {number + 1}: {each.told}", flush=True)
+            try:
+                measure(each)
+            except NotMeasuredError as error:
+                self._keep(Measured(phase, number, each.name, work, scale, shown=str(error)[:300]))
+            self.found.write(self._path)
+
+    def _straight(self, number: int) -> None:
+        """The source without anything before it: what the load and the source can do."""
+        if self.found.has(SPEED, number, SOURCE):
+            return
+        cores = machine.cores(self._available)
+        with self._serving(cores) as port:
+            for name, path in STRAIGHT.items():
+                job = Job([("127.0.0.1", port)], path, [], [], 0, 0, 0, 0)
+                counted, _ = self._asked(job, cores, self.plan.connections, None)
+                self._keep(
+                    Measured(
+                        SPEED,
+                        number,
+                        SOURCE,
+                        name,
+                        per_second=counted.answered / counted.seconds,
+                        p50=counted.percentile(0.5),
+                        p99=counted.percentile(0.99),
+                        requests=counted.requests,
+                        failed=counted.failed,
+                    )
+                )
+        self.found.write(self._path)
+
+    # ---- one measurement --------------------------------------------------------------------
+
+    def _one(
+        self,
+        running: Running,
+        cores: Cores,
+        work: Work,
+        blank: Measured,
+        connections: int | None = None,
+    ) -> None:
+        """What it answers to one kind of question, if it answers rightly."""
+        if running.contender.name != FLOOR and (wrong := self._wrong(running, work)):
+            self._keep(replace(blank, shown=wrong))
+            return
+        least = 0 if running.contender.name == FLOOR else work.least
+        where = [("127.0.0.1", port) for port in running.ports]
+        path, heads = running.contender.path, running.headers(work.part)
+        job = Job(where, path, work.bodies, heads, 0, 0, 0, 0, least=least)
+        self._calls()
+        used = running.processor()
+        offered = blank.offered or None
+        counted, shown = self._asked(job, cores, connections or self.plan.connections, offered)
+        time.sleep(SETTLED)  # what was under way is counted in
+        used, calls = running.processor() - used, self._calls()
+        asked = max(1, counted.sent)
+        self._keep(
+            replace(
+                blank,
+                per_second=counted.answered / counted.seconds,
+                p50=counted.percentile(0.5) if counted.times else 0.0,
+                p99=counted.percentile(0.99) if counted.times else 0.0,
+                processor=1_000 * used / asked,
+                memory=running.memory(),
+                calls=calls / asked,
+                requests=counted.requests,
+                failed=counted.failed,
+                shown=shown[:200],
+            )
+        )
+
+    def _asked(
+        self, job: Job, cores: Cores, connections: int, offered: float | None
+    ) -> tuple[Counted, str]:
+        """The load of all its processes together; every question has a number of its own."""
+        plan, count = self.plan, len(cores.load)
+        self._turns += 1
+        first = 1 + self._turns * 1_000_000 % 20_000_000 if offered is None else 1
+        jobs = [
+            replace(
+                job,
+                connections=max(1, connections // count),
+                seconds=plan.seconds,
+                warm=plan.warm,
+                core=core,
+                rate=offered / count if offered else None,
+                first=first + at,
+                step=count,
+            )
+            for at, core in enumerate(cores.load)
+        ]
+        processes = [_load(each) for each in jobs]
+        told = [each.communicate(timeout=PATIENCE + plan.seconds)[0] for each in processes]
+        if any(each.returncode for each in processes):
+            raise NotMeasuredError("het belasten mislukte")
+        counted = Counted.merged([json.loads(each) for each in told])
+        return counted, counted.shown
+
+    def _wrong(self, running: Running, work: Work) -> str:
+        """How its answers differ from the right ones; empty when they do not."""
+        for body, right in work.checks():
+            told = _answer(running, body, work.part)
+            if told != right:
+                return f"ander antwoord: {json.dumps(told, ensure_ascii=False)[:160]}"
+        return ""
+
+    def _calls(self) -> int:
+        """Calls of the source since this was last asked."""
+        with urllib.request.urlopen(f"{self._source}/_calls", timeout=PATIENCE) as told:  # noqa: S310
+            return int(told.read())
+
+    def _keep(self, measured: Measured) -> None:
+        self.found.measured.append(measured)
+
+    # ---- processes --------------------------------------------------------------------------
+
+    @contextmanager
+    def _serving(self, cores: Cores) -> Iterator[int]:
+        """The source, on its core."""
+        port = free_port()
+        command = python("bench.gateways.upstream", str(port), str(cores.source))
+        log = self._folder / "bron.log"
+        address = f"http://127.0.0.1:{port}"
+        with started([*command, str(self._recording)], {}, [cores.source], log) as running:
+            ready(running, lambda: _gets(f"{address}/_calls"))
+            self._source = address
+            yield port
+
+    @contextmanager
+    def _ready(self, contender: Contender, workers: int) -> Iterator[tuple[Cores, Running]]:
+        """The contender over a source of its own, when it answers."""
+        cores = machine.cores(self._available, workers)
+        with ExitStack() as held:
+            held.enter_context(self._serving(cores))
+            made: list[Running] = []
+            issuer = Issuer()
+            for core in cores.contender:
+                name = tempfile.mkdtemp(dir=self._folder, prefix=f"{contender.name}-")
+                place = Place(free_port(), self._source, Path(name), issuer)
+                start, log = contender.start(place), place.folder / "log"
+                process = held.enter_context(started(start.command, start.variables, [core], log))
+                made.append(Running(contender, [process], [place.port], start))
+                _await(made[-1])
+            processes = [each.processes[0] for each in made]
+            ports = [each.ports[0] for each in made]
+            yield cores, Running(contender, processes, ports, made[0].start)
+
+
+def _await(running: Running) -> None:
+    ask = '{"query":"{ greet { text } }"}'
+    ready(running.processes[0], lambda: "data" in _answer(running, ask, POSTS, seconds=2))
+
+
+def _given(each: Contender, works: Sequence[Work]) -> list[Work]:
+    if each.name == FLOOR:
+        return [work for work in works if work.name == "users-gelijk"]
+    return [work for work in works if work.part in each.parts]
+
+
+def _load(job: Job) -> "subprocess.Popen[bytes]":
+    process = subprocess.Popen(  # noqa: S603  # our own module
+        python("bench.gateways.load"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdin is not None  # noqa: S101  # it was asked for
+    process.stdin.write(json.dumps(asdict(job)).encode())
+    process.stdin.close()
+    process.stdin = None
+    return process
+
+
+def _answer(running: Running, body: str, part: str, seconds: float = PATIENCE) -> dict[str, Any]:
+    """What is answered to a body, without what stands beside data and errors; {} if nothing is."""
+    headers = dict(each.split(": ", 1) for each in running.headers(part)[0])
+    address = f"http://127.0.0.1:{running.ports[0]}{running.contender.path}"
+    request = urllib.request.Request(  # noqa: S310  # ours
+        address, body.encode(), {"content-type": "application/json", **headers}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=seconds) as told:  # noqa: S310
+            found = json.load(told)
+    except urllib.error.HTTPError as error:
+        return {"status": error.code, "body": error.read()[:200].decode(errors="replace")}
+    except (OSError, ValueError):
+        return {}
+    return {name: found[name] for name in ("data", "errors") if name in found}
+
+
+def _gets(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as told:  # noqa: S310
+            return bool(told.status == 200)
+    except OSError:
+        return False
+
+
+def measured(plan: Plan, path: Path, only: Sequence[str] = (), *, anew: bool = False) -> Results:
+    """All of a plan, going on where an earlier run of it stopped; written at `path` all the time.
+
+    `only` are names of contenders.
+    """
+    wanted = [each for each in contenders() if not only or each.name in only]
+    there = [each for each in wanted if not each.missing()]
+    found = _found(plan, path, anew=anew)
+    found.missing = [each.told for each in wanted if each.missing()]
+    found.machine = found.machine or machine.told(versions(there))
+    found.apart = machine.cores(machine.available()).apart
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="bronpoort-bench-") as made:
+        Run(plan, found, path, Path(made)).all(there)
+    found.seconds += time.monotonic() - began
+    found.complete = True
+    found.write(path)
+    return found
+
+
+def _found(plan: Plan, path: Path, *, anew: bool) -> Results:
+    if path.is_file() and not anew:
+        before = Results.read(path)
+        if before.plan == plan.name and not before.complete:
+            return before
+    return Results(plan.name, "", datetime.now(UTC).date().isoformat())
+
