@@ -116,9 +116,7 @@ def settings(folder: Path) -> Mapping[str, str]:
     }
 
 
-def own(
-    more: Mapping[str, str] = OFF, codes: Sequence[str] = (CODE,)
-) -> Callable[[Place], Start]:
+def own(more: Mapping[str, str] = OFF, codes: Sequence[str] = (CODE,)) -> Callable[[Place], Start]:
     """`bronpoort serve` for these municipalities, which are asked in turn."""
 
     def start(place: Place) -> Start:

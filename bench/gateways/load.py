@@ -90,7 +90,7 @@ class Counted:
         for at, count in sorted(self.times.items()):
             seen += count
             if seen >= wanted:
-                return BASE ** (at + 0.5) / 1_000
+                return float(BASE ** (at + 0.5)) / 1_000
         return math.nan
 
 

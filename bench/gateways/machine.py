@@ -29,7 +29,7 @@ def cores(available: Sequence[int], workers: int = 1) -> Cores:
     """Of these, for so many processes of the contender."""
     count = len(available)
     if count == 1:
-        return Cores(available * workers, available[0], available, apart=False)
+        return Cores([available[0]] * workers, available[0], available, apart=False)
     if count == 2:
         return Cores([available[0]] * workers, available[1], available[1:], apart=False)
     if workers <= count - 2:

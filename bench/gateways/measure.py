@@ -10,10 +10,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -34,7 +35,7 @@ from bench.gateways.contenders import (
 from bench.gateways.load import Counted, Job
 from bench.gateways.machine import Cores
 from bench.gateways.plans import Plan
-from bench.gateways.recording import Recorded, recorded
+from bench.gateways.recording import recorded
 from bench.gateways.results import (
     OBJECTS,
     SPEED,
@@ -63,6 +64,7 @@ GROWN = (OWN, "tailcall", "mercurius", "yoga", BASE, "strawberry")
 SCALED = (OWN, "tailcall", "mercurius", BASE, FLOOR)
 TENANTS_WORK = "persoon-verschillend"
 WORKERS_WORK = "users-verschillend"
+FLOOR_WORK = "users-gelijk"
 PATIENCE = 60.0
 SETTLED = 0.1
 
@@ -98,7 +100,8 @@ class Run:
         self.plan, self.found, self._path, self._folder = plan, found, path, folder
         self._available = machine.available()
         self._recording = folder / "opnamen.json"
-        self.recorded: Recorded = recorded(self._recording, plan.persons)
+        works = [*posts_work(), *municipal_work(recorded(self._recording, plan.persons))]
+        self._works = {each.name: each for each in works if plan.wants(each)}
         self._turns = 0
         self._source = ""
 
@@ -106,27 +109,27 @@ class Run:
 
     def all(self, chosen: Sequence[Contender]) -> None:
         """Every phase, each round of which has every contender once."""
-        works = [*posts_work(), *municipal_work(self.recorded)]
-        works = [each for each in works if self.plan.wants(each)]
         for number in range(self.plan.rounds):
             self.found.load.append(machine.load())
-            self._round(SPEED, number, chosen, lambda each: self._speed(each, works, number))
+            self._round(SPEED, number, chosen, partial(self._speed, number=number))
             self._straight(number)
-        waited = [each for each in works if each.name in WAITED]
         for number in range(self.plan.rounds if self.plan.waiting else 0):
-            self._round(
-                WAITING,
-                number,
-                [each for each in chosen if each.name != FLOOR],
-                lambda each: self._waiting(each, waited, number),
-            )
-        grown = [each for each in chosen if each.name in GROWN]
+            some = [each for each in chosen if each.name != FLOOR]
+            self._round(WAITING, number, some, partial(self._waiting, number=number))
         for number in range(self.plan.growth_rounds):
-            self._round(OBJECTS, number, grown, lambda each: self._objects(each, number))
-            for scale in self.plan.workers:
-                self._workers(chosen, works, scale, number)
-            for scale in self.plan.tenants:
-                self._tenants(chosen, works, scale, number)
+            self._growth(chosen, number)
+
+    def _growth(self, chosen: Sequence[Contender], number: int) -> None:
+        grown = [each for each in chosen if each.name in GROWN]
+        self._round(OBJECTS, number, grown, partial(self._objects, number=number))
+        scaled = [each for each in chosen if each.name in SCALED]
+        for scale in self.plan.workers:
+            work = partial(self._workers, scale=scale, number=number)
+            self._round(WORKERS, number, scaled, work, scale)
+        own = [each for each in chosen if each.name == OWN]
+        for scale in self.plan.tenants:
+            work = partial(self._tenants, scale=scale, number=number)
+            self._round(TENANTS, number, own, work, scale)
 
     def _round(
         self,
@@ -134,26 +137,29 @@ class Run:
         number: int,
         chosen: Sequence[Contender],
         measure: Callable[[Contender], None],
+        scale: int | None = None,
     ) -> None:
         for each in Random(number).sample(chosen, len(chosen)):  # noqa: S311  # order
-            if self.found.has(phase, number, each.name):
+            if self.found.has(phase, number, each.name, scale):
                 continue
             print(f"{phase} {number + 1}: {each.told}", flush=True)
             try:
                 measure(each)
             except NotMeasuredError as error:
-                self._keep(Measured(phase, number, each.name, "", shown=str(error)[:300]))
+                told = str(error)[:300]
+                self._keep(Measured(phase, number, each.name, "", scale or 0, shown=told))
             self.found.write(self._path)
 
-    def _speed(self, each: Contender, works: Sequence[Work], number: int) -> None:
+    def _speed(self, each: Contender, number: int) -> None:
         blank = Measured(SPEED, number, each.name, "")
         with self._ready(each, 1) as (cores, running):
-            for work in _given(each, works):
+            for work in _given(each, self._works.values()):
                 self._one(running, cores, work, replace(blank, work=work.name))
 
-    def _waiting(self, each: Contender, works: Sequence[Work], number: int) -> None:
+    def _waiting(self, each: Contender, number: int) -> None:
+        waited = [work for name, work in self._works.items() if name in WAITED]
         with self._ready(each, 1) as (cores, running):
-            for work in _given(each, works):
+            for work in _given(each, waited):
                 for scale, rate in self._rates(work).items():
                     blank = Measured(WAITING, number, each.name, work.name, scale, rate)
                     self._one(running, cores, work, blank)
@@ -177,57 +183,16 @@ class Run:
                 blank = Measured(OBJECTS, number, each.name, "groei", scale)
                 self._one(running, cores, work, blank, connections=self.plan.few)
 
-    def _workers(
-        self, chosen: Sequence[Contender], works: Sequence[Work], scale: int, number: int
-    ) -> None:
-        (work,) = [each for each in works if each.name == WORKERS_WORK] or [None]
-        if work is None:
-            return
+    def _workers(self, each: Contender, scale: int, number: int) -> None:
+        name = FLOOR_WORK if each.name == FLOOR else WORKERS_WORK
+        blank = Measured(WORKERS, number, each.name, WORKERS_WORK, scale)
+        with self._ready(each, scale) as (cores, running):
+            self._one(running, cores, self._works[name], blank)
 
-        def measure(each: Contender) -> None:
-            name = "users-gelijk" if each.name == FLOOR else work.name
-            asked = next(one for one in works if one.name == name)
-            blank = Measured(WORKERS, number, each.name, WORKERS_WORK, scale)
-            with self._ready(each, scale) as (cores, running):
-                self._one(running, cores, asked, blank)
-
-        some = [each for each in chosen if each.name in SCALED]
-        key = f"{WORKERS}-{scale}"
-        self._round_of(key, number, some, measure, WORKERS, scale)
-
-    def _tenants(
-        self, chosen: Sequence[Contender], works: Sequence[Work], scale: int, number: int
-    ) -> None:
-        asked = [each for each in works if each.name == TENANTS_WORK]
-
-        def measure(each: Contender) -> None:
-            with self._ready(replace(each, start=municipalities(scale)), 1) as (cores, running):
-                blank = Measured(TENANTS, number, each.name, TENANTS_WORK, scale)
-                self._one(running, cores, asked[0], blank)
-
-        some = [each for each in chosen if each.name == OWN and asked]
-        self._round_of(f"{TENANTS}-{scale}", number, some, measure, TENANTS, scale)
-
-    def _round_of(
-        self,
-        told: str,
-        number: int,
-        chosen: Sequence[Contender],
-        measure: Callable[[Contender], None],
-        phase: str,
-        scale: int,
-    ) -> None:
-        done = {each.key for each in self.found.measured}
-        for each in Random(number).sample(chosen, len(chosen)):  # noqa: S311  # order
-            work = WORKERS_WORK if phase == WORKERS else TENANTS_WORK
-            if (phase, number, each.name, work, scale) in done:
-                continue
-            print(f"{told} {number + 1}: {each.told}", flush=True)
-            try:
-                measure(each)
-            except NotMeasuredError as error:
-                self._keep(Measured(phase, number, each.name, work, scale, shown=str(error)[:300]))
-            self.found.write(self._path)
+    def _tenants(self, each: Contender, scale: int, number: int) -> None:
+        blank = Measured(TENANTS, number, each.name, TENANTS_WORK, scale)
+        with self._ready(replace(each, start=municipalities(scale)), 1) as (cores, running):
+            self._one(running, cores, self._works[TENANTS_WORK], blank)
 
     def _straight(self, number: int) -> None:
         """The source without anything before it: what the load and the source can do."""
@@ -375,9 +340,9 @@ def _await(running: Running) -> None:
     ready(running.processes[0], lambda: "data" in _answer(running, ask, POSTS, seconds=2))
 
 
-def _given(each: Contender, works: Sequence[Work]) -> list[Work]:
+def _given(each: Contender, works: Iterable[Work]) -> list[Work]:
     if each.name == FLOOR:
-        return [work for work in works if work.name == "users-gelijk"]
+        return [work for work in works if work.name == FLOOR_WORK]
     return [work for work in works if work.part in each.parts]
 
 
@@ -396,7 +361,7 @@ def _answer(running: Running, body: str, part: str, seconds: float = PATIENCE) -
     """What is answered to a body, without what stands beside data and errors; {} if nothing is."""
     headers = dict(each.split(": ", 1) for each in running.headers(part)[0])
     address = f"http://127.0.0.1:{running.ports[0]}{running.contender.path}"
-    request = urllib.request.Request(  # noqa: S310  # ours
+    request = urllib.request.Request(  # ours
         address, body.encode(), {"content-type": "application/json", **headers}
     )
     try:
@@ -443,4 +408,3 @@ def _found(plan: Plan, path: Path, *, anew: bool) -> Results:
         if before.plan == plan.name and not before.complete:
             return before
     return Results(plan.name, "", datetime.now(UTC).date().isoformat())
-

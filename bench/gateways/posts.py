@@ -61,7 +61,7 @@ def users(asked: list[int]) -> bytes:
 
 def joined(start: int, limit: int) -> list[Mapping[str, Any]]:
     """What `{ id userId title user { id name email } }` gives of each post."""
-    found = []
+    found: list[Mapping[str, Any]] = []
     for number in numbers(start, limit):
         each = post(number)
         writer = user(each["userId"])
@@ -74,9 +74,7 @@ def joined(start: int, limit: int) -> list[Mapping[str, Any]]:
 
 def titles(start: int, limit: int) -> list[Mapping[str, Any]]:
     """What `{ id title }` gives of each post."""
-    return [
-        {"id": each["id"], "title": each["title"]} for each in map(post, numbers(start, limit))
-    ]
+    return [{"id": each["id"], "title": each["title"]} for each in map(post, numbers(start, limit))]
 
 
 def _written(value: object) -> bytes:

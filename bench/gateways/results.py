@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-SPEED, WAITING, OBJECTS, TENANTS, WORKERS = "snelheid", "wachttijd", "objecten", "gemeenten", "werkers"
+SPEED, WAITING, OBJECTS, TENANTS, WORKERS = (
+    "snelheid",
+    "wachttijd",
+    "objecten",
+    "gemeenten",
+    "werkers",
+)
 """What is varied: the phases of a run, in their order."""
 
 
@@ -37,11 +43,6 @@ class Measured:
     shown: str = ""
     """How the first failure began, or why nothing was measured."""
 
-    @property
-    def key(self) -> tuple[str, int, str, str, int]:
-        """What is measured once only."""
-        return (self.phase, self.round, self.contender, self.work, self.scale)
-
 
 @dataclass(slots=True)
 class Results:
@@ -60,10 +61,11 @@ class Results:
     complete: bool = False
     measured: list[Measured] = field(default_factory=list)
 
-    def has(self, phase: str, round: int, contender: str) -> bool:
-        """Whether this contender's turn in that round is over."""
+    def has(self, phase: str, round: int, contender: str, scale: int | None = None) -> bool:
+        """Whether this contender's turn in that round (at that scale) is over."""
         return any(
             (each.phase, each.round, each.contender) == (phase, round, contender)
+            and scale in (None, each.scale)
             for each in self.measured
         )
 

@@ -93,7 +93,7 @@ def started(
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=lambda: os.sched_setaffinity(0, set(cores)),  # noqa: PLW1509
+            preexec_fn=lambda: os.sched_setaffinity(0, set(cores)),
         )
     try:
         yield Started(process, log)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import uvloop
@@ -111,12 +112,11 @@ class Spoken(asyncio.Protocol):
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self._rest = b""
-        self._transport: asyncio.Transport
+        self._transport: Any = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keeps whereto."""
-        assert isinstance(transport, asyncio.Transport) or transport  # noqa: S101  # uvloop's own
-        self._transport = transport  # type: ignore[assignment]
+        self._transport = transport
 
     def data_received(self, data: bytes) -> None:
         """Answers every request that is whole by now."""

@@ -18,7 +18,8 @@ EQUAL, DISTINCT, LITERAL, DOCUMENT = "gelijk", "verschillend", "letterlijk", "te
 POSTS, MUNICIPAL = "a", "b"
 
 _USER = "id userId title user { id name email }"
-_PERSON = """{ naam { volledigeNaam } adres { adresregel5 adresregel6 panden { oorspronkelijkBouwjaar } }
+_PERSON = """{ naam { volledigeNaam }
+    adres { adresregel5 adresregel6 panden { oorspronkelijkBouwjaar } }
     partners { naam { voornamen geslachtsnaam } }
     zaken(first: 5) { totalCount edges { node { identificatie omschrijving
       zaaktype { omschrijving } status { datumStatusGezet statustype { omschrijving } } } } } }"""
@@ -87,20 +88,21 @@ def _work(
 def posts_work() -> list[Work]:
     """Posts with their users, posts alone, and what needs no source."""
     joined, titles = posts.joined, posts.titles
-    distinct, next_ = "query Posts($start: Int!) { posts(start: $start) { %s } }", '{"start":@@00}'
-    alias = "{ p@@: posts(start: @@00) { %s } }"
+    next_ = '{"start":@@00}'
+    distinct = f"query Posts($start: Int!) {{ posts(start: $start) {{ {_USER} }} }}"
+    titled = "query Posts($start: Int!) { posts(start: $start) { id title } }"
     return [
-        _posts("users", EQUAL, ("query Posts { posts { %s } }" % _USER, "{}"),
+        _posts("users", EQUAL, (f"query Posts {{ posts {{ {_USER} }} }}", "{}"),
                lambda _: {"posts": joined(0, 100)}),
-        _posts("users", DISTINCT, (distinct % _USER, next_),
+        _posts("users", DISTINCT, (distinct, next_),
                lambda number: {"posts": joined(100 * number, 100)}),
-        _posts("users", LITERAL, ("{ posts(start: @@00) { %s } }" % _USER, "{}"),
+        _posts("users", LITERAL, (f"{{ posts(start: @@00) {{ {_USER} }} }}", "{}"),
                lambda number: {"posts": joined(100 * number, 100)}),
-        _posts("users", DOCUMENT, (alias % _USER, "{}"),
+        _posts("users", DOCUMENT, (f"{{ p@@: posts(start: @@00) {{ {_USER} }} }}", "{}"),
                lambda number: {f"p{number}": joined(100 * number, 100)}),
         _posts("posts", EQUAL, ("{ posts { id title } }", "{}"),
                lambda _: {"posts": titles(0, 100)}),
-        _posts("posts", DISTINCT, (distinct % "id title", next_),
+        _posts("posts", DISTINCT, (titled, next_),
                lambda number: {"posts": titles(100 * number, 100)}),
         _posts("greet", EQUAL, ("{ greet { text } }", "{}"), lambda _: {"greet": GREETING}),
         _posts("greet", DOCUMENT, ("{ u@@: greet { text } }", "{}"),
@@ -167,8 +169,8 @@ def municipal_work(found: Recorded) -> list[Work]:
 def _person(found: Recorded, bsn: str) -> Mapping[str, Any]:
     (person,) = json.loads(found.persons[bsn][1])["personen"]
     home = found.body(f"/bag/adressen/{person['verblijfplaats']['nummeraanduidingIdentificatie']}")
-    years = [
-        {"oorspronkelijkBouwjaar": found.body(f"/bag/panden/{each}")["pand"]["oorspronkelijkBouwjaar"]}
+    panden = [
+        _some(found.body(f"/bag/panden/{each}")["pand"], "oorspronkelijkBouwjaar")
         for each in home.get("pandIdentificaties", ())
     ]
     zaken = json.loads(found.searches[bsn][1])
@@ -181,7 +183,7 @@ def _person(found: Recorded, bsn: str) -> Mapping[str, Any]:
         "adres": {
             "adresregel5": home["adresregel5"],
             "adresregel6": home["adresregel6"],
-            "panden": years,
+            "panden": panden,
         },
         "partners": partners,
         "zaken": {
@@ -221,6 +223,3 @@ def _status(found: Recorded, zaak: Mapping[str, Any]) -> Mapping[str, Any] | Non
 
 def _some(wire: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: wire.get(name) for name in names}
-
-
-

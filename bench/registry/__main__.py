@@ -9,7 +9,7 @@ command line itself.
 import resolvers
 from bench.registry import POSTS
 
-resolvers.REGISTRIES = (*resolvers.REGISTRIES, POSTS)
+setattr(resolvers, "REGISTRIES", (*resolvers.REGISTRIES, POSTS))  # noqa: B010  # one more of them
 
 from gateway.cli import main  # noqa: E402  # not before the register is among the others
 
