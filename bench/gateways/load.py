@@ -1,6 +1,8 @@
 """One process of the load (process): asks over a fixed number of connections, and counts.
 
-    python -m bench.gateways.load < job.json
+    python -m bench.gateways.load
+
+A line on standard input is a job, a line on standard output what came of it.
 
 HTTP/1.1 on uvloop with httptools. Closed: every connection asks again when it has its answer.
 Open: questions go at their times, whatever became of those before, and what they take is counted
@@ -285,11 +287,17 @@ def _class(seconds: float) -> int:
 
 
 def main() -> None:
-    """Does the job on standard input."""
-    job = Job(**json.load(sys.stdin))
-    os.sched_setaffinity(0, {job.core})
-    gc.freeze()
-    sys.stdout.write(uvloop.run(Running(job).run()).as_json())
+    """Does every job on standard input."""
+    for line in sys.stdin:
+        job = Job(**json.loads(line))
+        os.sched_setaffinity(0, {job.core})
+        gc.collect()
+        gc.freeze()
+        print(uvloop.run(_run(job)).as_json(), flush=True)
+
+
+async def _run(job: Job) -> Counted:
+    return await Running(job).run()
 
 
 if __name__ == "__main__":

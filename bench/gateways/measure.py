@@ -6,7 +6,6 @@ answers wrongly is not measured, and told.
 
 import json
 import subprocess
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -18,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from bench.gateways import machine
@@ -47,7 +47,7 @@ from bench.gateways.results import (
 )
 from bench.gateways.started import NotMeasuredError, Started, python, ready, started
 from bench.gateways.work import POSTS, Work, growing, municipal_work, posts_work
-from bench.processes import free_port
+from bench.processes import ended, free_port
 from bench.tokens import Issuer
 
 SOURCE = "bron"
@@ -96,13 +96,16 @@ class Running:
 class Run:
     """The source, the cores and the results of one run."""
 
-    def __init__(self, plan: Plan, found: Results, path: Path, folder: Path) -> None:
-        self.plan, self.found, self._path, self._folder = plan, found, path, folder
+    def __init__(self, plan: Plan, found: Results, path: Path, held: ExitStack) -> None:
+        self.plan, self.found, self._path = plan, found, path
+        self._folder = Path(held.enter_context(TemporaryDirectory(prefix="bronpoort-bench-")))
         self._available = machine.available()
-        self._recording = folder / "opnamen.json"
+        self._recording = self._folder / "opnamen.json"
         works = [*posts_work(), *municipal_work(recorded(self._recording, plan.persons))]
         self._works = {each.name: each for each in works if plan.wants(each)}
         self._turns = 0
+        self._held = held
+        self._loads: list[subprocess.Popen[bytes]] = []
         self._source = ""
 
     # ---- the phases -------------------------------------------------------------------------
@@ -202,7 +205,7 @@ class Run:
         with self._serving(cores) as port:
             for name, path in STRAIGHT.items():
                 job = Job([("127.0.0.1", port)], path, [], [], 0, 0, 0, 0)
-                counted, _ = self._asked(job, cores, self.plan.connections, None)
+                counted = self._asked(job, cores, self.plan.connections, None)
                 self._keep(
                     Measured(
                         SPEED,
@@ -239,7 +242,7 @@ class Run:
         self._calls()
         used = running.processor()
         offered = blank.offered or None
-        counted, shown = self._asked(job, cores, connections or self.plan.connections, offered)
+        counted = self._asked(job, cores, connections or self.plan.connections, offered)
         time.sleep(SETTLED)  # what was under way is counted in
         used, calls = running.processor() - used, self._calls()
         asked = max(1, counted.sent)
@@ -254,13 +257,11 @@ class Run:
                 calls=calls / asked,
                 requests=counted.requests,
                 failed=counted.failed,
-                shown=shown[:200],
+                shown=counted.shown[:200],
             )
         )
 
-    def _asked(
-        self, job: Job, cores: Cores, connections: int, offered: float | None
-    ) -> tuple[Counted, str]:
+    def _asked(self, job: Job, cores: Cores, connections: int, offered: float | None) -> Counted:
         """The load of all its processes together; every question has a number of its own."""
         plan, count = self.plan, len(cores.load)
         self._turns += 1
@@ -278,12 +279,11 @@ class Run:
             )
             for at, core in enumerate(cores.load)
         ]
-        processes = [_load(each) for each in jobs]
-        told = [each.communicate(timeout=PATIENCE + plan.seconds)[0] for each in processes]
-        if any(each.returncode for each in processes):
-            raise NotMeasuredError("het belasten mislukte")
-        counted = Counted.merged([json.loads(each) for each in told])
-        return counted, counted.shown
+        while len(self._loads) < count:
+            self._loads.append(self._held.enter_context(_load()))
+        for each, asked in zip(self._loads, jobs, strict=False):
+            _told(each, asked)
+        return Counted.merged([_heard(each) for each in self._loads[:count]])
 
     def _wrong(self, running: Running, work: Work) -> str:
         """How its answers differ from the right ones; empty when they do not."""
@@ -324,7 +324,7 @@ class Run:
             made: list[Running] = []
             issuer = Issuer()
             for core in cores.contender:
-                name = tempfile.mkdtemp(dir=self._folder, prefix=f"{contender.name}-")
+                name = mkdtemp(dir=self._folder, prefix=f"{contender.name}-")
                 place = Place(free_port(), self._source, Path(name), issuer)
                 start, log = contender.start(place), place.folder / "log"
                 process = held.enter_context(started(start.command, start.variables, [core], log))
@@ -346,15 +346,30 @@ def _given(each: Contender, works: Iterable[Work]) -> list[Work]:
     return [work for work in works if work.part in each.parts]
 
 
-def _load(job: Job) -> "subprocess.Popen[bytes]":
+@contextmanager
+def _load() -> Iterator["subprocess.Popen[bytes]"]:
+    """A process that asks, for many jobs."""
     process = subprocess.Popen(  # noqa: S603  # our own module
         python("bench.gateways.load"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
+    try:
+        yield process
+    finally:
+        ended(process)
+
+
+def _told(process: "subprocess.Popen[bytes]", job: Job) -> None:
     assert process.stdin is not None  # noqa: S101  # it was asked for
-    process.stdin.write(json.dumps(asdict(job)).encode())
-    process.stdin.close()
-    process.stdin = None
-    return process
+    process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
+    process.stdin.flush()
+
+
+def _heard(process: "subprocess.Popen[bytes]") -> dict[str, Any]:
+    assert process.stdout is not None  # noqa: S101  # it was asked for
+    found: dict[str, Any] = json.loads(process.stdout.readline() or b"{}")
+    if not found:
+        raise SystemExit("het belasten mislukte")
+    return found
 
 
 def _answer(running: Running, body: str, part: str, seconds: float = PATIENCE) -> dict[str, Any]:
@@ -394,8 +409,8 @@ def measured(plan: Plan, path: Path, only: Sequence[str] = (), *, anew: bool = F
     found.machine = found.machine or machine.told(versions(there))
     found.apart = machine.cores(machine.available()).apart
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="bronpoort-bench-") as made:
-        Run(plan, found, path, Path(made)).all(there)
+    with ExitStack() as held:
+        Run(plan, found, path, held).all(there)
     found.seconds += time.monotonic() - began
     found.complete = True
     found.write(path)

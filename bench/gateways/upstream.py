@@ -57,8 +57,10 @@ class Answers:
             return told
         self.calls += 1
         if body:
-            found = _BSN.search(body)
-            return self._at(target.partition(b"?")[0] + b" " + (found[1] if found else b""))
+            found, path = _BSN.search(body), target.partition(b"?")[0]
+            if found is None and path == ZOEKEN:
+                return self._at(ZAKEN)
+            return self._at(path + b" " + (found[1] if found else b""))
         known = self._fixed.get(target) or self._written.get(target)
         return known if known is not None else self._found(target)
 

@@ -75,11 +75,13 @@ def _work(
     told: str,
     asked: Sequence[tuple[str, str]],
     answer: Answer,
+    shortest: Mapping[str, Any] | None = None,
 ) -> Work:
-    """`asked` are texts, and variables as they are written."""
+    """`asked` are texts, and variables as they are written; `shortest` is the shortest answer."""
     bodies = [f'{{"query":{json.dumps(text)},"variables":{given}}}' for text, given in asked]
-    size = len(json.dumps(answer(1), separators=(",", ":"), ensure_ascii=False).encode())
-    return Work(name, part, kind, told, bodies, answer, size // 2)
+    least = answer(1) if shortest is None else shortest
+    size = len(json.dumps(least, separators=(",", ":"), ensure_ascii=False).encode())
+    return Work(name, part, kind, told, bodies, answer, size * 3 // 4)
 
 
 # ---- (a) posts ------------------------------------------------------------------------------
@@ -135,6 +137,7 @@ def municipal_work(found: Recorded) -> list[Work]:
     persons = list(found.persons)
     days = [str(_LONG_AGO + timedelta(days=each)) for each in range(_DAYS)]
     person, page = _person(found, persons[0]), _page(found)
+    shortest = min((_person(found, each) for each in persons), key=lambda one: len(str(one)))
     asking = f"query Persoonsbeeld($bsn: Bsn!) {{ persoon(burgerservicenummer: $bsn) {_PERSON} }}"
     other = (
         f"query Persoonsbeeld($bsn: Bsn!) {{ p@@: persoon(burgerservicenummer: $bsn) {_PERSON} }}"
@@ -154,9 +157,11 @@ def municipal_work(found: Recorded) -> list[Work]:
         _work("persoon-gelijk", MUNICIPAL, EQUAL, told, [(asking, bsn(persons[0]))],
               lambda _: {"persoon": person}),
         _work("persoon-verschillend", MUNICIPAL, DISTINCT, told,
-              [(asking, bsn(each)) for each in persons], lambda _: {"persoon": person}),
+              [(asking, bsn(each)) for each in persons], lambda _: {"persoon": person},
+              {"persoon": shortest}),
         _work("persoon-tekst", MUNICIPAL, DOCUMENT, told,
-              [(other, bsn(each)) for each in persons], lambda number: {f"p{number}": person}),
+              [(other, bsn(each)) for each in persons], lambda number: {f"p{number}": person},
+              {"p1": shortest}),
         _work("zaken-gelijk", MUNICIPAL, EQUAL, all_told, [(listing, since(days[0]))],
               lambda _: {"zaken": page}),
         _work("zaken-verschillend", MUNICIPAL, DISTINCT, all_told,
