@@ -9,7 +9,6 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from bench import figures
 
@@ -48,7 +47,7 @@ def told(versions: Mapping[str, str]) -> str:
     """What it was measured on, in Dutch, with the versions of the contenders."""
     node = _said("node", "--version").removeprefix("v")
     named = ", ".join(f"{name} {each}" for name, each in sorted(versions.items()))
-    return f"{figures.machine()}\nNode {node}, uvicorn {version('uvicorn')}; {named}."
+    return f"{figures.machine()}\nNode {node}; {named}."
 
 
 def load() -> float:
