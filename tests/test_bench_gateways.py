@@ -12,10 +12,11 @@ from bench.figures import Spread
 from bench.gateways import pictures, posts
 from bench.gateways.compared import GOALS, asked_of_source, best, ratio, reached
 from bench.gateways.contenders import MODULES, contenders
+from bench.gateways.drawings import drawn
 from bench.gateways.load import BASE, Counted, Job, Questions
 from bench.gateways.machine import cores
 from bench.gateways.measure import measured
-from bench.gateways.page import document, drawn, written
+from bench.gateways.page import document, written
 from bench.gateways.plans import SMALLEST
 from bench.gateways.recording import HERE, Recorded
 from bench.gateways.results import OBJECTS, SPEED, TENANTS, WAITING, WORKERS, Measured, Results

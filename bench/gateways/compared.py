@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bench.figures import Spread
 from bench.gateways.results import SPEED, Measured, Results
+from bench.gateways.told import KINDS
+from bench.gateways.work import TOLD
 
 NODE = ("mercurius", "yoga", "apollo", "hive")
 NODE_CACHED = tuple(f"{each}-cache" for each in NODE)
@@ -29,6 +31,12 @@ def spread(
     """Of all rounds; None where nothing was measured."""
     values = [value(each) for each in found.of(phase, contender, work, scale)]
     return Spread.of(values) if values else None
+
+
+def works(found: Results) -> list[str]:
+    """The work that was measured, in the order in which it is told."""
+    known = {each.work for each in found.measured if each.phase == SPEED}
+    return [f"{family}-{kind}" for family in TOLD for kind in KINDS if f"{family}-{kind}" in known]
 
 
 def ratio(

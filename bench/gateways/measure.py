@@ -4,30 +4,27 @@ A contender is started, its answers are held against the right ones, and then it
 answers wrongly is not measured, and told.
 """
 
-import json
-import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory, mkdtemp
-from typing import Any
 
 from bench.gateways import machine
+from bench.gateways.asking import PATIENCE, Loads, Running, await_answer, gets, wrong
 from bench.gateways.contenders import (
     BASE,
     FLOOR,
     OWN,
     Contender,
     Place,
-    Start,
     contenders,
     municipalities,
     versions,
@@ -45,9 +42,9 @@ from bench.gateways.results import (
     Measured,
     Results,
 )
-from bench.gateways.started import NotMeasuredError, Started, python, ready, started
-from bench.gateways.work import POSTS, Work, growing, municipal_work, posts_work
-from bench.processes import ended, free_port
+from bench.gateways.started import NotMeasuredError, python, ready, started
+from bench.gateways.work import Work, growing, municipal_work, posts_work
+from bench.processes import free_port
 from bench.tokens import Issuer
 
 SOURCE = "bron"
@@ -65,32 +62,9 @@ SCALED = (OWN, "tailcall", "mercurius", BASE, FLOOR)
 TENANTS_WORK = "persoon-verschillend"
 WORKERS_WORK = "users-verschillend"
 FLOOR_WORK = "users-gelijk"
-PATIENCE = 60.0
 SETTLED = 0.1
 
 Keep = Callable[[Measured], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A contender that answers: its processes and where they are."""
-
-    contender: Contender
-    processes: Sequence[Started]
-    ports: Sequence[int]
-    start: Start
-
-    def headers(self, part: str) -> Sequence[Sequence[str]]:
-        """Those of the questions of this part of the work, in turn."""
-        return self.start.headers.get(part, [[]])
-
-    def processor(self) -> float:
-        """Seconds that all its processes used."""
-        return sum(each.processor() for each in self.processes)
-
-    def memory(self) -> float:
-        """MB that all its processes hold."""
-        return sum(each.memory() for each in self.processes)
 
 
 class Run:
@@ -104,8 +78,7 @@ class Run:
         works = [*posts_work(), *municipal_work(recorded(self._recording, plan.persons))]
         self._works = {each.name: each for each in works if plan.wants(each)}
         self._turns = 0
-        self._held = held
-        self._loads: list[subprocess.Popen[bytes]] = []
+        self._loads = Loads(held)
         self._source = ""
 
     # ---- the phases -------------------------------------------------------------------------
@@ -232,8 +205,8 @@ class Run:
         connections: int | None = None,
     ) -> None:
         """What it answers to one kind of question, if it answers rightly."""
-        if running.contender.name != FLOOR and (wrong := self._wrong(running, work)):
-            self._keep(replace(blank, shown=wrong))
+        if running.contender.name != FLOOR and (mistake := wrong(running, work)):
+            self._keep(replace(blank, shown=mistake))
             return
         least = 0 if running.contender.name == FLOOR else work.least
         where = [("127.0.0.1", port) for port in running.ports]
@@ -279,19 +252,7 @@ class Run:
             )
             for at, core in enumerate(cores.load)
         ]
-        while len(self._loads) < count:
-            self._loads.append(self._held.enter_context(_load()))
-        for each, asked in zip(self._loads, jobs, strict=False):
-            _told(each, asked)
-        return Counted.merged([_heard(each) for each in self._loads[:count]])
-
-    def _wrong(self, running: Running, work: Work) -> str:
-        """How its answers differ from the right ones; empty when they do not."""
-        for body, right in work.checks():
-            told = _answer(running, body, work.part)
-            if told != right:
-                return f"ander antwoord: {json.dumps(told, ensure_ascii=False)[:160]}"
-        return ""
+        return self._loads.asked(jobs)
 
     def _calls(self) -> int:
         """Calls of the source since this was last asked."""
@@ -311,7 +272,7 @@ class Run:
         log = self._folder / "bron.log"
         address = f"http://127.0.0.1:{port}"
         with started([*command, str(self._recording)], {}, [cores.source], log) as running:
-            ready(running, lambda: _gets(f"{address}/_calls"))
+            ready(running, lambda: gets(f"{address}/_calls"))
             self._source = address
             yield port
 
@@ -329,72 +290,16 @@ class Run:
                 start, log = contender.start(place), place.folder / "log"
                 process = held.enter_context(started(start.command, start.variables, [core], log))
                 made.append(Running(contender, [process], [place.port], start))
-                _await(made[-1])
+                await_answer(made[-1])
             processes = [each.processes[0] for each in made]
             ports = [each.ports[0] for each in made]
             yield cores, Running(contender, processes, ports, made[0].start)
-
-
-def _await(running: Running) -> None:
-    ask = '{"query":"{ greet { text } }"}'
-    ready(running.processes[0], lambda: "data" in _answer(running, ask, POSTS, seconds=2))
 
 
 def _given(each: Contender, works: Iterable[Work]) -> list[Work]:
     if each.name == FLOOR:
         return [work for work in works if work.name == FLOOR_WORK]
     return [work for work in works if work.part in each.parts]
-
-
-@contextmanager
-def _load() -> Iterator["subprocess.Popen[bytes]"]:
-    """A process that asks, for many jobs."""
-    process = subprocess.Popen(  # noqa: S603  # our own module
-        python("bench.gateways.load"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    try:
-        yield process
-    finally:
-        ended(process)
-
-
-def _told(process: "subprocess.Popen[bytes]", job: Job) -> None:
-    assert process.stdin is not None  # noqa: S101  # it was asked for
-    process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
-    process.stdin.flush()
-
-
-def _heard(process: "subprocess.Popen[bytes]") -> dict[str, Any]:
-    assert process.stdout is not None  # noqa: S101  # it was asked for
-    found: dict[str, Any] = json.loads(process.stdout.readline() or b"{}")
-    if not found:
-        raise SystemExit("het belasten mislukte")
-    return found
-
-
-def _answer(running: Running, body: str, part: str, seconds: float = PATIENCE) -> dict[str, Any]:
-    """What is answered to a body, without what stands beside data and errors; {} if nothing is."""
-    headers = dict(each.split(": ", 1) for each in running.headers(part)[0])
-    address = f"http://127.0.0.1:{running.ports[0]}{running.contender.path}"
-    request = urllib.request.Request(  # ours
-        address, body.encode(), {"content-type": "application/json", **headers}
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=seconds) as told:  # noqa: S310
-            found = json.load(told)
-    except urllib.error.HTTPError as error:
-        return {"status": error.code, "body": error.read()[:200].decode(errors="replace")}
-    except (OSError, ValueError):
-        return {}
-    return {name: found[name] for name in ("data", "errors") if name in found}
-
-
-def _gets(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=2) as told:  # noqa: S310
-            return bool(told.status == 200)
-    except OSError:
-        return False
 
 
 def measured(plan: Plan, path: Path, only: Sequence[str] = (), *, anew: bool = False) -> Results:

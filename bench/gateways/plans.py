@@ -50,10 +50,11 @@ SMALLEST = Plan(
     "toets",
     "een toets",
     rounds=1,
-    seconds=0.2,
-    warm=0.1,
+    seconds=1.0,
+    warm=0.5,
     growth_rounds=0,
     waiting=False,
+    connections=4,
     persons=2,
     works=(f"users-{EQUAL}", f"persoon-{EQUAL}"),
 )
