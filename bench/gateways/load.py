@@ -87,13 +87,13 @@ class Counted:
         return made
 
     def percentile(self, share: float) -> float:
-        """In milliseconds; the middle of its class. NaN when nothing was answered."""
+        """In milliseconds; the middle of its class. 0 when nothing was answered."""
         wanted, seen = share * self.times.total(), 0
         for at, count in sorted(self.times.items()):
             seen += count
             if seen >= wanted:
                 return float(BASE ** (at + 0.5)) / 1_000
-        return math.nan
+        return 0.0
 
 
 class Questions:
@@ -137,7 +137,8 @@ class Line(asyncio.Protocol):
 
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
-        self._began: float | None = None
+        self.began: float | None = None
+        """When the question began that is under way."""
         self._body: list[bytes] = []
         self._parser: Any = httptools.HttpResponseParser(self)
         self._transport: Any = None
@@ -148,7 +149,7 @@ class Line(asyncio.Protocol):
 
     def ask(self, question: bytes, began: float) -> None:
         """Sends a question that began at this time."""
-        self._began = began
+        self.began = began
         self._transport.write(question)
 
     def data_received(self, data: bytes) -> None:
@@ -163,17 +164,17 @@ class Line(asyncio.Protocol):
         """A whole answer."""
         body = self._body[0] if len(self._body) == 1 else b"".join(self._body)
         self._body = []
-        began, self._began = self._began, None
+        began, self.began = self.began, None
         if began is not None:
             self._asking.answered(self, began, self._parser.get_status_code(), body)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tells whether an answer is still due."""
-        self._asking.broken(self, self._began is not None)
+        self._asking.broken(self, self.began is not None)
 
     def close(self) -> None:
         """Ends it, whatever is under way."""
-        self._began = None
+        self.began = None
         self._transport.abort()
 
 
@@ -229,9 +230,9 @@ class Running:
 
     def _late(self, ends: float) -> None:
         """Whoever still waits has waited at least until now."""
-        for due in self._due:
-            if due >= self._from:
-                self.counted.times[_class(ends - due)] += 1
+        for began in [*self._due, *(line.began for line in self._lines if line.began)]:
+            if began >= self._from:
+                self.counted.times[_class(ends - began)] += 1
 
     def _send(self) -> None:
         while self._due and self._idle:
@@ -248,7 +249,8 @@ class Running:
         if status != 200 or len(body) < job.least or b'"errors"' in body:
             counted.failed += 1
             counted.shown = counted.shown or f"{status} {body[:_SHOWN].decode(errors='replace')}"
-        if began >= self._from:
+        # As many as are answered, whenever they began; of what is offered, what was due.
+        if (now if job.rate is None else began) >= self._from:
             counted.answered += 1
             counted.times[_class(now - began)] += 1
         if self._over:

@@ -63,6 +63,9 @@ TENANTS_WORK = "persoon-verschillend"
 WORKERS_WORK = "users-verschillend"
 FLOOR_WORK = "users-gelijk"
 SETTLED = 0.1
+MANY = 64
+"""Connections for what is offered at its time."""
+NOTHING = "geen antwoord binnen de tijd van de meting"
 
 Keep = Callable[[Measured], None]
 
@@ -89,7 +92,7 @@ class Run:
             self.found.load.append(machine.load())
             self._round(SPEED, number, chosen, partial(self._speed, number=number))
             self._straight(number)
-        for number in range(self.plan.rounds if self.plan.waiting else 0):
+        for number in range(self.plan.waiting_rounds):
             some = [each for each in chosen if each.name != FLOOR]
             self._round(WAITING, number, some, partial(self._waiting, number=number))
         for number in range(self.plan.growth_rounds):
@@ -147,6 +150,7 @@ class Run:
             for name in {each.contender for each in self.found.measured} - {FLOOR, SOURCE}
             if (found := self.found.of(SPEED, name, work.name))
         }
+        speeds = {name: each for name, each in speeds.items() if each}
         if not speeds:
             return {}
         reference = speeds.get(BASE, min(speeds.values()))
@@ -157,7 +161,7 @@ class Run:
             for scale in self.plan.objects:
                 work = growing(scale)
                 blank = Measured(OBJECTS, number, each.name, "groei", scale)
-                self._one(running, cores, work, blank, connections=self.plan.few)
+                self._one(running, cores, work, blank)
 
     def _workers(self, each: Contender, scale: int, number: int) -> None:
         name = FLOOR_WORK if each.name == FLOOR else WORKERS_WORK
@@ -177,8 +181,10 @@ class Run:
         cores = machine.cores(self._available)
         with self._serving(cores) as port:
             for name, path in STRAIGHT.items():
-                job = Job([("127.0.0.1", port)], path, [], [], 0, 0, 0, 0)
-                counted = self._asked(job, cores, self.plan.connections, None)
+                plan = self.plan
+                where = [("127.0.0.1", port)]
+                job = Job(where, path, [], [], plan.connections, plan.seconds, plan.warm, 0)
+                counted = self._asked(job, cores)
                 self._keep(
                     Measured(
                         SPEED,
@@ -196,57 +202,75 @@ class Run:
 
     # ---- one measurement --------------------------------------------------------------------
 
-    def _one(
-        self,
-        running: Running,
-        cores: Cores,
-        work: Work,
-        blank: Measured,
-        connections: int | None = None,
-    ) -> None:
+    def _one(self, running: Running, cores: Cores, work: Work, blank: Measured) -> None:
         """What it answers to one kind of question, if it answers rightly."""
         if running.contender.name != FLOOR and (mistake := wrong(running, work)):
             self._keep(replace(blank, shown=mistake))
             return
-        least = 0 if running.contender.name == FLOOR else work.least
-        where = [("127.0.0.1", port) for port in running.ports]
-        path, heads = running.contender.path, running.headers(work.part)
-        job = Job(where, path, work.bodies, heads, 0, 0, 0, 0, least=least)
-        self._calls()
-        used = running.processor()
-        offered = blank.offered or None
-        counted = self._asked(job, cores, connections or self.plan.connections, offered)
-        time.sleep(SETTLED)  # what was under way is counted in
-        used, calls = running.processor() - used, self._calls()
-        asked = max(1, counted.sent)
+        plan = self.plan
+        connections = MANY if blank.offered else plan.few if work.heavy else plan.connections
+        weighed = self._weighed(running, cores, work, connections, blank.offered, plan.seconds)
+        answered = weighed[0].answered
+        if not blank.offered and answered < plan.enough:
+            longer = plan.seconds * min(plan.longer, 1.2 * plan.enough / max(1, answered))
+            weighed = self._weighed(running, cores, work, connections, 0.0, longer)
+        counted, processor, calls = weighed
         self._keep(
             replace(
                 blank,
                 per_second=counted.answered / counted.seconds,
-                p50=counted.percentile(0.5) if counted.times else 0.0,
-                p99=counted.percentile(0.99) if counted.times else 0.0,
-                processor=1_000 * used / asked,
+                p50=counted.percentile(0.5),
+                p99=counted.percentile(0.99),
+                processor=processor,
                 memory=running.memory(),
-                calls=calls / asked,
+                calls=calls,
                 requests=counted.requests,
                 failed=counted.failed,
-                shown=counted.shown[:200],
+                shown=counted.shown[:200] if counted.requests else NOTHING,
             )
         )
 
-    def _asked(self, job: Job, cores: Cores, connections: int, offered: float | None) -> Counted:
+    def _weighed(
+        self,
+        running: Running,
+        cores: Cores,
+        work: Work,
+        connections: int,
+        offered: float,
+        seconds: float,
+    ) -> tuple[Counted, float, float]:
+        """What came of asking; and for each question milliseconds of processor, and calls."""
+        job = Job(
+            [("127.0.0.1", port) for port in running.ports],
+            running.contender.path,
+            work.bodies,
+            running.headers(work.part),
+            connections,
+            seconds,
+            self.plan.warm,
+            0,
+            rate=offered or None,
+            least=0 if running.contender.name == FLOOR else work.least,
+        )
+        self._calls()
+        used = running.processor()
+        counted = self._asked(job, cores)
+        time.sleep(SETTLED)  # what was under way is counted in
+        used, calls = running.processor() - used, self._calls()
+        sent = max(1, counted.sent)
+        return counted, 1_000 * used / sent, calls / sent
+
+    def _asked(self, job: Job, cores: Cores) -> Counted:
         """The load of all its processes together; every question has a number of its own."""
-        plan, count = self.plan, len(cores.load)
+        count = len(cores.load)
         self._turns += 1
-        first = 1 + self._turns * 1_000_000 % 20_000_000 if offered is None else 1
+        first = 1 + self._turns * 1_000_000 % 20_000_000
         jobs = [
             replace(
                 job,
-                connections=max(1, connections // count),
-                seconds=plan.seconds,
-                warm=plan.warm,
+                connections=max(1, job.connections // count),
                 core=core,
-                rate=offered / count if offered else None,
+                rate=job.rate / count if job.rate else None,
                 first=first + at,
                 step=count,
             )

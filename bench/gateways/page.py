@@ -59,7 +59,8 @@ def _head(found: Results) -> Iterator[str]:
     yield ""
     yield paragraph(
         f"Dit is {plan.told}: {plan.rounds} ronden, {number(plan.seconds, 1)} s per meting na "
-        f"{number(plan.warm, 1)} s warmlopen, {plan.connections} verbindingen; samen "
+        f"{number(plan.warm, 1)} s warmlopen (langer als er dan geen {plan.enough} antwoorden "
+        f"zijn), {plan.connections} verbindingen, en {plan.few} voor de zaken en de groei; samen "
         f"{number(found.seconds / 60, 0)} minuten. Elk getal is een mediaan, met het kleinste en "
         "het grootste tussen haakjes; elke verhouding is er een per ronde."
     )

@@ -14,7 +14,7 @@ from bench.figures import Spread, number
 _WIDTH, _NAMES, _RIGHT = 900, 250, 90
 _ROW, _TOP, _BOTTOM = 24, 56, 40
 _INK, _FAINT, _OURS, _OTHER = "#1a1a1a", "#d8d8d8", "#c0392b", "#2c5f8a"
-_TONES = ("#c0392b", "#2c5f8a", "#3a7d44", "#8e5ea2", "#b8860b", "#555555")
+_TONES = ("#2c5f8a", "#3a7d44", "#8e5ea2", "#b8860b", "#555555", "#17a2a2", "#d2691e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def lines(
 ) -> str:
     """A line for each, from scale to scale; the highest at the end stands first in the legend."""
     spreads = [each for points in series.values() for each in points.values()]
-    scale = _Scale.over(spreads, 0, 300)
+    scale = _Scale.over(spreads, 0, 260)
     xs = sorted({at for points in series.values() for at in points})
     left, right, height = 90, _WIDTH - 270, 380
     where = {at: left + (right - left) * each / max(1, len(xs) - 1) for each, at in enumerate(xs)}
@@ -75,11 +75,11 @@ def lines(
     parts += [
         f'<text x="{(left + right) / 2}" y="{height - 8}" text-anchor="middle">'
         f"{escape(below)}</text>",
-        f'<text x="{left}" y="44" fill="#555">{escape(unit)}</text>',
+        f'<text x="{left}" y="52" fill="#555">{escape(unit)}</text>',
     ]
     by_height = sorted(series, key=lambda each: -list(series[each].values())[-1].middle)
     for index, name in enumerate(by_height):
-        tone = _OURS if name == ours else _TONES[1 + index % (len(_TONES) - 1)]
+        tone = _OURS if name == ours else _TONES[index % len(_TONES)]
         points = [(where[at], height - 50 - scale.at(s.middle)) for at, s in series[name].items()]
         parts += _line(name, points, tone, 70 + 22 * index, right + 30)
     return _svg(title, height, parts)

@@ -58,6 +58,8 @@ class Work:
     answer: Answer
     least: int
     """The shortest body that can be right."""
+    heavy: bool = False
+    """Whether the answer is long, or takes many calls: then fewer ask at a time."""
 
     def checks(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Some of the bodies, and what must be answered to each."""
@@ -76,12 +78,14 @@ def _work(
     asked: Sequence[tuple[str, str]],
     answer: Answer,
     shortest: Mapping[str, Any] | None = None,
+    *,
+    heavy: bool = False,
 ) -> Work:
     """`asked` are texts, and variables as they are written; `shortest` is the shortest answer."""
     bodies = [f'{{"query":{json.dumps(text)},"variables":{given}}}' for text, given in asked]
     least = answer(1) if shortest is None else shortest
     size = len(json.dumps(least, separators=(",", ":"), ensure_ascii=False).encode())
-    return Work(name, part, kind, told, bodies, answer, size * 3 // 4)
+    return Work(name, part, kind, told, bodies, answer, size * 3 // 4, heavy)
 
 
 # ---- (a) posts ------------------------------------------------------------------------------
@@ -126,6 +130,7 @@ def growing(count: int) -> Work:
         f"{count} berichten met schrijver",
         [(text, '{"start":@@00}')],
         lambda number: {"posts": posts.joined(100 * number, count)},
+        heavy=True,
     )
 
 
@@ -163,11 +168,12 @@ def municipal_work(found: Recorded) -> list[Work]:
               [(other, bsn(each)) for each in persons], lambda number: {f"p{number}": person},
               {"p1": shortest}),
         _work("zaken-gelijk", MUNICIPAL, EQUAL, all_told, [(listing, since(days[0]))],
-              lambda _: {"zaken": page}),
+              lambda _: {"zaken": page}, heavy=True),
         _work("zaken-verschillend", MUNICIPAL, DISTINCT, all_told,
-              [(listing, since(each)) for each in days], lambda _: {"zaken": page}),
+              [(listing, since(each)) for each in days], lambda _: {"zaken": page}, heavy=True),
         _work("zaken-tekst", MUNICIPAL, DOCUMENT, all_told,
-              [(listing_other, since(each)) for each in days], lambda number: {f"z{number}": page}),
+              [(listing_other, since(each)) for each in days],
+              lambda number: {f"z{number}": page}, heavy=True),
     ]  # fmt: skip
 
 
