@@ -21,7 +21,7 @@ from bench.gateways.plans import SMALLEST
 from bench.gateways.recording import HERE, Recorded
 from bench.gateways.results import OBJECTS, SPEED, TENANTS, WAITING, WORKERS, Measured, Results
 from bench.gateways.upstream import Answers, Spoken
-from bench.gateways.work import MUNICIPAL, growing, municipal_work, posts_work
+from bench.gateways.work import growing, municipal_work, posts_work
 from tests.paths import ROOT
 
 JOB = Job([("127.0.0.1", 80)], "/graphql", [], [], 2, 1.0, 0.0, 0)
@@ -373,8 +373,13 @@ def test_every_peer_of_the_npm_registry_is_in_the_lock_file() -> None:
 
 @pytest.mark.slow
 def test_the_comparison_runs(tmp_path: Path) -> None:
-    """Real processes: ours and the floor, each answer right, every call of the source counted."""
-    found = measured(SMALLEST, tmp_path / "gemeten.json", ["bronpoort", "vloer-asgi"])
+    """Real processes: ours and the floor, each answer right, every call of the source counted. A
+    run that stopped goes on where it was.
+    """
+    path, some = tmp_path / "gemeten.json", ["bronpoort", "vloer-asgi"]
+    found = measured(SMALLEST, path, some)
+    replace(found, complete=False).write(path)
+    again = measured(SMALLEST, path, some)
     told = {(each.contender, each.work): each for each in found.measured}
 
     assert {each for each in told if each[0] != "bron"} == {
@@ -386,4 +391,5 @@ def test_the_comparison_runs(tmp_path: Path) -> None:
     assert 0 < told["bronpoort", "users-gelijk"].calls <= 2
     assert told["vloer-asgi", "users-gelijk"].calls == 0
     assert all(each.processor > 0 and each.memory > 0 for each in told.values() if each.calls)
-    assert {each.part for each in posts_work()} != {MUNICIPAL}
+    assert again.measured == Results.read(path).measured
+    assert len(again.measured) == len(found.measured)

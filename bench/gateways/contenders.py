@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.gateways.started import python
-from bench.gateways.work import MUNICIPAL, POSTS
+from bench.gateways.work import DISTINCT, DOCUMENT, EQUAL, LITERAL, MUNICIPAL, POSTS
 from bench.tokens import Issuer
 from bench.workers import CODE, OFF
 from sandbox.access import DEFAULT, MUNICIPALITY, SECRETS
@@ -21,7 +21,9 @@ from sandbox.neighbour_files import KEY_FILE, issuers
 PEERS = Path("bench/peers")
 MODULES = PEERS / "node_modules"
 TAILCALL = MODULES / "@tailcallhq" / "core-linux-x64-gnu" / "bin" / "tailcall"
-OWN, OWN_CACHED = "bronpoort", "bronpoort-cache"
+OWN, OWN_CACHED, OWN_CALLERS = "bronpoort", "bronpoort-cache", "bronpoort-aanroepers"
+CALLERS = 12
+"""Who ask in turn, where not everything comes from one: what they ask at once is not shared."""
 BASE = "apollo"
 """Against whom ratios are told."""
 FLOOR = "vloer-asgi"
@@ -71,6 +73,7 @@ class Contender:
     cached: bool = False
     """Whether it keeps answers from one question to the next."""
     parts: Sequence[str] = (POSTS,)
+    kinds: Sequence[str] = (EQUAL, DISTINCT, LITERAL, DOCUMENT)
     path: str = "/graphql"
 
     def missing(self) -> bool:
@@ -116,14 +119,20 @@ def settings(folder: Path) -> Mapping[str, str]:
     }
 
 
-def own(more: Mapping[str, str] = OFF, codes: Sequence[str] = (CODE,)) -> Callable[[Place], Start]:
-    """`bronpoort serve` for these municipalities, which are asked in turn."""
+def own(
+    more: Mapping[str, str] = OFF, codes: Sequence[str] = (CODE,), callers: int = 1
+) -> Callable[[Place], Start]:
+    """`bronpoort serve` for these municipalities, which are asked in turn by so many callers."""
 
     def start(place: Place) -> Start:
         directory = configured(place, codes)
         variables = {**SECRETS, **settings(place.folder), **more, "PORT": str(place.port)}
         headers = {
-            part: [[f"authorization: {place.issuer.bearer(code, purpose)}"] for code in codes]
+            part: [
+                [f"authorization: {place.issuer.bearer(code, purpose, f'bench-{each}')}"]
+                for code in codes
+                for each in range(callers)
+            ]
             for part, purpose in ((POSTS, OPEN), (MUNICIPAL, "klantcontact"))
         }
         command = python("bench.registry", "serve", "--config", str(directory))
@@ -201,6 +210,8 @@ def contenders() -> list[Contender]:
         Contender(OWN, "Bronpoort", "bronpoort", own(), parts=both),
         Contender(OWN_CACHED, "Bronpoort, cache aan", "bronpoort", own({}), cached=True,
                   parts=both),
+        Contender(OWN_CALLERS, f"Bronpoort, {CALLERS} aanroepers", "bronpoort",
+                  own(callers=CALLERS), parts=both, kinds=(EQUAL,)),
         Contender("tailcall", "Tailcall", "tailcall", _tailcall("false"), TAILCALL),
         Contender("tailcall-dedupe", "Tailcall, deduplicatie", "tailcall", _tailcall("true"),
                   TAILCALL),

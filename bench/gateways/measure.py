@@ -323,7 +323,7 @@ class Run:
 def _given(each: Contender, works: Iterable[Work]) -> list[Work]:
     if each.name == FLOOR:
         return [work for work in works if work.name == FLOOR_WORK]
-    return [work for work in works if work.part in each.parts]
+    return [work for work in works if work.part in each.parts and work.kind in each.kinds]
 
 
 def measured(plan: Plan, path: Path, only: Sequence[str] = (), *, anew: bool = False) -> Results:

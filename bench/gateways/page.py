@@ -7,7 +7,7 @@ from bench import figures
 from bench.figures import number
 from bench.gateways.beyond import floor, growth, waited, wrong
 from bench.gateways.compared import GOALS, Goal, ratio, reached, spread, works
-from bench.gateways.contenders import BASE, FLOOR, contenders
+from bench.gateways.contenders import BASE, CALLERS, FLOOR, contenders
 from bench.gateways.drawings import drawn
 from bench.gateways.plans import PLANS
 from bench.gateways.results import SPEED, Results
@@ -99,7 +99,8 @@ def _method(found: Results) -> Iterator[str]:
         "De rekentijd is die van de hele procesboom, het geheugen de PSS daarvan.",
         "Een gateway die minder aanroepen doet dan een andere deed ander werk. Bronpoort laat "
         "gelijke vragen van één aanroeper die tegelijk lopen samen uitvoeren, ook met de cache "
-        "uit; Tailcall voegt ook zonder deduplicatie sleutels van verschillende verzoeken samen.",
+        f"uit; waar {CALLERS} aanroepers om en om vragen, gebeurt dat alleen onder elk van hen. "
+        "Tailcall voegt ook zonder deduplicatie sleutels van verschillende verzoeken samen.",
     )
     yield ""
     yield paragraph(
@@ -107,7 +108,8 @@ def _method(found: Results) -> Iterator[str]:
         "verzoek de toets van het token (ES256), de labels van de doelbinding per veld, de grenzen "
         "aan een vraag en een auditregel; bij persoonsgegevens ook de vastlegging op schijf "
         "voordat het antwoord weggaat. De andere doen niets daarvan: zij kennen hier geen "
-        "aanroeper. De berichten staan in een register dat alleen voor deze meting bestaat."
+        "aanroeper, en hun caches bewaren ook persoonsgegevens, voor iedereen; Bronpoort bewaart "
+        "die niet langer dan de vraag duurt. De berichten staan in een register dat alleen voor deze meting bestaat."
     )
     yield ""
 
