@@ -109,7 +109,8 @@ def _method(found: Results) -> Iterator[str]:
         "aan een vraag en een auditregel; bij persoonsgegevens ook de vastlegging op schijf "
         "voordat het antwoord weggaat. De andere doen niets daarvan: zij kennen hier geen "
         "aanroeper, en hun caches bewaren ook persoonsgegevens, voor iedereen; Bronpoort bewaart "
-        "die niet langer dan de vraag duurt. De berichten staan in een register dat alleen voor deze meting bestaat."
+        "die niet langer dan de vraag duurt. De berichten staan in een register dat alleen voor "
+        "deze meting bestaat."
     )
     yield ""
 
