@@ -63,6 +63,8 @@ TENANTS_WORK = "persoon-verschillend"
 WORKERS_WORK = "users-verschillend"
 FLOOR_WORK = "users-gelijk"
 SETTLED = 0.1
+LAST = 20_000_000
+"""The highest number of a question: a hundred times that is still an Int of GraphQL."""
 MANY = 64
 """Connections for what is offered at its time."""
 NOTHING = "geen antwoord binnen de tijd van de meting"
@@ -80,7 +82,7 @@ class Run:
         self._recording = self._folder / "opnamen.json"
         works = [*posts_work(), *municipal_work(recorded(self._recording, plan.persons))]
         self._works = {each.name: each for each in works if plan.wants(each)}
-        self._turns = 0
+        self._number = 1
         self._loads = Loads(held)
         self._source = ""
 
@@ -263,20 +265,21 @@ class Run:
     def _asked(self, job: Job, cores: Cores) -> Counted:
         """The load of all its processes together; every question has a number of its own."""
         count = len(cores.load)
-        self._turns += 1
-        first = 1 + self._turns * 1_000_000 % 20_000_000
         jobs = [
             replace(
                 job,
                 connections=max(1, job.connections // count),
                 core=core,
                 rate=job.rate / count if job.rate else None,
-                first=first + at,
+                first=self._number + at,
                 step=count,
             )
             for at, core in enumerate(cores.load)
         ]
-        return self._loads.asked(jobs)
+        counted = self._loads.asked(jobs)
+        # One process may have asked more than another: nowhere does the next begin too soon.
+        self._number = (self._number + counted.sent * count) % LAST + 1
+        return counted
 
     def _calls(self) -> int:
         """Calls of the source since this was last asked."""

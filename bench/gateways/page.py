@@ -94,7 +94,8 @@ def _method(found: Results) -> Iterator[str]:
         "*Berichten met schrijver* is de vraag van de openbare vergelijking van REST-gateways: "
         "100 berichten van 10 schrijvers, de schrijvers in één aanroep. *Persoonsbeeld* en "
         "*bladzijde van 100 zaken* gaan over de draadformaten van BRP, BAG, Zaken en Catalogi, "
-        "opgenomen van de oefenregisters; de Node-servers kregen met de hand geschreven resolvers, "
+        "opgenomen van de oefenregisters; *verschillend* zijn daar honderd personen om en om, en "
+        "tienduizend dagen waarvanaf. De Node-servers kregen met de hand geschreven resolvers, "
         "met DataLoader of de loaders van Mercurius.",
         "De rekentijd is die van de hele procesboom, het geheugen de PSS daarvan.",
         "Een gateway die minder aanroepen doet dan een andere deed ander werk. Bronpoort laat "
