@@ -48,7 +48,7 @@ types: $(VENV)/.dev ## mypy --strict over code and tests
 quick: $(VENV)/.dev ## the tests that need no Node, no browser and little time
 	$(BIN)/pytest -n auto -m 'not slow'
 
-bench: $(VENV)/.dev ## measure beside other gateways, and write docs/: hours (MEDIUM=1 less, QUICK=1 to try)
+bench: $(VENV)/.dev ## measure beside other gateways, and write docs/ (MEDIUM=1, QUICK=1 to try)
 	-@$(MAKE) $(PEERS)
 	$(BIN)/python -m bench.gateways $(if $(QUICK),--quick,$(if $(MEDIUM),--medium))
 	$(if $(QUICK),,for each in $(BENCHES); do $(BIN)/python -m bench.$$each; done)

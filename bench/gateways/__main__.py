@@ -18,7 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.gateways", description=__doc__)
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--quick", action="store_true", help="hardly anything, to see that it runs")
-    size.add_argument("--medium", action="store_true", help="a quarter of an hour or two")
+    size.add_argument("--medium", action="store_true", help="some twenty minutes")
     parser.add_argument("--render", action="store_true", help="only write the page anew")
     parser.add_argument("--fresh", action="store_true", help="do not go on with a run that stopped")
     parser.add_argument("--only", nargs="+", default=[], choices=[e.name for e in contenders()])
