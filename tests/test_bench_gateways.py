@@ -271,8 +271,8 @@ def results() -> Results:
         *(one("bronpoort", work, each, 2_000.0 + 100 * each) for each in range(3)),
         *(one("apollo", work, each, 200.0) for each in range(3)),
         *(one("mercurius", work, each, 400.0) for each in range(3)),
-        one("bron", "posts", 0, 50_000.0),
-        one("bron", "users", 0, 90_000.0),
+        one("bron", "posts", 0, 50_000.0, calls=0.0),
+        one("bron", "users", 0, 90_000.0, calls=0.0),
         one("hive", work, 0, 0.0, requests=0, shown="ander antwoord: {}"),
         one("yoga", work, 0, 300.0, failed=7, shown="500 fout"),
         one("bronpoort", work, 0, 100.0, phase=WAITING, scale=50, offered=100.0),
@@ -292,7 +292,8 @@ def test_a_ratio_is_taken_round_by_round() -> None:
     assert ratio(found, "bronpoort", "tailcall", "users-verschillend") is None
     assert best(found, ("mercurius", "apollo", "hive"), "users-verschillend") == "mercurius"
     assert reached(found, GOALS[1]) == ("mercurius", Spread(5.25, 5.0, 5.5))
-    assert asked_of_source(found) == 180_000.0
+    assert asked_of_source(found, ("users",)) == 4_400.0
+    assert asked_of_source(found, ("persoon",)) == 600.0
 
 
 def test_results_are_kept_as_they_are(tmp_path: Path) -> None:
@@ -319,8 +320,18 @@ def test_the_page_tells_what_was_found_and_what_was_not() -> None:
     assert "- Tailcall: niet te installeren." in lines
     assert any("Hive Gateway, Mesh, users-verschillend: niet gemeten" in each for each in lines)
     assert any("7 van 1000 mislukt" in each for each in lines)
-    assert "dat is te weinig om te zeggen dat zij niemand ophield" in told.replace("\n", " ")
+    assert "De bron kan 11,4 keer wat voor berichten" in told.replace("\n", " ")
+    assert "zij houdt niemand op." in told.replace("\n", " ")
     assert [each for each in lines if len(each) > 120 and not each.startswith("|")] == []
+
+
+def test_a_source_that_may_have_been_waited_for_is_told() -> None:
+    found = results()
+    found.measured.append(one("tailcall", "users-verschillend", 0, 40_000.0))
+    told = document(found).replace("\n", " ")
+
+    assert "0,6 keer wat voor berichten" in told
+    assert "dat is te weinig om te zeggen dat zij niemand ophield" in told
 
 
 def test_a_busy_machine_is_told() -> None:

@@ -14,6 +14,11 @@ from bench.gateways.work import TOLD
 
 PROVEN = 2.0
 """So many times what is asked of it must the source be able to give."""
+ASKED = {
+    "posts": (("users", "posts", "groei"), "berichten"),
+    "users": (("persoon", "zaken"), "personen en zaken"),
+}
+"""By what was asked of the source straight: the work whose answers of the source are as long."""
 
 
 def waited(found: Results, names: Names) -> Iterator[str]:
@@ -53,7 +58,8 @@ def _waits(found: Results, each: Contender, work: str) -> list[str]:
         for scale in (LOW, HIGH)
         for value in (lambda one: one.p50, lambda one: one.p99)
     ]
-    return [each.told, *(figure(one, 1) for one in told)] if any(told) else []
+    known = [one if one is not None and one.middle else None for one in told]
+    return [each.told, *(figure(one, 1) for one in known)] if any(known) else []
 
 
 def growth(found: Results, names: Names) -> Iterator[str]:
@@ -148,19 +154,21 @@ def floor(found: Results) -> Iterator[str]:
     ]
     yield figures.table(("", "vragen per seconde"), rows)
     yield ""
-    most, can = asked_of_source(found), straight["posts"]
-    if can is not None and most:
-        times = can.middle / most
-        told = (
-            f"De bron kan {number(times, 1)} keer wat het meest van haar gevraagd werd "
-            f"({number(most, 0)} aanroepen per seconde)"
-        )
-        yield paragraph(
-            f"{told}: zij houdt niemand op."
-            if times >= PROVEN
-            else f"{told}: dat is te weinig om te zeggen dat zij niemand ophield."
-        )
-        yield ""
+    for name, (families, what) in ASKED.items():
+        most, can = asked_of_source(found, families), straight[name]
+        if can is not None and most:
+            yield paragraph(_proof(what, most, can.middle / most))
+            yield ""
+
+
+def _proof(what: str, most: float, times: float) -> str:
+    told = (
+        f"De bron kan {number(times, 1)} keer wat voor {what} het meest van haar gevraagd werd "
+        f"({number(most, 0)} aanroepen per seconde)"
+    )
+    if times >= PROVEN:
+        return f"{told}: zij houdt niemand op."
+    return f"{told}: dat is te weinig om te zeggen dat zij niemand ophield."
 
 
 def wrong(found: Results, names: Names) -> Iterator[str]:

@@ -108,6 +108,13 @@ def reached(found: Results, goal: Goal) -> tuple[str | None, Spread | None]:
     return against, ratio(found, goal.contender, against, goal.work)
 
 
-def asked_of_source(found: Results) -> float:
-    """The most calls a second that any contender made."""
-    return max((each.per_second * each.calls for each in found.measured), default=0.0)
+def asked_of_source(found: Results, families: Sequence[str]) -> float:
+    """The most calls a second that any contender made for work of these families."""
+    return max(
+        (
+            each.per_second * each.calls
+            for each in found.measured
+            if each.work.partition("-")[0] in families
+        ),
+        default=0.0,
+    )

@@ -211,7 +211,10 @@ class Run:
             return
         plan = self.plan
         connections = MANY if blank.offered else plan.few if work.heavy else plan.connections
-        weighed = self._weighed(running, cores, work, connections, blank.offered, plan.seconds)
+        seconds = plan.seconds
+        if blank.offered:
+            seconds = min(seconds * plan.longer, max(seconds, plan.enough / blank.offered))
+        weighed = self._weighed(running, cores, work, connections, blank.offered, seconds)
         answered = weighed[0].answered
         if not blank.offered and answered < plan.enough:
             longer = plan.seconds * min(plan.longer, 1.2 * plan.enough / max(1, answered))
