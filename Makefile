@@ -15,7 +15,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 VENV := .venv
 BIN := $(VENV)/bin
 NPM_CI := npm ci --include=dev --no-audit --no-fund --loglevel=error
-BENCHES := tenants cache
+BENCHES := tenants cache $(patsubst bench/%.py,%,\
+  $(wildcard bench/completion.py bench/upstream.py bench/documents.py))
+PEERS := bench/peers/node_modules/.installed
 REQUESTS ?= 1000000
 EXPLORER := gateway/_static/graphiql/index.html
 EXPLORER_SOURCES := explorer/index.html explorer/vite.config.js \
@@ -47,8 +49,10 @@ types: $(VENV)/.dev ## mypy --strict over code and tests
 quick: $(VENV)/.dev ## the tests that need no Node, no browser and little time
 	$(BIN)/pytest -n auto -m 'not slow'
 
-bench: $(VENV)/.dev ## measure, and write docs/prestaties-*.md: for a quiet machine, some minutes
-	for each in $(BENCHES); do $(BIN)/python -m bench.$$each; done
+bench: $(VENV)/.dev ## measure beside other gateways, and write docs/ (MEDIUM=1, QUICK=1 to try)
+	-@$(MAKE) $(PEERS)
+	$(BIN)/python -m bench.gateways $(if $(QUICK),--quick,$(if $(MEDIUM),--medium))
+	$(if $(QUICK),,for each in $(BENCHES); do $(BIN)/python -m bench.$$each; done)
 
 soak: $(VENV)/.dev ## ask REQUESTS (a million) questions as many callers; nobody may hear another's
 	$(BIN)/python -m tests.security.soak --requests $(REQUESTS)
@@ -61,7 +65,7 @@ lock: $(VENV)/.dev ## make the lock files again; UPGRADE=1 takes newer releases
 	$(call uv_compile,runtime) pyproject.toml requirements/runtime.in --extra aiohttp
 	$(call uv_compile,dev) pyproject.toml requirements/runtime.in --extra aiohttp \
 	  requirements/dev.in -c requirements/runtime.lock
-	for each in explorer $(patsubst %/node_modules/.installed,%,$(NODE_TESTS)); do \
+	for each in explorer $(patsubst %/node_modules/.installed,%,$(NODE_TESTS) $(PEERS)); do \
 	  (cd "$$each" && npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error); \
 	done
 
@@ -69,7 +73,7 @@ released: $(VENV)/.dev ## note the schema as that of the newest release in CHANG
 	$(BIN)/python -m tests.schema_changes
 
 clean: ## remove everything that make made
-	rm -rf $(VENV) explorer/node_modules tests/*/node_modules gateway/_static/graphiql \
+	rm -rf $(VENV) explorer/node_modules {tests,bench}/*/node_modules gateway/_static/graphiql \
 	  docs/client/node_modules docs/client/src/generated.ts docs/client/dist \
 	  tests/browser/.chromium dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

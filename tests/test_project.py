@@ -30,6 +30,7 @@ DOCUMENTS = sorted(
 TENANT_GUIDE = ROOT / "docs" / "gemeente-instellen.md"
 LOCKS = sorted([*ROOT.glob("requirements/*.lock"), *ROOT.glob("explorer/package-lock.json")])
 LOCKS += sorted([*ROOT.glob("docs/*/package-lock.json"), *ROOT.glob("tests/*/package-lock.json")])
+LOCKS += sorted(ROOT.glob("bench/*/package-lock.json"))
 FOLDERS = ("gateway", "resolvers", "schema", "sandbox", "tests", "docs", "explorer", "deploy",
            "bench")  # fmt: skip
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
