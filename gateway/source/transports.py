@@ -11,6 +11,7 @@ import ssl
 import httpx
 
 from gateway.source import tls
+from gateway.source.pool import Pool
 from gateway.source.settings import SourceSettings
 
 _IDLE = 15.0
@@ -26,6 +27,8 @@ def transport_for(settings: SourceSettings) -> httpx.AsyncBaseTransport:
         keepalive_expiry=_IDLE,
     )
     match settings.transport:
+        case "eigen":
+            return Pool(secure, settings.parallel, _IDLE)
         case "httpx":
             return httpx.AsyncHTTPTransport(verify=secure, trust_env=False, limits=limits)
         case "aiohttp":
