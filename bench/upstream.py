@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import httpx
 import uvloop
+from httpx_aiohttp import AiohttpTransport
 
 from bench import figures
 from bench.constant import answer
@@ -53,8 +54,8 @@ Way = Callable[[AsyncExitStack, str, Path | None], Awaitable[Once]]
 class Size:
     """How much is measured."""
 
-    rounds: int = 9
-    calls: int = 1_600
+    rounds: int = 7
+    calls: int = 960
 
 
 SMALL = Size(rounds=1, calls=32)
@@ -106,29 +107,39 @@ def _below(transport: str) -> Way:
     async def way(held: AsyncExitStack, url: str, ca: Path | None) -> Once:
         table = {"address": url, "transport": transport, "parallel": max(AT_ONCE)}
         settings = SourceSettings.model_validate({**table, "tls": {"ca": ca} if ca else {}})
-        made = transport_for(settings)
-        held.push_async_callback(made.aclose)
-        patience = timeouts(settings.timeout)
-
-        async def once() -> object:
-            request = httpx.Request("GET", url, headers=HEADERS, extensions={"timeout": patience})
-            response = await made.handle_async_request(request)
-            try:
-                return await body.take(response, settings.max_bytes)
-            finally:
-                await response.aclose()
-
-        return once
+        return _through(held, transport_for(settings), url)
 
     return way
 
 
-async def _aiohttp(held: AsyncExitStack, url: str, ca: Path | None) -> Once:
-    """aiohttp itself: no transport over it can be cheaper."""
+async def _below_aiohttp(held: AsyncExitStack, url: str, ca: Path | None) -> Once:
+    return _through(held, AiohttpTransport(client=lambda: _session(ca)), url)
+
+
+def _through(held: AsyncExitStack, made: httpx.AsyncBaseTransport, url: str) -> Once:
+    held.push_async_callback(made.aclose)
+    patience = timeouts(5.0)
+
+    async def once() -> object:
+        request = httpx.Request("GET", url, headers=HEADERS, extensions={"timeout": patience})
+        response = await made.handle_async_request(request)
+        try:
+            return await body.take(response, 10_000_000)
+        finally:
+            await response.aclose()
+
+    return once
+
+
+def _session(ca: Path | None) -> aiohttp.ClientSession:
     secure: Any = tls.context(ca) if ca else True
     connector = aiohttp.TCPConnector(limit=max(AT_ONCE), ssl=secure)
-    session = aiohttp.ClientSession(connector=connector, auto_decompress=False, trust_env=False)
-    await held.enter_async_context(session)
+    return aiohttp.ClientSession(connector=connector, auto_decompress=False, trust_env=False)
+
+
+async def _aiohttp(held: AsyncExitStack, url: str, ca: Path | None) -> Once:
+    """aiohttp itself: no transport over it can be cheaper."""
+    session = await held.enter_async_context(_session(ca))
 
     async def once() -> object:
         async with session.get(url, headers=HEADERS, allow_redirects=False) as response:
@@ -172,7 +183,9 @@ async def _floor(held: AsyncExitStack, url: str, ca: Path | None) -> Once:
         if lines:
             line = lines.pop()
         else:
-            _, line = await loop.create_connection(_Bare, parts.hostname, parts.port, ssl=secure)
+            _, line = await loop.create_connection(
+                _Bare, parts.hostname or "", parts.port or 0, ssl=secure
+            )
             held.callback(line.transport.abort)
         await line.exchange(told, bytes_)
         lines.append(line)
@@ -185,7 +198,7 @@ OURS, FLOOR = "eigen", "kale sockets"
 CONTENDERS: Mapping[str, Way] = {
     "httpx.AsyncClient": _client,
     "httpx": _below("httpx"),
-    "aiohttp": _below("aiohttp"),
+    "httpx-aiohttp": _below_aiohttp,
     "aiohttp zonder httpx": _aiohttp,
     OURS: _below("eigen"),
     FLOOR: _floor,
@@ -283,9 +296,9 @@ Geschreven door `make bench` (`python -m bench.upstream`); niet met de hand aan 
 
 Microseconden van de processor voor één GET, in het proces dat vraagt, op uvloop: van verzoek tot
 gelezen body. Alles loopt over één kern, om en om, {size.rounds} ronden van {number(size.calls, 0)}
-aanroepen; de bron is een proces op de andere kernen dat steeds dezelfde bytes stuurt. `httpx`,
-`aiohttp` en `eigen` zijn de waarden van `transport` bij een bron; *aiohttp zonder httpx* is de
-ondergrens van elk transport daarop, en *kale sockets* die van alles: niets gelezen of getoetst.
+aanroepen; de bron is een proces op de andere kernen dat steeds dezelfde bytes stuurt. `eigen` en
+`httpx` zijn de waarden van `transport` bij een bron; *aiohttp zonder httpx* is de ondergrens van
+elk transport daarop, en *kale sockets* die van alles: niets gelezen of getoetst.
 Elk getal is een mediaan, met het kleinste en het grootste tussen haakjes.
 
 {figures.table(["aanroep", *CONTENDERS], rows)}

@@ -220,12 +220,11 @@ class Line(asyncio.Protocol):
                 self._fail("another protocol")
             return
         self.status = status
-        self._has_head = True
-        self._framed()
+        self._has_head = self._framed()
 
     def on_body(self, body: bytes) -> None:
         """A piece of the body."""
-        if self._complete:
+        if self._complete or not self._has_head:
             return
         self._quiet = 0
         self._body.append(body)
@@ -240,12 +239,14 @@ class Line(asyncio.Protocol):
             self._complete = True
             self._lasting = self._parser.should_keep_alive() and not self._to_the_end
 
-    def _framed(self) -> None:
-        """Where the body ends, beyond what the parser refuses: it cannot be told of what is said
-        until the connection ends.
+    def _framed(self) -> bool:
+        """Whether it is certain where the body ends, by stricter rules than those of the parser,
+        which also is not to be told that the connection has ended.
         """
         lengths = [value for name, value in self.headers if name.lower() == b"content-length"]
         codings = [value for name, value in self.headers if name.lower() == b"transfer-encoding"]
         if codings and (lengths or [each.strip().lower() for each in codings] != [b"chunked"]):
             self._fail("a body without a certain end")
+            return False
         self._to_the_end = not lengths and not codings and self.status not in _NO_BODY
+        return True

@@ -54,8 +54,8 @@ class Pool(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The head of the answer, its body to come. Close it, else its connection stays taken."""
-        told = written(request, await request.aread())
         origin = _origin(request.url)
+        told = written(request, await request.aread())
         patience: Mapping[str, float] = request.extensions.get("timeout", _PATIENCE)
         await self._turn(patience["pool"])
         try:

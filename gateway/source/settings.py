@@ -188,7 +188,7 @@ class SourceSettings(_Table):
     canonical: tuple[Address, ...] = ()
     credentials: Credentials = Field(default_factory=Geen)
     tls: Tls = Field(default_factory=Tls)
-    transport: Literal["eigen", "httpx", "aiohttp"] = "eigen"
+    transport: Literal["eigen", "httpx"] = "eigen"
     timeout: float = Field(default=5.0, gt=0, le=60, allow_inf_nan=False)
     parallel: int = Field(default=10, ge=1, le=100)
     onversleuteld: bool = False
