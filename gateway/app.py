@@ -59,7 +59,7 @@ from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
 from gateway.operation.persons import PersonQuota
 from gateway.recording import Recording, check_account
-from gateway.rights import rights
+from gateway.rights import KnownRights
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.credentials import EndUser
@@ -153,6 +153,7 @@ class Live:
     upstreams: Upstreams
     directories: Mapping[str, Directory]
     """By code of the tenant."""
+    rights: KnownRights = field(default_factory=KnownRights)
     mark: object = field(default_factory=object)
     """Itself only: what was answered under one configuration is not given under another."""
 
@@ -412,7 +413,7 @@ class Gateway:
         assert live is not None  # noqa: S101  # made before the first request is let in
         tenant = live.configuration.tenants[principal.tenant]
         purpose, trace = tenant.purposes[principal.purpose], trace_of(traceparent)
-        allowed = rights(tenant, principal)
+        allowed = live.rights.of(tenant, principal)
         return Caller(
             labels=allowed.labels,
             scope=Scope(principal.tenant, principal.purpose, principal.pseudonym),

@@ -93,13 +93,13 @@ def _colons(value: Any, depth: int) -> int:
     """How many colons it takes to write it. ValueError for what may not be in a body."""
     match value:
         case str():
-            return value.count(":")
+            colons: int = value.count(":")
+            return colons
         case dict() | list() if not depth:
             raise ValueError
         case dict():
-            return len(value) + sum(
-                [name.count(":") + _colons(each, depth - 1) for name, each in value.items()]
-            )
+            names: int = sum([name.count(":") for name in value])
+            return len(value) + names + sum([_colons(each, depth - 1) for each in value.values()])
         case list():
             return sum([_colons(each, depth - 1) for each in value])
         case int() if not _MIN_INTEGER <= value <= _MAX_INTEGER:
