@@ -40,6 +40,7 @@ from graphql.language import (
     ValueNode,
 )
 
+from gateway.operation.accept import Acceptor
 from gateway.operation.errors import Code, Location, RequestError
 from gateway.operation.limits import Limits, check_document, check_text
 from gateway.operation.plan import Plan
@@ -92,6 +93,7 @@ class Documents:
         self._limits = limits
         self._introspection = introspection
         self._kind = kind
+        self._acceptor = Acceptor(facts.schema, SENSITIVE)
         self._kept: cachetools.LRUCache[str, Prepared] = cachetools.LRUCache(kept)
 
     def prepare(self, text: str) -> Prepared:
@@ -112,8 +114,11 @@ class Documents:
         except RecursionError:
             raise RequestError(Code.LIMIET, "De vraag is te diep genest.") from None
         check_document(document, self._limits, introspection=self._introspection, kind=self._kind)
-        self._validate(document)
-        self._refuse_literals(document)
+        conditions = self._acceptor.conditions(document)
+        if conditions is None:
+            self._validate(document)
+            self._refuse_literals(document)
+            conditions = found_conditions(document)
         operations = {
             node.name.value if node.name else "": node
             for node in document.definitions
@@ -124,7 +129,7 @@ class Documents:
             for node in document.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
-        return Prepared(document, operations, fragments, _conditions(document), digest)
+        return Prepared(document, operations, fragments, conditions, digest)
 
     def _validate(self, document: DocumentNode) -> None:
         errors = validate(
@@ -148,11 +153,10 @@ class Documents:
 
     def _refuse_literals(self, document: DocumentNode) -> None:
         """Who a question is about stands in the variables, so that no document holds a person."""
-        visitor = _Literals(TypeInfo(self._facts.schema))
-        visit(document, TypeInfoVisitor(visitor.types, visitor))
-        if visitor.found:
+        found = found_literals(self._facts.schema, document)
+        if found:
             message = "Geef een gegeven dat een persoon aanwijst altijd als variabele mee."
-            raise RequestError(Code.INVOER, message, locations=visitor.found)
+            raise RequestError(Code.INVOER, message, locations=found)
 
     def variables(
         self, operation: OperationDefinitionNode, given: Mapping[str, Any]
@@ -202,12 +206,20 @@ class _Literals(Visitor):
             self.found.append(Location(at.line, at.column))
 
 
+def found_literals(schema: GraphQLSchema, document: DocumentNode) -> list[Location]:
+    """Where a literal stands in it that a person may be told by."""
+    visitor = _Literals(TypeInfo(schema))
+    visit(document, TypeInfoVisitor(visitor.types, visitor))
+    return visitor.found
+
+
 def locations(error: GraphQLError) -> tuple[Location, ...]:
     """Where in the document an error is, counted from 1."""
     return tuple(Location(at.line, at.column) for at in error.locations or ())
 
 
-def _conditions(document: DocumentNode) -> frozenset[str]:
+def found_conditions(document: DocumentNode) -> frozenset[str]:
+    """The variables that stand in its @skip and @include."""
     names: set[str] = set()
 
     class Conditions(Visitor):
