@@ -105,7 +105,9 @@ def serve(
     gc.freeze()  # all that was made until here stays: never looked at again
     gc.enable()
     server = Server(config, readiness, started, goodbye)
-    asyncio.run(server.serve(sockets=listening(settings.host, settings.port)))
+    sockets = listening(settings.host, settings.port)
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:  # uvloop's
+        runner.run(server.serve(sockets=sockets))
     if not server.started:
         sys.exit("De gateway kon niet starten; het log zegt waarom.")
 
