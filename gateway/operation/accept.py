@@ -263,6 +263,8 @@ class _Walk:
         return groups.values()
 
     def _collect(self, type_: _Type, selected: SelectionSetNode, groups: dict[str, _Group]) -> None:
+        if not selected.selections:
+            raise _DoubtError
         for node in selected.selections:
             if node.directives:
                 self._directives(node.directives)

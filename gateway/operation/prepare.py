@@ -43,6 +43,7 @@ from graphql.language import (
 from gateway.operation.accept import Acceptor
 from gateway.operation.errors import Code, Location, RequestError
 from gateway.operation.limits import Limits, check_document, check_text
+from gateway.operation.parse import parsed
 from gateway.operation.plan import Plan
 from schema.language.facts import Facts
 from schema.language.scalars import SCALARS
@@ -107,7 +108,7 @@ class Documents:
     def _prepared(self, text: str, digest: str) -> Prepared:
         check_text(text, self._limits)
         try:
-            document = parse(text)
+            document = parsed(text) or parse(text)
         except GraphQLSyntaxError as error:
             message = "Het document is geen geldige GraphQL: lees verder bij de genoemde plaats."
             raise RequestError(Code.SYNTAX, message, locations=locations(error)) from None
