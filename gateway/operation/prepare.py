@@ -50,6 +50,8 @@ from schema.language.scalars import SCALARS
 
 SENSITIVE = frozenset(spec.name for spec in SCALARS.values() if spec.sensitive)
 MOST_ERRORS = 10
+_AVERAGE = 400
+"""Characters: what is kept is bounded by how much it is, as nodes take some 50 bytes for each."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,11 @@ class Prepared:
         return found
 
 
+def _weight(prepared: Prepared) -> int:
+    length = prepared.document.loc.end if prepared.document.loc else 0
+    return max(_AVERAGE, length)
+
+
 class Documents:
     """Prepares documents and keeps the latest ones."""
 
@@ -90,12 +97,15 @@ class Documents:
         kept: int = 1_000,
         kind: OperationType = OperationType.QUERY,
     ) -> None:
+        """`kept` is how many of average length."""
         self._facts = facts
         self._limits = limits
         self._introspection = introspection
         self._kind = kind
         self._acceptor = Acceptor(facts.schema, SENSITIVE)
-        self._kept: cachetools.LRUCache[str, Prepared] = cachetools.LRUCache(kept)
+        self._kept: cachetools.LRUCache[str, Prepared] = cachetools.LRUCache(
+            kept * _AVERAGE, getsizeof=lambda found: min(_weight(found), kept * _AVERAGE)
+        )
 
     def prepare(self, text: str) -> Prepared:
         """The document of this text. Raises RequestErrors for the first kind of fault it has."""
