@@ -62,8 +62,8 @@ explorer: $(EXPLORER) ## build the explorer
 browser: $(if $(CHROMIUM),,$(CHROMIUM_UNPACKED)) ## provide a Chromium for the browser tests
 
 lock: $(VENV)/.dev ## make the lock files again; UPGRADE=1 takes newer releases
-	$(call uv_compile,runtime) pyproject.toml requirements/runtime.in --extra aiohttp
-	$(call uv_compile,dev) pyproject.toml requirements/runtime.in --extra aiohttp \
+	$(call uv_compile,runtime) pyproject.toml requirements/runtime.in
+	$(call uv_compile,dev) pyproject.toml requirements/runtime.in \
 	  requirements/dev.in -c requirements/runtime.lock
 	for each in explorer $(patsubst %/node_modules/.installed,%,$(NODE_TESTS) $(PEERS)); do \
 	  (cd "$$each" && npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error); \

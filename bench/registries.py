@@ -37,7 +37,7 @@ class Registries:
 @contextmanager
 def registries(folder: Path) -> Iterator[Registries]:
     """The sandbox until the end of the block; `folder` gets its certificate and key."""
-    certificate, key = _signed(folder)
+    certificate, key = signed(folder)
     trusted = folder / "trusted.pem"
     system = Path(ssl.get_default_verify_paths().cafile or "")
     own = certificate.read_bytes()
@@ -53,7 +53,7 @@ def registries(folder: Path) -> Iterator[Registries]:
         ended(process)
 
 
-def _signed(folder: Path) -> tuple[Path, Path]:
+def signed(folder: Path) -> tuple[Path, Path]:
     """A certificate of the loopback address, signed by itself, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bronpoort bench")])

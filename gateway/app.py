@@ -67,7 +67,7 @@ from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
 from gateway.operation.persons import PersonQuota
 from gateway.recording import Recording, check_account
-from gateway.rights import rights
+from gateway.rights import KnownRights
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.credentials import EndUser
@@ -181,6 +181,7 @@ class Live:
     """What the tenants' persons see of what was done."""
     remembered: Mapping[str, Remembered]
     """By code of the tenants that have a decision point."""
+    rights: KnownRights = field(default_factory=KnownRights)
     mark: object = field(default_factory=object)
     """Itself only: what was answered under one configuration is not given under another."""
 
@@ -471,7 +472,7 @@ class Gateway:
         assert live is not None  # noqa: S101  # made before the first request is let in
         tenant = live.configuration.tenants[principal.tenant]
         purpose, trace = tenant.purposes[principal.purpose], trace_of(traceparent)
-        allowed = rights(tenant, principal)
+        allowed = live.rights.of(tenant, principal)
         actor = _actor(principal, trace, origin)
         decide = self._deciding(live, tenant, principal, trace, actor, zaaktype)
         directory = live.directories[tenant.code]

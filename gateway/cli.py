@@ -90,13 +90,27 @@ def demo(
 
 
 @app.command()
-def serve(config: Config = None) -> None:
+def serve(
+    config: Config = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            max=64,
+            help="Hoeveel processen samen bedienen (anders BRONPOORT_WORKERS).",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
     """Start de gateway met de configuratie van een of meer gemeenten."""
     from gateway.app import Gateway, published
     from gateway.observe.log import configure_logging
     from gateway.reloading import changes_in, follow
+    from gateway.serving import listening
     from gateway.serving import serve as run
     from gateway.settings import Settings, read_settings
+    from gateway.workers import fork, with_secrets
 
     gc.disable()
     settings = read_settings(os.environ, Settings)
@@ -104,16 +118,23 @@ def serve(config: Config = None) -> None:
     objecttypes = _objecttypes(directory)
     configuration = _configuration(directory, objecttypes, settings)
     configure_logging(json=settings.log_format == "json", level=settings.log_level.upper())
-    gateway = Gateway(settings, configuration, published(objecttypes))
+    facts, sockets, count = published(objecttypes), None, workers or settings.workers
+    worker = None
+    if count > 1:
+        settings, sockets = with_secrets(settings), listening(settings.host, settings.port)
+        worker = fork(count)
+    gateway = Gateway(settings, configuration, facts)
 
     async def started(addresses: Sequence[str]) -> None:
+        if worker is not None:
+            worker.serves()
         gateway.listens(addresses)
         if directory is not None:
             changes = changes_in(directory)
             load = partial(_configuration, directory, objecttypes, settings)
             gateway.chore(follow(gateway, load, changes))
 
-    run(gateway.asgi, settings, gateway.readiness, started, gateway.goodbye)
+    run(gateway.asgi, settings, gateway.readiness, started, gateway.goodbye, sockets)
 
 
 @app.command()

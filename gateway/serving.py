@@ -95,17 +95,20 @@ def serve(
     readiness: Readiness,
     started: Started | None = None,
     goodbye: Goodbye | None = None,
+    sockets: list[socket.socket] | None = None,
 ) -> None:
     """Serve until a signal; ends the process, saying why, where that cannot be begun.
 
     `started` runs once, when requests are taken, and is told where; `goodbye` runs when no more are
-    to be taken.
+    to be taken. `sockets` are those of `listening`, if they have been made.
     """
     config = configured(app, settings)
     gc.freeze()  # all that was made until here stays: never looked at again
     gc.enable()
     server = Server(config, readiness, started, goodbye)
-    asyncio.run(server.serve(sockets=listening(settings.host, settings.port)))
+    sockets = sockets or listening(settings.host, settings.port)
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:  # uvloop's
+        runner.run(server.serve(sockets=sockets))
     if not server.started:
         sys.exit("De gateway kon niet starten; het log zegt waarom.")
 

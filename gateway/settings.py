@@ -476,6 +476,13 @@ class Settings(BaseSettings):
     deadline: float = Field(
         default=10.0, gt=0, le=120, allow_inf_nan=False, description="Seconden voor een hele vraag."
     )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Processen van `bronpoort serve`, die samen één adres bedienen; elk heeft zijn "
+        "eigen geheugen, en wat per proces telt, telt per proces.",
+    )
     max_concurrency: int = Field(
         default=200,
         ge=1,

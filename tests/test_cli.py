@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import signal
@@ -774,6 +775,68 @@ def test_serving_nothing_until_a_signal(tmp_path: Path, by: signal.Signals) -> N
     assert explorer == 404
     assert told.json()["errors"][0]["extensions"]["code"] == "INTROSPECTIE_UIT"
     assert code == 0
+
+
+@pytest.mark.slow
+def test_several_processes_serve_one_address(tmp_path: Path) -> None:
+    """One that is lost is replaced; a signal to the first ends all, and well."""
+    directory = configured(tmp_path, "http://127.0.0.1:1")
+    port = free_port()
+    arguments = ("serve", "--config", str(directory), "--workers", "2")
+    with Command(arguments, environment(PORT=str(port))) as command:
+        _listening(command, 2)
+        lost, other = _children(command)
+        os.kill(lost, signal.SIGKILL)
+        _listening(command, 1)
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+            answers = [client.get("/readyz").status_code for _ in range(9)]
+        now = _children(command)
+
+        code, _ = command.stop(signal.SIGTERM)
+    assert (code, answers) == (0, [200] * 9)
+    assert other in now
+    assert lost not in now
+
+
+@pytest.mark.slow
+def test_processes_end_when_the_first_is_gone(tmp_path: Path) -> None:
+    """Nobody would watch them, nor could end them together."""
+    directory = configured(tmp_path, "http://127.0.0.1:1")
+    variables = environment(PORT=str(free_port()), BRONPOORT_WORKERS="2")
+    with Command(("serve", "--config", str(directory)), variables) as command:
+        _listening(command, 2)
+        workers = _children(command)
+
+        command.stop(signal.SIGKILL)
+
+    assert not any(Path(f"/proc/{each}/exe").exists() for each in workers)
+
+
+@pytest.mark.slow
+def test_processes_that_cannot_start_end_the_first(tmp_path: Path) -> None:
+    """Here because what is done with personal data cannot be written down."""
+    directory = configured(tmp_path, "http://127.0.0.1:1")
+    (tmp_path / "bestand").touch()
+    given = {"BRONPOORT_PROCESSING__DIRECTORY": str(tmp_path / "bestand" / "map")}
+
+    outcome = process("serve", "--config", directory, "--workers", "2", **given)
+
+    assert outcome.code == 1
+
+
+def _listening(command: Command, count: int) -> None:
+    """Returns when so many more processes have said that they listen."""
+    assert command.process.stdout is not None
+    for line in command.process.stdout:
+        count -= json.loads(line)["event"] == "luistert"
+        if not count:
+            return
+    raise AssertionError(command.ended())
+
+
+def _children(command: Command) -> list[int]:
+    pid = command.process.pid
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 @pytest.mark.slow

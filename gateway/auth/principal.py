@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 
 from gateway.assurance import Level
@@ -54,19 +54,23 @@ class Principal:
     """The services that a GEMACHTIGDE may act for, in the codes of who registers the machtiging."""
     assurance: Level | None = None
     """How sure it is who logged in; None where the token does not say so."""
+    pseudonym: str = field(init=False, repr=False, compare=False)
+    """One text for one caller: of this issuer, for this person or company, these services.
+
+    A SHA-256 in hexadecimal. What it stands for can be tried out by whoever has a token's other
+    values, so it is for use within the process, or under a secret key.
+    """
 
     @property
     def bsn(self) -> str | None:
         """The BSN of the person whose data may be asked for, if it is a person."""
         return self.own.bsn if self.own else None
 
-    @property
-    def pseudonym(self) -> str:
-        """One text for one caller: of this issuer, for this person or company, these services.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pseudonym", _pseudonym(self))
 
-        A SHA-256 in hexadecimal. What it stands for can be tried out by whoever has a token's other
-        values, so it is for use within the process, or under a secret key.
-        """
-        own = astuple(self.own) if self.own else None
-        who = (self.issuer, self.subject, self.kind.value, own, sorted(self.diensten))
-        return hashlib.sha256(json.dumps(who).encode("ascii")).hexdigest()
+
+def _pseudonym(caller: Principal) -> str:
+    own = astuple(caller.own) if caller.own else None
+    who = (caller.issuer, caller.subject, caller.kind.value, own, sorted(caller.diensten))
+    return hashlib.sha256(json.dumps(who).encode("ascii")).hexdigest()

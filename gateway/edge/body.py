@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any, Final, NoReturn
 
+import msgspec
 from starlette.requests import Request
 
 from gateway.edge.errors import TransportError
@@ -54,6 +55,9 @@ def parse_json(body: bytes) -> Any:
     """
     if sum(map(body.count, (b'"', b",", b"[", b"{"))) > MAX_MARKS:
         raise TransportError(Code.INVOER, "Het verzoek heeft te veel waarden. Splits de vraag.")
+    value = _at_once(body)
+    if value is not _UNSURE:
+        return value
     try:
         text = body.decode("utf-8")
         _check_depth(text)
@@ -63,6 +67,45 @@ def parse_json(body: bytes) -> Any:
     except (ValueError, RecursionError):
         raise _not_json() from None
     return value
+
+
+_UNSURE: Final = object()
+
+
+def _at_once(body: bytes) -> Any:
+    """The same for a body that is beyond doubt, as most are, in a fifth of the time; _UNSURE for
+    any other.
+
+    What this decoder does not refuse itself shows in its value: depth, integers, and a name given
+    twice, by a colon in the body that is not in the value. An escape could be a colon that is in
+    the value only, or half a surrogate pair: with one nothing is beyond doubt.
+    """
+    if b"\\u" in body:
+        return _UNSURE
+    try:
+        value = msgspec.json.decode(body)
+        return value if _colons(value, MAX_DEPTH) == body.count(b":") else _UNSURE
+    except (ValueError, RecursionError):
+        return _UNSURE
+
+
+def _colons(value: Any, depth: int) -> int:
+    """How many colons it takes to write it. ValueError for what may not be in a body."""
+    match value:
+        case str():
+            colons: int = value.count(":")
+            return colons
+        case dict() | list() if not depth:
+            raise ValueError
+        case dict():
+            names: int = sum([name.count(":") for name in value])
+            return len(value) + names + sum([_colons(each, depth - 1) for each in value.values()])
+        case list():
+            return sum([_colons(each, depth - 1) for each in value])
+        case int() if not _MIN_INTEGER <= value <= _MAX_INTEGER:
+            raise ValueError
+        case _:
+            return 0
 
 
 async def _collect(request: Request, limit: int) -> bytes:

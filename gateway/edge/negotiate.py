@@ -7,6 +7,7 @@ it, and else `application/json`.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 JSON: Final = "application/json"
@@ -23,8 +24,11 @@ def answer_type(accept: Sequence[str]) -> str | None:
     Of types equally wanted, GraphQL's own goes first, and one that is named goes before one that
     only a wildcard covers: a client that says `*/*` or nothing may not know GraphQL's own.
     """
-    if not accept:
-        return JSON
+    return _answer_type(tuple(accept)) if accept else JSON
+
+
+@lru_cache(64)
+def _answer_type(accept: tuple[str, ...]) -> str | None:
     ranges = dict(_ranges(accept))
     wanted = [(*_want(type_, ranges), type_) for type_ in (GRAPHQL_JSON, JSON)]
     quality, named, type_ = max(wanted, key=lambda each: each[:2])
@@ -37,15 +41,20 @@ def wants_events(accept: Sequence[str]) -> bool:
     """Whether a stream of events is named and JSON is not: some clients name all that they know,
     for whatever they ask.
     """
+    if not any(EVENTS in each.lower() for each in accept):
+        return False
     ranges = dict(_ranges(accept))
     return bool(ranges.get(EVENTS)) and not any(map(ranges.get, (GRAPHQL_JSON, JSON)))
 
 
 def is_json(content_type: Sequence[str]) -> bool:
     """Whether the values of `Content-Type` are one, and it is JSON in UTF-8 (RFC 8259, 8.1)."""
-    if len(content_type) != 1:
-        return False
-    type_, parameters = _media_type(content_type[0])
+    return len(content_type) == 1 and _is_json(content_type[0])
+
+
+@lru_cache(64)
+def _is_json(content_type: str) -> bool:
+    type_, parameters = _media_type(content_type)
     return type_ == JSON and all(
         name == "charset" and value in _UTF_8 for name, value in parameters.items()
     )

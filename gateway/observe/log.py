@@ -4,6 +4,7 @@ Nothing personal reaches a log: our events are written from an allow-list of fie
 what libraries log too, passes gateway.observe.redact last.
 """
 
+import json
 import logging
 import re
 import sys
@@ -61,13 +62,27 @@ def operation_event(log: WrappedLogger, event: OperationEvent) -> None:
     The operation's name is the client's own text: kept only where it is a name.
     """
     fields = {
-        **asdict(event),
+        "status": event.status,
+        "duration_ms": event.duration_ms,
         "operation": known_name(event.operation),
+        "document": event.document,
+        "tenant": event.tenant,
+        "purpose": event.purpose,
         "codes": sorted(set(event.codes)),
-        "sources": {name: asdict(calls) for name, calls in (event.sources or {}).items()},
+        "sources": {name: _calls(calls) for name, calls in (event.sources or {}).items()},
+        "reason": event.reason,
     }
     write = log.warning if event.status >= 500 else log.info
     write("operatie", **fields)
+
+
+def _calls(calls: SourceCalls) -> dict[str, int]:
+    return {
+        "calls": calls.calls,
+        "milliseconds": calls.milliseconds,
+        "keys": calls.keys,
+        "cache_hits": calls.cache_hits,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +173,11 @@ def configure_logging(*, json: bool, level: str = "INFO", stream: TextIO | None 
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
-        processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *before,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
@@ -168,7 +187,7 @@ def configure_logging(*, json: bool, level: str = "INFO", stream: TextIO | None 
 def _formatter(before: list[Processor], json: bool) -> logging.Formatter:
     renderer: Processor = structlog.dev.ConsoleRenderer(colors=False)
     if json:
-        renderer = structlog.processors.JSONRenderer(ensure_ascii=False, default=_no_repr)
+        renderer = structlog.processors.JSONRenderer(_encoded)
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=before,
         processors=[
@@ -180,5 +199,12 @@ def _formatter(before: list[Processor], json: bool) -> logging.Formatter:
     )
 
 
+def _encoded(event: Any, **_: Any) -> str:
+    return _ENCODER.encode(event)
+
+
 def _no_repr(value: Any) -> str:
     return type(value).__name__
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=_no_repr)

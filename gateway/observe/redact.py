@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Final
 
@@ -28,7 +29,13 @@ _CREDENTIAL: Final = re.compile(
     r"(?i)\b(authorization|bearer|basic|token|api[-_]?key|password|secret)\b"
     r"([\"']?\s*[:=]\s*[\"']?|\s+)(?!\[)(?:(?:bearer|basic|token)\s+)?[^\s\"',;)}\]]+"
 )
+_SEPARATOR: Final = re.compile(r"[:=\s]")
+_CREDENTIAL_WORD: Final = re.compile("authorization|bearer|basic|token|api|password|secret")
+"""One of these, and of those, stands in whatever `_CREDENTIAL` finds; to look costs little."""
+_NINE_IN_A_ROW: Final = re.compile("[0-9]{9}")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_NINE_FIGURES: Final = 10**8
+"""The least number that may be a BSN as somebody wrote it."""
 _SECRET_NAMES: Final = re.compile(
     r"(?i)authorization|cookie|secret|password|wachtwoord|api[-_]?key|^(access_|id_)?token$"
     r"|^bsns?$|burgerservicenummer"
@@ -42,10 +49,22 @@ def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
 
 def redact_text(text: str) -> str:
     """A text without BSNs, tokens and credentials, and with control characters written out."""
-    text = _TOKEN.sub(TOKEN_HIDDEN, text)
-    text = _CREDENTIAL.sub(rf"\1\2{HIDDEN}", text)
-    text = _NINE_DIGITS.sub(_without_bsn, text)
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    if "eyJ" in text:
+        text = _TOKEN.sub(TOKEN_HIDDEN, text)
+    if _may_hold_credential(text):
+        text = _CREDENTIAL.sub(rf"\1\2{HIDDEN}", text)
+    if _NINE_IN_A_ROW.search(text):
+        text = _NINE_DIGITS.sub(_without_bsn, text)
+    if not text.isprintable():
+        text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text
+
+
+def _may_hold_credential(text: str) -> bool:
+    if not _SEPARATOR.search(text):
+        return False
+    # Beyond ASCII there are letters that a pattern without case takes for one of a word.
+    return not text.isascii() or _CREDENTIAL_WORD.search(text.lower()) is not None
 
 
 def exceptions_without_text(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -67,11 +86,19 @@ def is_bsn(digits: str) -> bool:
     return total % 11 == 0
 
 
+@lru_cache(256)
+def _is_secret(name: str) -> bool:
+    """Asked of every name in every event; those are few, and ours."""
+    return _SECRET_NAMES.search(name) is not None
+
+
 def _redacted(name: str, value: Any) -> Any:
-    if _SECRET_NAMES.search(name):
+    if _is_secret(name):
         return HIDDEN
     match value:
         case None | bool() | float():
+            return value
+        case int() if -_NINE_FIGURES < value < _NINE_FIGURES:
             return value
         case int():
             text = redact_text(str(value))

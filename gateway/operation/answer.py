@@ -452,7 +452,8 @@ class Operations:
 def _settled(question: Question, caller: Caller) -> Question:
     """The question with the text that is meant. Raises RequestError where it may not be asked."""
     asked = Asked(question.query, question.document_id, question.hashed)
-    return replace(question, query=caller.askable.text_of(asked))
+    text = caller.askable.text_of(asked)
+    return question if text is question.query else replace(question, query=text)
 
 
 async def _decided(

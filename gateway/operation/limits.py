@@ -8,7 +8,7 @@ fragment's measure is kept and multiplied where it is used.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from graphql import (
@@ -71,7 +71,7 @@ class Limits:
     fresh: int = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measure:
     """The size of a selection as it would be executed, fragments multiplied out.
 
@@ -89,37 +89,37 @@ class Measure:
     introspection_depth: int = 0
     visited: int = 0
 
-    def beside(self, other: "Measure") -> "Measure":
-        """Both together, at the same level."""
-        return Measure(
-            direct=self.direct + other.direct,
-            fields=self.fields + other.fields,
-            depth=max(self.depth, other.depth),
-            aliases=self.aliases + other.aliases,
-            directives=self.directives + other.directives,
-            introspection_fields=self.introspection_fields + other.introspection_fields,
-            introspection_depth=max(self.introspection_depth, other.introspection_depth),
-        )
+    def add(self, other: "Measure") -> None:
+        """What stands beside it, at the same level."""
+        self.direct += other.direct
+        self.fields += other.fields
+        self.depth = max(self.depth, other.depth)
+        self.aliases += other.aliases
+        self.directives += other.directives
+        self.introspection_fields += other.introspection_fields
+        self.introspection_depth = max(self.introspection_depth, other.introspection_depth)
 
-    def under(self, field: FieldNode) -> "Measure":
-        """The measure of a field with this selection."""
-        if field.name.value == mijn.name and field.selection_set is not None:
-            return replace(
-                self, fields=self.fields + 1, aliases=self.aliases + (field.alias is not None)
-            )
-        direct = replace(self, direct=1, aliases=self.aliases + (field.alias is not None))
+    def add_field(self, field: FieldNode, inner: "Measure | None") -> None:
+        """A field with this selection."""
+        space = field.name.value == mijn.name and inner is not None
+        inner = inner or _NOTHING
+        self.direct += inner.direct if space else 1
+        self.aliases += inner.aliases + (field.alias is not None)
+        self.directives += inner.directives
+        told, told_deep = inner.introspection_fields, inner.introspection_depth
         if field.name.value in INTROSPECTION:
-            return replace(
-                direct,
-                fields=1,
-                depth=1,
-                introspection_fields=self.fields + self.introspection_fields,
-                introspection_depth=max(self.depth, self.introspection_depth),
-            )
-        wraps = field.name.value in WRAPPING and field.selection_set is not None
-        return replace(direct, fields=self.fields + 1, depth=self.depth + (0 if wraps else 1))
+            told, told_deep = told + inner.fields, max(told_deep, inner.depth)
+            fields, depth = 1, 1
+        else:
+            wraps = field.name.value in WRAPPING and field.selection_set is not None
+            fields, depth = inner.fields + 1, inner.depth + (not (wraps or space))
+        self.fields += fields
+        self.depth = max(self.depth, depth)
+        self.introspection_fields += told
+        self.introspection_depth = max(self.introspection_depth, told_deep)
 
 
+_NOTHING: Final = Measure()
 EXECUTABLE_DIRECTIVES: Final = frozenset({"skip", "include"})
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
 WRAPPING: Final = frozenset({"edges", "node"})
@@ -189,8 +189,9 @@ def check_document(
         walk.fragment(fragments[name])
     total = Measure()
     for operation in operations:
-        total = total.beside(walk.operation(operation))
-    return replace(total, visited=walk.visited)
+        total.add(walk.operation(operation))
+    total.visited = walk.visited
+    return total
 
 
 def _definitions(
@@ -289,15 +290,19 @@ class _Walk:
 
         Whether it stands under `__schema` is not known yet: it is held to the wider of the bounds.
         """
-        measure = self._directives(fragment).beside(self._selected(fragment.selection_set))
+        directives = self._directives(fragment)
+        measure = self._selected(fragment.selection_set)
+        measure.directives += directives
         self._within(measure, self._widest_fields, self._widest_depth)
         self._fragments[fragment.name.value] = measure
 
     def operation(self, operation: OperationDefinitionNode) -> Measure:
         """Measures an operation and holds it to every bound."""
-        measure = self._directives(operation).beside(self._selected(operation.selection_set))
+        directives = self._directives(operation)
+        measure = self._selected(operation.selection_set)
+        measure.directives += directives
         for variable in operation.variable_definitions or ():
-            measure = measure.beside(self._directives(variable))
+            measure.directives += self._directives(variable)
         self._within(measure, self._limits.fields, self._limits.depth)
         if measure.direct > self._limits.root_fields:
             raise _too_much("De vraag begint te breed", self._limits.root_fields, "beginvelden")
@@ -306,22 +311,20 @@ class _Walk:
     def _selected(self, selection_set: SelectionSetNode | None) -> Measure:
         measure = Measure()
         for selection in selection_set.selections if selection_set else ():
-            measure = measure.beside(self._selection(selection))
+            measure.directives += self._directives(selection)
+            match selection:
+                case FieldNode(selection_set=inner):
+                    self._allow(selection)
+                    measure.add_field(selection, self._selected(inner) if inner else None)
+                case InlineFragmentNode(selection_set=inner):
+                    measure.add(self._selected(inner))
+                case FragmentSpreadNode(name=name):
+                    measure.add(self._fragments.get(name.value, _UNKNOWN))
+                case _:
+                    raise _invalid("Dit kan niet gevraagd worden.", selection)
             if measure.fields > self._widest_fields:
                 raise self._too_many_fields()
         return measure
-
-    def _selection(self, selection: SelectionNode) -> Measure:
-        own = self._directives(selection)
-        match selection:
-            case FieldNode():
-                self._allow(selection)
-                return own.beside(self._selected(selection.selection_set).under(selection))
-            case InlineFragmentNode():
-                return own.beside(self._selected(selection.selection_set))
-            case FragmentSpreadNode():
-                return own.beside(self._fragments.get(selection.name.value, _UNKNOWN))
-        raise _invalid("Dit kan niet gevraagd worden.", selection)
 
     def _allow(self, field: FieldNode) -> None:
         if field.name.value in INTROSPECTION and not self._introspection:
@@ -331,9 +334,13 @@ class _Walk:
                 locations=_place(field),
             )
 
-    def _directives(self, node: _Directed) -> Measure:
-        used = node.directives or ()
-        self.visited += 1 + len(used)
+    def _directives(self, node: _Directed) -> int:
+        """How many; the visit of a node begins here."""
+        used = node.directives
+        self.visited += 1
+        if not used:
+            return 0
+        self.visited += len(used)
         seen: set[str] = set()
         for directive in used[: self._limits.directives + 1]:
             if (name := directive.name.value) not in self._known:
@@ -341,7 +348,7 @@ class _Walk:
             if name in seen:
                 raise _invalid("Gebruik een directive niet tweemaal op één plaats.", directive)
             seen.add(name)
-        return Measure(directives=len(used))
+        return len(used)
 
     def _within(self, measure: Measure, fields: int, depth: int) -> None:
         limits = self._limits

@@ -41,8 +41,10 @@ from graphql.language import (
     ValueNode,
 )
 
+from gateway.operation.accept import Acceptor
 from gateway.operation.errors import Code, Location, RequestError
 from gateway.operation.limits import Limits, check_document, check_text
+from gateway.operation.parse import parsed
 from gateway.operation.plan import Plan
 from schema.language.facts import Facts
 from schema.language.scalars import SCALARS, elfproef
@@ -50,6 +52,8 @@ from schema.language.scalars import SCALARS, elfproef
 SENSITIVE = frozenset(spec.name for spec in SCALARS.values() if spec.sensitive)
 MOST_ERRORS = 10
 _AS_VARIABLE = "Geef een gegeven dat een persoon aanwijst altijd als variabele mee."
+_AVERAGE = 400
+"""Characters: what is kept is bounded by how much it is, as nodes take some 50 bytes for each."""
 
 
 @dataclass(slots=True)
@@ -78,6 +82,11 @@ class Prepared:
         return found
 
 
+def _weight(prepared: Prepared) -> int:
+    length = prepared.document.loc.end if prepared.document.loc else 0
+    return max(_AVERAGE, length)
+
+
 class Documents:
     """Prepares documents and keeps the latest ones."""
 
@@ -90,11 +99,15 @@ class Documents:
         kept: int = 1_000,
         kind: OperationType = OperationType.QUERY,
     ) -> None:
+        """`kept` is how many of average length."""
         self._facts = facts
         self._limits = limits
         self._introspection = introspection
         self._kind = kind
-        self._kept: cachetools.LRUCache[str, Prepared] = cachetools.LRUCache(kept)
+        self._acceptor = Acceptor(facts.schema, SENSITIVE)
+        self._kept: cachetools.LRUCache[str, Prepared] = cachetools.LRUCache(
+            kept * _AVERAGE, getsizeof=lambda found: min(_weight(found), kept * _AVERAGE)
+        )
 
     def prepare(self, text: str) -> Prepared:
         """The document of this text. Raises RequestErrors for the first kind of fault it has."""
@@ -107,15 +120,18 @@ class Documents:
     def _prepared(self, text: str, digest: str) -> Prepared:
         check_text(text, self._limits)
         try:
-            document = parse(text)
+            document = parsed(text) or parse(text)
         except GraphQLSyntaxError as error:
             message = "Het document is geen geldige GraphQL: lees verder bij de genoemde plaats."
             raise RequestError(Code.SYNTAX, message, locations=locations(error)) from None
         except RecursionError:
             raise RequestError(Code.LIMIET, "De vraag is te diep genest.") from None
         check_document(document, self._limits, introspection=self._introspection, kind=self._kind)
-        self._validate(document)
-        self._refuse_literals(document)
+        conditions = self._acceptor.conditions(document)
+        if conditions is None:
+            self._validate(document)
+            self._refuse_literals(document)
+            conditions = found_conditions(document)
         _refuse_named(text, document)
         operations = {
             node.name.value if node.name else "": node
@@ -127,7 +143,7 @@ class Documents:
             for node in document.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
-        return Prepared(document, operations, fragments, _conditions(document), digest)
+        return Prepared(document, operations, fragments, conditions, digest)
 
     def _validate(self, document: DocumentNode) -> None:
         errors = validate(
@@ -151,10 +167,9 @@ class Documents:
 
     def _refuse_literals(self, document: DocumentNode) -> None:
         """Who a question is about stands in the variables, so that no document holds a person."""
-        visitor = _Literals(TypeInfo(self._facts.schema))
-        visit(document, TypeInfoVisitor(visitor.types, visitor))
-        if visitor.found:
-            raise RequestError(Code.INVOER, _AS_VARIABLE, locations=visitor.found)
+        found = found_literals(self._facts.schema, document)
+        if found:
+            raise RequestError(Code.INVOER, _AS_VARIABLE, locations=found)
 
     def variables(
         self, operation: OperationDefinitionNode, given: Mapping[str, Any]
@@ -229,12 +244,20 @@ class _Literals(Visitor):
             self.found.append(Location(at.line, at.column))
 
 
+def found_literals(schema: GraphQLSchema, document: DocumentNode) -> list[Location]:
+    """Where a literal stands in it that a person may be told by."""
+    visitor = _Literals(TypeInfo(schema))
+    visit(document, TypeInfoVisitor(visitor.types, visitor))
+    return visitor.found
+
+
 def locations(error: GraphQLError) -> tuple[Location, ...]:
     """Where in the document an error is, counted from 1."""
     return tuple(Location(at.line, at.column) for at in error.locations or ())
 
 
-def _conditions(document: DocumentNode) -> frozenset[str]:
+def found_conditions(document: DocumentNode) -> frozenset[str]:
+    """The variables that stand in its @skip and @include."""
     names: set[str] = set()
 
     class Conditions(Visitor):

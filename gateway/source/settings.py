@@ -198,7 +198,7 @@ class Endpoint(_Table):
     address: Address
     credentials: Credentials = Field(default_factory=Geen)
     tls: Tls = Field(default_factory=Tls)
-    transport: Literal["httpx", "aiohttp"] = "httpx"
+    transport: Literal["eigen", "httpx"] = "eigen"
     timeout: float = Field(default=5.0, gt=0, le=60, allow_inf_nan=False)
     parallel: int = Field(default=10, ge=1, le=100)
     onversleuteld: bool = False

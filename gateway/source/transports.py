@@ -5,12 +5,12 @@ a client adds is what we must not have (redirects, cookies, proxies and credenti
 environment, default headers that travel to any address), so it is left out rather than turned off.
 """
 
-import asyncio
 import ssl
 
 import httpx
 
 from gateway.source import tls
+from gateway.source.pool import Pool
 from gateway.source.settings import SourceSettings
 
 _IDLE = 15.0
@@ -20,16 +20,15 @@ _CONNECT_AT_MOST = 2.0
 def transport_for(settings: SourceSettings) -> httpx.AsyncBaseTransport:
     """The transport that the settings ask for, with a pool no larger than `parallel`."""
     secure = _secure(settings)
-    limits = httpx.Limits(
-        max_connections=settings.parallel,
-        max_keepalive_connections=settings.parallel,
-        keepalive_expiry=_IDLE,
-    )
+    most = settings.parallel
     match settings.transport:
+        case "eigen":
+            return Pool(secure, most, _IDLE)
         case "httpx":
+            limits = httpx.Limits(
+                max_connections=most, max_keepalive_connections=most, keepalive_expiry=_IDLE
+            )
             return httpx.AsyncHTTPTransport(verify=secure, trust_env=False, limits=limits)
-        case "aiohttp":
-            return _aiohttp(secure, limits)
 
 
 def timeouts(timeout: float) -> dict[str, float]:
@@ -53,30 +52,3 @@ def _secure(settings: SourceSettings) -> ssl.SSLContext:
         return tls.context(files.ca, files.certificaat, files.sleutel)
     # No TLS on the wire: a context that trusts nobody is made in no time, and fails closed.
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-def _aiohttp(secure: ssl.SSLContext, limits: httpx.Limits) -> httpx.AsyncBaseTransport:
-    """aiohttp below httpx: several times the throughput, an extra that need not be installed."""
-    import aiohttp
-    from httpx_aiohttp import AiohttpTransport
-
-    class Mapped(AiohttpTransport):
-        """Errors that the package leaves as aiohttp's own become httpx's."""
-
-        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-            try:
-                return await super().handle_async_request(request)
-            except aiohttp.ClientError as error:
-                raise httpx.RemoteProtocolError(type(error).__name__) from None
-
-    def session() -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
-            limit=limits.max_connections or 0, keepalive_timeout=_IDLE, ssl=secure
-        )
-        return aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(loop=asyncio.get_running_loop()),
-            trust_env=False,
-        )
-
-    return Mapped(verify=secure, trust_env=False, limits=limits, client=session)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.edge.body import parse_json
@@ -48,3 +48,40 @@ def test_any_other_bytes_are_refused_in_one_way(content: bytes) -> None:
     except TransportError as error:
         assert error.status == 400
         assert error.__cause__ is None
+
+
+MARKS = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    " ",
+    "\n",
+    "\ufeff",
+    "\0",
+    "\u2028",
+    "\u00e9",
+    "-",
+    "01",
+    "1.",
+]
+WORDS = ['"a"', '"b:"', '"a":', '{"a":1,', r'"\\"', r'"\u003a"', r'"\n"', "null", "true", "NaN"]
+NUMBERS = ["1", "-0", "1E2", "1e999", str(2**63 - 1), str(2**63), str(-(2**63)), str(-(2**63) - 1)]
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(MARKS + WORDS + NUMBERS), max_size=12).map("".join))
+def test_what_is_read_at_once_is_read_as_strictly(text: str) -> None:
+    """A body with an escape of a letter in it is read by the slower decoder, that decides."""
+    quick, slow = (_read(f'[{text},"{last}"]') for last in ("A", r"\u0041"))
+
+    assert slow == quick
+
+
+def _read(text: str) -> str:
+    try:
+        return repr(parse_json(text.encode()))
+    except TransportError:
+        return "refused"

@@ -22,7 +22,10 @@ from gateway.source.errors import (
 )
 from tests.source.fakes import Heard, Reply, Time, desk, never, raw, reply, wire
 
-pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("transport", ["httpx", "aiohttp"])]
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.parametrize("transport", ["eigen", "httpx"]),
+]
 
 CANARY = "999990019"
 

@@ -9,7 +9,10 @@ from gateway.source.errors import SourceUnreachable
 from tests.certificates import certificate, serving
 from tests.source.fakes import desk, reply, wire
 
-pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("transport", ["httpx", "aiohttp"])]
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.parametrize("transport", ["eigen", "httpx"]),
+]
 
 
 async def test_a_source_under_the_pinned_authority_is_trusted(

@@ -1,0 +1,252 @@
+"""One connection over HTTP/1.1 to a source, and the exchange that is on it (operation).
+
+One exchange at a time, each in full: a request, and its answer to the last byte. Reading the answer
+is llhttp's work (httptools, with which our own server reads too), in its strict mode; what is here
+is the bookkeeping around it. What does not end exactly as it should leaves the connection unfit for
+another exchange: nothing that a source sends may be taken for the answer to a later question.
+"""
+
+import asyncio
+from typing import Final, cast
+
+import httptools
+import httpx
+
+HEAD_MOST: Final = 65_536
+"""Bytes that may come without any of a body among them: heads, interim answers, trailers."""
+AHEAD: Final = 262_144
+"""Bytes of a body that may wait to be taken before no more are read."""
+_NO_BODY: Final = frozenset({204, 304})
+_SWITCHING: Final = 101
+_HUNG_UP: Final = "hung up"
+
+Headers = list[tuple[bytes, bytes]]
+
+
+class Line(asyncio.Protocol):
+    """A connection. First `ask`, then `status` and `headers`, then `chunk` until it gives None.
+
+    Errors are those of httpx. After one, and after a cancellation, all it is good for is `hang_up`.
+    """
+
+    __slots__ = (
+        "_body",
+        "_complete",
+        "_error",
+        "_full",
+        "_has_head",
+        "_held",
+        "_lasting",
+        "_loop",
+        "_parser",
+        "_paused",
+        "_quiet",
+        "_silent",
+        "_to_the_end",
+        "_transport",
+        "_waiter",
+        "headers",
+        "idle_since",
+        "reused",
+        "status",
+    )
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._transport: asyncio.Transport | None = None
+        self._parser = httptools.HttpResponseParser(self)
+        self._waiter: asyncio.Future[None] | None = None
+        self._error: str | None = None
+        self._full = False
+        self._paused = False
+        self.reused = False
+        """Whether an exchange was completed on it before."""
+        self.idle_since = 0.0
+        self._begin()
+        self._complete = self._lasting = True
+
+    def _begin(self) -> None:
+        self.status = 0
+        self.headers: Headers = []
+        self._has_head = False
+        self._body: list[bytes] = []
+        self._held = 0
+        self._quiet = 0
+        self._silent = True
+        self._to_the_end = False
+        self._complete = False
+        self._lasting = False
+
+    # ---- for whoever asks -------------------------------------------------------------------
+
+    @property
+    def fit(self) -> bool:
+        """Whether another exchange may begin: the last one ended well, and nobody hung up."""
+        transport = self._transport
+        return (
+            self._lasting
+            and self._error is None
+            and transport is not None
+            and not transport.is_closing()
+        )
+
+    @property
+    def sent(self) -> bool:
+        """Whether nothing of a request is left to be sent."""
+        return self._transport is not None and not self._transport.get_write_buffer_size()
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether the other side hung up before one byte of an answer had come."""
+        return self._error == _HUNG_UP and self._silent
+
+    async def ask(self, request: bytes, write: float, read: float) -> None:
+        """Send a whole request; back when the head of its answer is there."""
+        transport = self._transport
+        if transport is None or not self.fit:
+            raise httpx.WriteError(_HUNG_UP)
+        self._begin()
+        transport.write(request)
+        while self._full and not self._has_head:
+            await self._wait(write, httpx.WriteTimeout)
+        while not self._has_head:
+            await self._wait(read, httpx.ReadTimeout)
+
+    async def chunk(self, read: float) -> bytes | None:
+        """The bytes of the body that have come since; None when there are no more."""
+        while not self._body:
+            if self._complete:
+                return None
+            await self._wait(read, httpx.ReadTimeout)
+        body, self._body, self._held = self._body, [], 0
+        if self._paused and self._transport is not None:
+            self._paused = False
+            self._transport.resume_reading()
+        return body[0] if len(body) == 1 else b"".join(body)
+
+    def hang_up(self) -> None:
+        """End the connection now, whatever is under way."""
+        self._fail(_HUNG_UP)
+
+    async def _wait(self, seconds: float, late: type[httpx.TimeoutException]) -> None:
+        if self._error is not None:
+            raise httpx.RemoteProtocolError(self._error)
+        self._waiter = self._loop.create_future()
+        alarm = self._loop.call_later(seconds, self._too_late, late)
+        try:
+            await self._waiter
+        finally:
+            self._waiter = None
+            alarm.cancel()
+
+    def _too_late(self, late: type[httpx.TimeoutException]) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_exception(late("no progress"))
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def _fail(self, reason: str) -> None:
+        """Nothing more is sent or heard; what came before may still be taken."""
+        if self._error is None:
+            self._error = reason
+        self._lasting = False
+        if self._transport is not None:
+            self._transport.abort()
+        self._wake()
+
+    # ---- for the event loop -----------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """There is a connection."""
+        self._transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Something was said."""
+        if self._complete:
+            self._fail("said without being asked")
+            return
+        self._silent = False
+        self._quiet += len(data)
+        try:
+            self._parser.feed_data(data)
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            self._fail("not HTTP/1.1")
+        if self._quiet > HEAD_MOST and not self._complete:
+            self._fail("too large a head")
+        self._wake()
+
+    def eof_received(self) -> None:
+        """Nothing more will be said; the transport then closes itself."""
+        if self._to_the_end:
+            self._complete = True
+        self._fail(_HUNG_UP)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """The connection is gone."""
+        self._fail(_HUNG_UP)
+        self._transport = None
+
+    def pause_writing(self) -> None:
+        """More is waiting to be sent than the other side takes."""
+        self._full = True
+
+    def resume_writing(self) -> None:
+        """It has been sent."""
+        self._full = False
+        self._wake()
+
+    # ---- for the parser ---------------------------------------------------------------------
+
+    def on_message_begin(self) -> None:
+        """An answer begins; a second one to one question is heard by nobody."""
+        if self._complete:
+            self._fail("a second answer")
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One of the headers, or of the trailers, which are not kept."""
+        if not self._has_head:
+            self.headers.append((name, value))
+
+    def on_headers_complete(self) -> None:
+        """The head has been read; an interim one (1xx) is passed over."""
+        if self._complete:
+            return
+        status = self._parser.get_status_code()
+        if status < 200:
+            self.headers = []
+            if status == _SWITCHING:
+                self._fail("another protocol")
+            return
+        self.status = status
+        self._has_head = self._framed()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body."""
+        if self._complete or not self._has_head:
+            return
+        self._quiet = 0
+        self._body.append(body)
+        self._held += len(body)
+        if self._held > AHEAD and not self._paused and self._transport is not None:
+            self._paused = True
+            self._transport.pause_reading()
+
+    def on_message_complete(self) -> None:
+        """The last byte has been read, of an interim answer or of the answer."""
+        if self._has_head and not self._complete:
+            self._complete = True
+            self._lasting = self._parser.should_keep_alive() and not self._to_the_end
+
+    def _framed(self) -> bool:
+        """Whether it is certain where the body ends, by stricter rules than those of the parser,
+        which also is not to be told that the connection has ended.
+        """
+        lengths = [value for name, value in self.headers if name.lower() == b"content-length"]
+        codings = [value for name, value in self.headers if name.lower() == b"transfer-encoding"]
+        if codings and (lengths or [each.strip().lower() for each in codings] != [b"chunked"]):
+            self._fail("a body without a certain end")
+            return False
+        self._to_the_end = not lengths and not codings and self.status not in _NO_BODY
+        return True
