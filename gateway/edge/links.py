@@ -18,7 +18,7 @@ from gateway.auth.seal import Seals
 from gateway.edge.download import Delivered, Delivery, Downloads, NoSuchLink, Patience
 from gateway.edge.room import Room
 from gateway.operation.answer import Caller
-from gateway.operation.complete import PERSON, Seal
+from gateway.operation.seal import PERSON, Seal
 from gateway.source.deeds import Deed
 from gateway.source.errors import NotRecorded, SourceError
 from gateway.source.ledger import Ledger

@@ -10,7 +10,7 @@ from graphql import OperationDefinitionNode, OperationType
 
 from gateway.observe.audit import Actor
 from gateway.operation.bind import BoundPlan, Opened, bind, nobody
-from gateway.operation.complete import NO_LEVELS, Seal, complete, install, no_links
+from gateway.operation.complete import NO_LEVELS, complete
 from gateway.operation.errors import Code, RequestError, refused
 from gateway.operation.explain import explain
 from gateway.operation.failures import TOO_MANY_PERSONS, not_yours
@@ -26,6 +26,7 @@ from gateway.operation.prepare import Documents, Prepared, RequestErrors
 from gateway.operation.provenance import as_hits, extensions
 from gateway.operation.recorder import Recorder, Unrecorded, again
 from gateway.operation.registered import Askable, Asked
+from gateway.operation.seal import Seal, no_links
 from gateway.operation.together import Together
 from gateway.operation.whole import Kept, Whole, canonical
 from gateway.operation.written import written
@@ -183,7 +184,6 @@ class Operations:
     ) -> None:
         """`quota` counts the persons of a minute; `alarm` is told of each operation that met it."""
         around = surroundings or Surroundings()
-        install(facts)
         self._facts = facts
         self._limits = limits
         self._cache = cache
@@ -347,8 +347,6 @@ class Operations:
         links = _Links(caller.seal)
         response = complete(
             self._facts,
-            prepared.document,
-            name,
             question.variables,
             bound,
             fetched,
