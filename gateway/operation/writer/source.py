@@ -67,14 +67,14 @@ def written_source(tree: Tree) -> Written:
     made = Written()
     made.lines += ["def opened(run, link, other):", '    """The functions of one execution."""']
     made.lines += ["    fetched, alone = run.fetched, not run.fetched.directory.several"]
-    for place in tree.places:
-        if place.fact.is_abstract:
-            made.lines += _indented(_abstract(place, made.constants))
     for selection in tree.selections:
         for member in selection.members:
             if _is_followed(member):
                 made.lines += _indented(_link(member, made.constants))
         made.lines += _indented(_selection(selection, made.constants))
+    for place in tree.places:
+        if place.fact.is_abstract:
+            made.lines += _indented(_abstract(place, made.constants))
     names = ", ".join(map(_of_selection, tree.selections))
     made.lines += ["", f"    return ({names},)"]
     return made
