@@ -28,7 +28,11 @@ Place = tuple[str | int, ...]
 class Response:
     """Data and errors, as the GraphQL specification writes them (section 7.1)."""
 
-    data: dict[str, Any] | None
+    data: Any
+    """Of dictionaries, records (`gateway.operation.writer.records`), lists and values: what
+    `written` takes. None where a null went all the way up. It is read-only: one object may stand
+    at several places.
+    """
     errors: list[dict[str, Any]]
 
 
@@ -44,8 +48,7 @@ def complete(
     """The response. Every field that was refused is null with one error, which has no indices.
 
     `variables` are as they were sent; `levels` has the labels that a surer login would give, each
-    with the level that it takes; `effort` is how much may be computed of what takes long. The data
-    may show one object at several places: they are read-only.
+    with the level that it takes; `effort` is how much may be computed of what takes long.
     """
     run = Run(bound, fetched, seal, Effort(effort), variables)
     data = writer_of(facts, bound.plan).data(run)

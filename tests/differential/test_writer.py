@@ -8,6 +8,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from graphql import OperationDefinitionNode, parse, print_ast
 from graphql.language import DocumentNode, SelectionSetNode
@@ -21,6 +22,7 @@ from gateway.operation.errors import RequestError
 from gateway.operation.plan import make_plan
 from gateway.operation.prepare import Documents, Prepared
 from gateway.operation.seal import no_links
+from gateway.operation.writer.records import members_of
 from gateway.source.directory import Directory
 from resolvers import REGISTRIES
 from schema.language.assemble import assemble
@@ -135,4 +137,16 @@ def planned(schema: int, prepared: Prepared, written: Written, random: Random) -
 
 def told(response: Response) -> str:
     """All of it, with the order of names and the types of values; one error a line."""
-    return "\n".join([repr(response.data), *map(repr, response.errors)])
+    return "\n".join([repr(plain(response.data)), *map(repr, response.errors)])
+
+
+def plain(value: Any) -> Any:
+    """Records as dictionaries, all the way down."""
+    match value:
+        case dict():
+            return {name: plain(item) for name, item in value.items()}
+        case list():
+            return [plain(item) for item in value]
+        case msgspec.Struct():
+            return plain(members_of(value))
+    return value

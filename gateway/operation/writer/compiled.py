@@ -7,11 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
+import msgspec
+
 from gateway.operation.failures import FieldFailure
 from gateway.operation.fetched import linked_value
+from gateway.operation.writer.constants import Constants
+from gateway.operation.writer.names import Unwritable
 from gateway.operation.writer.run import Run, Write
 from gateway.operation.writer.selected import Member, Tree
-from gateway.operation.writer.source import Unwritable, written_source
+from gateway.operation.writer.source import written_source
 from gateway.operation.writer.walk import completed
 from gateway.source.withheld import Withheld
 from schema.language.paths import value_at
@@ -53,7 +57,7 @@ class Compiled:
     def functions(self, run: Run) -> Sequence[Write]:
         """Those of one execution, by the number of the selection that they write."""
         members, fetched, by_node = self._members, run.fetched, run.bound.by_node
-        strict: list[Run] = []
+        one, strict = fetched.one, list[Run]()
 
         def link(number: int, holder: Any) -> Any:
             member = members[number]
@@ -65,6 +69,12 @@ class Compiled:
                 raise Unusual
             return found
 
+        def led(number: int, key: Any, holder: Any) -> Any:
+            fact: Any = members[number].fact
+            read = fact.kind.hops[0].read
+            found = one(read, by_node[id(members[number].nodes[0])].canonical, key, holder)
+            return leave() if found is None else found
+
         def other(number: int, holder: Any) -> Any:
             if not strict:
                 refusing: dict[str, Any] = {"errors": _Refusing(), "partial": _Refusing()}
@@ -73,27 +83,30 @@ class Compiled:
             value = member.value(strict[0], holder, NOWHERE)
             return completed(strict[0], member, member.shape, value, NOWHERE)
 
-        return self._opened(run, link, other)
+        return self._opened(run, link, led, other)
 
 
 def compiled(tree: Tree) -> Compiled | None:
     """The functions of a tree; None for what is too large, or cannot be written."""
+    constants = Constants()
     try:
         if not tree.whole(MOST_MEMBERS):
             return None
-        written = written_source(tree)
-        code = compile(written.text, "<writer>", "exec")
+        source = written_source(tree, constants)
+        code = compile(source, "<writer>", "exec")
     except (Unwritable, SyntaxError, RecursionError, MemoryError):
         return None
-    names: dict[str, Any] = {**written.constants, **_GIVEN}
+    names: dict[str, Any] = {**constants.table, **_GIVEN}
     exec(code, names)  # noqa: S102  # names are the schema's, and constants
-    return Compiled(written.text, names["opened"], tuple(tree.members))
+    return Compiled(source, names["opened"], tuple(tree.members))
 
 
 _GIVEN = {
     "__builtins__": {"bool": bool, "dict": dict, "float": float, "id": id, "int": int,
                      "list": list, "str": str},
+    "ValidationError": msgspec.ValidationError,
     "Withheld": Withheld,
+    "convert": msgspec.convert,
     "leave": leave,
     "value_at": value_at,
 }  # fmt: skip

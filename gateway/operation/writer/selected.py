@@ -69,7 +69,7 @@ class Member:
                 return effort is None and sealed is None
             case FieldFact(type_name=name) if name == REFERENCE:
                 return False
-        place = _innermost(self.shape).place
+        place = innermost(self.shape).place
         return place is None or place.pure
 
 
@@ -218,7 +218,8 @@ def _nothing(made: GraphQLOutputType) -> Shape:
     return Shape(isinstance(made, GraphQLNonNull), "")
 
 
-def _innermost(shape: Shape) -> Shape:
+def innermost(shape: Shape) -> Shape:
+    """That of what is in the lists."""
     while shape.item is not None:
         shape = shape.item
     return shape

@@ -16,12 +16,14 @@ from gateway.operation.writer.run import Located, Path, Run
 from gateway.operation.writer.selected import Member, Place, Selection, Shape
 
 
-def written_object(run: Run, selection: Selection, holder: Any, path: Path) -> dict[str, Any]:
-    """The data of one wire object. Raises Located where a field that may not be null is."""
+def written_object(run: Run, selection: Selection, holder: Any, path: Path) -> Any:
+    """The data of one wire object: a dictionary or a record. Raises Located where a field that may
+    not be null is null.
+    """
     if run.fast is not None:
         left = run.effort.left
         try:
-            made: dict[str, Any] = run.fast[selection.number](holder)
+            made = run.fast[selection.number](holder)
         except Exception:  # the way below finds out what it is
             run.effort.left = left
         else:

@@ -22,7 +22,7 @@ class Writer:
         self._compiled: Compiled | None = None
         self._uses = 0
 
-    def data(self, run: Run) -> dict[str, Any] | None:
+    def data(self, run: Run) -> Any:
         """The data; None where a null went all the way up. What went wrong is in the run."""
         self._uses += 1
         if self._uses == 2:  # what is asked once is not worth it
