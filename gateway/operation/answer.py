@@ -29,6 +29,7 @@ from gateway.operation.registered import Askable, Asked
 from gateway.operation.seal import Seal, no_links
 from gateway.operation.together import Together
 from gateway.operation.whole import Kept, Whole, canonical
+from gateway.operation.writer.writer import writer_of
 from gateway.operation.written import written
 from gateway.source.bus import ALONE
 from gateway.source.cache import Cache, Scope
@@ -131,6 +132,8 @@ class Answer:
     """The links that were followed, as `Type.field`."""
     labels: Sequence[str] = ()
     """The labels that were needed and held."""
+    whole: bool = False
+    """Whether it was kept whole from before."""
 
 
 class TooManyPersons(RequestError):  # noqa: N818  # what is wrong is how many
@@ -144,7 +147,7 @@ class TooManyPersons(RequestError):  # noqa: N818  # what is wrong is how many
 
 
 class Unread(Mapping[str, Any]):
-    """A body of which only the bytes are kept; read by who looks into it."""
+    """A body that was written already; read again by who looks into it."""
 
     __slots__ = ("_read", "_ready")
 
@@ -165,6 +168,14 @@ class Unread(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._body())
+
+    def __repr__(self) -> str:
+        return repr(self._body())
+
+    def __eq__(self, other: object) -> bool:
+        return self._body() == other
+
+    __hash__ = None  # type: ignore[assignment]  # as of every mapping
 
 
 class Operations:
@@ -301,6 +312,13 @@ class Operations:
         except TooManyPersons as error:
             return _too_often(error)
 
+    def code(self, question: Question, caller: Caller) -> str | None:
+        """The Python that answers to the question are written with, if any. Raises RequestError or
+        RequestErrors.
+        """
+        _, _, bound = self._bound(question, caller)
+        return writer_of(self._facts, bound.plan).source()
+
     def _planned(self, question: Question, caller: Caller) -> tuple[Part, Question, Bound] | Answer:
         """What a subscription follows and how it is shown, or the answer that refuses it."""
         try:
@@ -363,7 +381,7 @@ class Operations:
         if key is not None and not (response.errors or told or links.made):
             await self._whole.keep(key, ready, bound.plan, caller.scope, ledger, since)
         return Answer(
-            body,
+            Unread(ready),
             False,
             digest=prepared.digest,
             operation_name=name,
@@ -505,6 +523,7 @@ def _kept(
         ready=kept.body,
         objects=kept.objects,
         labels=kept.labels,
+        whole=True,
     )
 
 

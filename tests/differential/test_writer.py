@@ -4,6 +4,7 @@ Everything that is published and the invented registry, with anything that a sou
 first time such a plan is walked, the second time compiled.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from random import Random
 from typing import Any
@@ -37,7 +38,7 @@ from tests.registry import facts as invented
 
 pytestmark = pytest.mark.slow
 
-SAMPLES = {
+SAMPLES: Mapping[str, Sequence[Any]] = {
     "Boolean": [True, False],
     "Cursor": ["Mg"],
     "Datum": ["1984-03-12"],

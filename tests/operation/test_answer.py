@@ -130,7 +130,7 @@ async def test_a_strict_question_of_a_citizen_about_others(keys: list[str], stat
 
     assert answer.status == status
     assert (status == 200) is not answer.request_error
-    assert BRAM not in json.dumps(answer.body)
+    assert BRAM not in json.dumps(dict(answer.body))
 
 
 async def test_where_an_answer_comes_from() -> None:
@@ -159,7 +159,7 @@ async def test_an_explanation_asks_nothing() -> None:
     assert desk.calls() == []
     assert answer.body["data"] is None
     assert "errors" not in answer.body
-    text = json.dumps(answer.body)
+    text = json.dumps(dict(answer.body))
     assert ANNA not in text
     assert "lang" not in text
 

@@ -86,11 +86,11 @@ class Compiled:
         return self._opened(run, link, led, other)
 
 
-def compiled(tree: Tree) -> Compiled | None:
+def compiled(tree: Tree, most: int = MOST_MEMBERS) -> Compiled | None:
     """The functions of a tree; None for what is too large, or cannot be written."""
     constants = Constants()
     try:
-        if not tree.whole(MOST_MEMBERS):
+        if not tree.whole(most):
             return None
         source = written_source(tree, constants)
         code = compile(source, "<writer>", "exec")

@@ -14,14 +14,16 @@ import msgspec
 from schema.language.scalars import SCALARS
 
 Record = type[msgspec.Struct]
-_BY_SUPERTYPE: Mapping[object, Any] = {str: str, int: int, float: float | int}
 _LARGEST = sys.float_info.max
+_FINITE = Annotated[float, msgspec.Meta(ge=-_LARGEST, le=_LARGEST)]
+NUMBER: Final[Any] = _FINITE | int
+_BY_SUPERTYPE: Mapping[object, Any] = {str: str, int: int, float: NUMBER}
 TYPES: Final[Mapping[str, Any]] = {
     "String": str,
     "ID": str,
     "Boolean": bool,
     "Int": Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)],
-    "Float": Annotated[float, msgspec.Meta(ge=-_LARGEST, le=_LARGEST)],
+    "Float": _FINITE,
     **{
         spec.name: _BY_SUPERTYPE[kind]
         for key, spec in SCALARS.items()

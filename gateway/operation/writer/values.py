@@ -9,7 +9,7 @@ from enum import Enum
 from gateway.operation.seal import REFERENCE
 from gateway.operation.writer.constants import Constants
 from gateway.operation.writer.names import checked, of_member, of_place
-from gateway.operation.writer.records import TYPES
+from gateway.operation.writer.records import NUMBER, TYPES
 from gateway.operation.writer.selected import TYPENAME, Member, Shape, innermost
 from schema.language.declare import SOURCE_NAME, Copied, Derived
 from schema.language.links import Linked
@@ -24,7 +24,7 @@ _BUILT_IN = {
     "Float": "{0}.__class__ is float and {1} - {1} == 0.0",
 }
 """When a value is shown as it is: {0} is where it is looked at first, {1} is it again."""
-_BY_TYPE = {str: _TEXT, int: "{0}.__class__ is int", float | int: _NUMBER}
+_BY_TYPE = {str: _TEXT, int: "{0}.__class__ is int", NUMBER: _NUMBER}
 _AS_IT_IS = {name: _BUILT_IN.get(name) or _BY_TYPE[kind] for name, kind in TYPES.items()}
 _STRUCTURED = frozenset(spec.name for spec in SCALARS.values() if spec.structured)
 
