@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 VENV := .venv
 BIN := $(VENV)/bin
 NPM_CI := npm ci --include=dev --no-audit --no-fund --loglevel=error
-BENCHES := tenants cache
+BENCHES := tenants cache completion
 EXPLORER := gateway/_static/graphiql/index.html
 EXPLORER_SOURCES := explorer/index.html explorer/vite.config.js \
   $(wildcard explorer/src/* explorer/public/*)

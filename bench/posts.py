@@ -1,4 +1,4 @@
-"""A registry of posts, their users and wide objects, for measurements without a source (startup)."""
+"""A registry of posts, users and wide objects, to measure without a source (startup)."""
 
 from collections.abc import Mapping, Sequence
 from random import Random

@@ -30,13 +30,14 @@ The way of one operation, in order:
         source.upstream         time limit, second attempt, turn, breaker, one exchange, verdict
         operation.recorder      what was done with personal data is on disk before it is shown
       operation.fetched         the objects, where they came from, what a link leads to
-      operation.complete        document + objects -> data and errors
+      operation.complete        plan + objects -> data and errors
+        operation.writer        the data: walked, and compiled once the plan is used again
     observe.audit               who did what: one line
       operation.provenance      where it came from, and what is older than it should be
       operation.written         the bytes
     observe.log                 one event, without personal data
 
-A `persoonRef` is sealed for its caller (`auth.person_ref`) while an answer is completed, and opened
+A `persoonRef` is sealed for its caller (`auth.person_ref`) while an answer is written, and opened
 in operation.bind. A field that leads to a file is a link (`auth.seal`). Behind it:
 
     edge.download               method, token, a place; then the bytes, chunk by chunk

@@ -28,8 +28,10 @@ FLOATS = (0.5, -1e300, 3, 1e16, float("nan"), float("inf"))
 DEEP: Any = {"a": 1}
 for _ in range(70):
     DEEP = {"a": DEEP}
-INSIDES: Sequence[Any] = ({}, {"type": "Point", "coordinates": [1.5, 2]}, {"a": [{"b": None}]}, [1], DEEP,
-           {"a": [float("inf")]})  # fmt: skip
+INSIDES: Sequence[Any] = (
+    *({}, {"type": "Point", "coordinates": [1.5, 2]}, {"a": [{"b": None}]}, [1], DEEP),
+    *({"a": [float("inf")]}, {"a": Withheld("bron")}),
+)
 BY_SUPERTYPE: dict[object, Sequence[Any]] = {
     str: TEXTS,
     int: NUMBERS,
