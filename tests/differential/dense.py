@@ -127,6 +127,11 @@ class Ding:
         return naam
 
     @derived
+    def bekend(naam: str | None, getal: Getal | None) -> bool:
+        """Of er iets van bekend is."""
+        return (naam, getal) != (None, None)
+
+    @derived
     def dubbel(getal: Getal | None) -> Getal | None:
         """Twee keer het getal."""
         if getal == 3:

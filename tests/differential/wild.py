@@ -21,7 +21,9 @@ from schema.language.paths import WirePath
 from schema.language.scalars import SCALARS
 
 DEEPEST = 5
-KEYS: Sequence[Any] = ("a", "b", "c", 1, 2, "999990019")
+KEYS: Sequence[Any] = ("a", "b", 1, "999990019")
+ROLES = ("a", "b")
+"""What links are chosen by: few, so that they are equal often."""
 TEXTS = ("", "iets", "1984-03-12", "Jörg\u2028", "half \ud800", '"\\', "rood", "0")
 NUMBERS = (0, 1, -7, 2**31, 2**63, 10**30, True, 1.0, "12")
 FLOATS = (0.5, -1e300, 3, 1e16, float("nan"), float("inf"))
@@ -49,10 +51,15 @@ BY_NAME: dict[str, Sequence[Any]] = {
 }  # fmt: skip
 WRONG: Sequence[Any] = (
     *(None, None, None, "", "iets", 17, 1.5, True, [], {}, ["iets", None], [[1]], {"x": {}}),
-    Withheld("bron"),
+    *(Withheld("bron"), Withheld("bron"), Withheld("bron")),
     [Withheld("bron")],
 )
-USUAL = {"int": (0, 1, 41), "float": (0.5, 3.0), "bool": (True, False)}
+USUAL: dict[str, Sequence[Any]] = {
+    "bool": (True, False),
+    "float": (0.5, 3.0),
+    "int": (0, 1, 41),
+    "str": ("", "iets", "Jörg\u2028"),
+}
 
 
 class Broken(BaseException):
@@ -121,7 +128,7 @@ class Wild(Fetched):
         kind = self.random.choice(self._kinds[read])
         if not kind.many:
             return self._object(kind, read)
-        items = [self._object(kind, read) for _ in range(self.random.randint(0, 3))]
+        items = [self._object(kind, read) for _ in range(self.random.randint(0, 4))]
         if self.random.random() < self.wrong:
             items.insert(0, self.random.choice((None, FieldFailure("X", "Stuk."), "iets")))
         return items
@@ -168,7 +175,7 @@ class Wild(Fetched):
                 if hops[0].key is not None:
                     yield hops[0].key, self._keys
                 if where is not None and where.holder is not None:
-                    yield where.holder, self._key
+                    yield where.holder, self._role
 
     def _copied(self, fact: FieldFact, depth: int) -> Any:
         if self.random.random() < self.wrong:
@@ -202,6 +209,9 @@ class Wild(Fetched):
 
     def _key(self) -> Any:
         return self.random.choice(KEYS)
+
+    def _role(self) -> Any:
+        return self.random.choice(ROLES)
 
 
 def wild(facts: Facts, random: Random, wrong: float) -> Wild:
