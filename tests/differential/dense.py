@@ -134,7 +134,7 @@ class Ding:
     @derived
     def dubbel(getal: Getal | None) -> Getal | None:
         """Twee keer het getal."""
-        if getal == 3:
+        if getal is not None and float(getal) == 3:
             raise NoValue("TE_GROOT", "Dat is te groot.")
         return None if getal is None else Getal(getal * 2)
 

@@ -60,7 +60,7 @@ def test_every_way_gives_what_graphql_core_does(
     """For each value in the place that the field looks at."""
     query = f'{{ ding(id: "begin") {{ familie {{ {alias}{name}{selected}{more} }} }} }}'
     held = {f"k{each}": holder(name, value) for each, value in enumerate(VALUES)}
-    found = {
+    found: dict[Any, Any] = {
         **held,
         "een": {"id": "een"}, "begin": {"id": "begin", "sleutels": list(held)},
         "mis": FieldFailure("BRON_TIMEOUT", "Laat.", source="zaken"),

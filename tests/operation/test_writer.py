@@ -48,7 +48,7 @@ NAMES = ("class", "None", "__import__", "other", "leave", "at", "f0", "Mens_1", 
 
 def people(**changed: Mapping[str, Any]) -> Fetched:
     """Anna and Bram share a partner."""
-    known = {
+    known: dict[Any, Any] = {
         ANNA: {"bsn": ANNA, "leeftijd": 40, "partner": CARLA},
         BRAM: {"bsn": BRAM, "leeftijd": 41, "partner": CARLA},
         CARLA: {"bsn": CARLA, "leeftijd": 39},
