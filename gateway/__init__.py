@@ -31,7 +31,7 @@ The way of one operation, in order:
         operation.recorder      what was done with personal data is on disk before it is shown
       operation.fetched         the objects, where they came from, what a link leads to
       operation.complete        plan + objects -> data and errors
-        operation.writer        the data: walked, and compiled once the plan is used again
+        operation.writer.writer the data: walked, and compiled once the plan is used again
     observe.audit               who did what: one line
       operation.provenance      where it came from, and what is older than it should be
       operation.written         the bytes
