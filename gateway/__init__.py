@@ -15,8 +15,10 @@ The way of one operation, in order:
       operation.whole           (kept: a whole answer of open and reference data, as bytes)
       operation.together        equal questions of one caller at one moment: the rest is done once
       operation.plan            document + labels -> steps, wire paths, refusals; kept
+        operation.collect       which fields stand where: fragments, @skip and @include
       operation.bind            + arguments -> keys that were named, estimates, cost
       operation.explain         (asked for: the plan is the answer, nothing is fetched)
+      operation.decision        (where there is one: a decision point hears of it, and decides)
       operation.fresh           (asked for: past what is kept, so often a minute)
       operation.fetch           steps -> objects by key, in as few calls as the reads allow
         operation.needs         which fields to ask of them
@@ -24,6 +26,8 @@ The way of one operation, in order:
         operation.several       where there are several sources of a kind, in three parts:
           operation.sources     which of them to ask for a key
           operation.merge       one object, list or page of what they gave
+        operation.sieving       what of it the caller is shown, by the sieve of the read
+          operation.pages       a page of a list of which that is not everything
         source.cache            answers that may be kept, and equal questions at one moment
         resolvers.*             a read: keys and paths -> one question to one source
         source.source           its address, headers and credentials, for this operation
@@ -31,7 +35,8 @@ The way of one operation, in order:
         operation.recorder      what was done with personal data is on disk before it is shown
       operation.fetched         the objects, where they came from, what a link leads to
       operation.complete        plan + objects -> data and errors
-        operation.writer.writer the data: walked, and compiled once the plan is used again
+        operation.writer        the data: walked, and compiled once the plan is used again
+          operation.seal        links and references of the caller's own
     observe.audit               who did what: one line
       operation.provenance      where it came from, and what is older than it should be
       operation.written         the bytes

@@ -1,16 +1,24 @@
 """Explains a document without a server, a caller or a source (process)."""
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
+
+from graphql import FieldNode, GraphQLSyntaxError, Visitor, parse, visit
 
 from gateway.operation.answer import Caller, Operations, Question
 from gateway.operation.errors import RequestError, refused
+from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
 from gateway.operation.prepare import RequestErrors
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.ledger import Ledger
 from schema.language.facts import Facts
+from schema.language.links import mijn
+
+SOMEBODY: Final = Identity(bsn="-", kvk_nummer="-", rsin="-")
+"""Stands for a citizen and for a company: each of their questions is explained."""
+MOST_TOKENS: Final = 10_000
 
 NOT_COMPILED = (
     "# De vraag is te groot om te compileren: elk antwoord wordt stap voor stap geschreven."
@@ -24,10 +32,14 @@ async def explain_document(
     labels: frozenset[str],
     settings: Settings,
     facts: Facts,
+    closed: bool = False,
 ) -> Mapping[str, Any]:
-    """The explanation as JSON, or the errors that the document would get."""
+    """The explanation as JSON, or the errors that the document would get.
+
+    `closed` is for a purpose of who asks only for what is their own; so does who asks for `mijn`.
+    """
     question = Question(text, operation, variables, explain=True)
-    answer = await _operations(settings, facts).answer(question, _caller(labels))
+    answer = await _operations(settings, facts).answer(question, _caller(text, labels, closed))
     explanation: Mapping[str, Any] = answer.body.get("extensions", {}).get("uitleg", answer.body)
     return explanation
 
@@ -39,11 +51,12 @@ def code_of_document(
     labels: frozenset[str],
     settings: Settings,
     facts: Facts,
+    closed: bool = False,
 ) -> str | Mapping[str, Any]:
     """The Python that answers to the document are written with, or the errors that it would get."""
-    operations = _operations(settings, facts)
+    operations, question = _operations(settings, facts), Question(text, operation, variables)
     try:
-        code = operations.code(Question(text, operation, variables), _caller(labels))
+        code = operations.code(question, _caller(text, labels, closed))
     except RequestErrors as errors:
         return refused(errors.errors)
     except RequestError as error:
@@ -61,8 +74,30 @@ def _operations(settings: Settings, facts: Facts) -> Operations:
     )
 
 
-def _caller(labels: frozenset[str]) -> Caller:
-    return Caller(labels, Scope("", "", ""), None, _nothing_is_asked)
+def _caller(text: str, labels: frozenset[str], closed: bool) -> Caller:
+    own = SOMEBODY if closed or _asks_own(text) else None
+    return Caller(labels, Scope("", "", ""), own, _nothing_is_asked)
+
+
+def _asks_own(text: str) -> bool:
+    try:
+        document = parse(text, max_tokens=MOST_TOKENS)
+    except (GraphQLSyntaxError, RecursionError):
+        return False
+    finder = _Own()
+    visit(document, finder)
+    return finder.found
+
+
+class _Own(Visitor):
+    """Finds whether `mijn` is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        self.found |= node.name.value == mijn.name
 
 
 def _nothing_is_asked(ledger: Ledger) -> NoReturn:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gateway.operation.bind import BoundPlan
-from gateway.operation.failures import FieldFailure, refused, unfit
+from gateway.operation.failures import FieldFailure, of_refusal, unfit
 from gateway.operation.fetched import Fetched
 from gateway.operation.plan import Refusal
 from gateway.operation.seal import Seal, no_links
@@ -61,7 +61,7 @@ def complete(
 
 
 def _refusal(found: Refusal, level: str | None) -> dict[str, Any]:
-    failure = refused(found.label, level)
+    failure = of_refusal(found, level)
     made: dict[str, Any] = {"message": failure.message, "path": list(found.path)}
     if found.location is not None:
         made["locations"] = [{"line": found.location.line, "column": found.location.column}]

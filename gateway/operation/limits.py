@@ -27,6 +27,7 @@ from graphql import (
 )
 
 from gateway.operation.errors import Code, Location, RequestError
+from schema.language.links import mijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,11 @@ class Limits:
     """What one request may ask at most; more is refused with `LIMIET`.
 
     `edges` and `node` are no level of `depth`: they only wrap a list, and a question through four
-    connections would have spent eight levels on wrapping. Everything is counted as it would be
-    executed: a fragment used twice counts twice. The introspection fields `__schema` and `__type`
-    count as one field; what is asked under them has bounds of its own, just wide enough for the
-    question that GraphiQL sends.
+    connections would have spent eight levels on wrapping. `mijn` is no level and no root field: a
+    question begins at what stands in it. Everything is counted as it would be executed: a fragment
+    used twice counts twice. The introspection fields `__schema` and `__type` count as one field;
+    what is asked under them has bounds of its own, just wide enough for the question that GraphiQL
+    sends.
 
     `cost` bounds what is expected before anything is asked; `calls` (of all sources) and `persons`
     (asked for by BSN, or found by a search) bound what is really asked, because nobody knows
@@ -101,6 +103,10 @@ class Measure:
 
     def under(self, field: FieldNode) -> "Measure":
         """The measure of a field with this selection."""
+        if field.name.value == mijn.name and field.selection_set is not None:
+            return replace(
+                self, fields=self.fields + 1, aliases=self.aliases + (field.alias is not None)
+            )
         direct = replace(self, direct=1, aliases=self.aliases + (field.alias is not None))
         if field.name.value in INTROSPECTION:
             return replace(

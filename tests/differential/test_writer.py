@@ -22,6 +22,7 @@ from gateway.app import published
 from gateway.operation.bind import BoundPlan, bind
 from gateway.operation.complete import Response, complete
 from gateway.operation.errors import RequestError
+from gateway.operation.identity import Identity
 from gateway.operation.plan import make_plan
 from gateway.operation.prepare import Documents, Prepared
 from gateway.operation.seal import no_links
@@ -147,7 +148,9 @@ def planned(schema: int, prepared: Prepared, written: Written, random: Random) -
     closed = random.random() < 0.2
     plan = make_plan(facts, operation, prepared.fragments, conditions, held, closed)
     try:
-        return bind(facts, plan, variables, Directory(), lambda reference: "999990019")
+        somebody = random.choice((Identity("999990019"), Identity(kvk_nummer="12345678")))
+        own = somebody if closed else None
+        return bind(facts, plan, variables, Directory(), lambda reference: "999990019", own)
     except RequestError:
         return None
 

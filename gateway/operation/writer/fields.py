@@ -20,7 +20,7 @@ from gateway.source.withheld import Withheld
 from schema.language.content import Content
 from schema.language.declare import SOURCE_NAME, Copied, Derived
 from schema.language.facts import FieldFact
-from schema.language.links import Linked
+from schema.language.links import Linked, Namespace
 from schema.language.paths import value_at
 
 Value = Callable[[Run, Any, Path], Any]
@@ -38,6 +38,8 @@ def value_of(fact: FieldFact, nodes: Sequence[FieldNode]) -> Value:
             return computed if sealed is None else _sealed(computed, sealed, fact.label)
         case Linked() as linked:
             return _linked(fact, linked, nodes)
+        case Namespace():
+            return _namespace
     raise TypeError(fact.kind)
 
 
@@ -47,6 +49,10 @@ def refused_value(run: Run, holder: Any, path: Path) -> None:
 
 def _source_name(run: Run, holder: Any, path: Path) -> str | None:
     return run.fetched.source_of(holder)
+
+
+def _namespace(run: Run, holder: Any, path: Path) -> dict[str, Any]:
+    return {}
 
 
 def _copied(fact: FieldFact, path: tuple[str, ...]) -> Value:

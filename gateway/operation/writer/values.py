@@ -12,7 +12,7 @@ from gateway.operation.writer.names import checked, of_member, of_place
 from gateway.operation.writer.records import NUMBER, TYPES
 from gateway.operation.writer.selected import TYPENAME, Member, Shape, innermost
 from schema.language.declare import SOURCE_NAME, Copied, Derived
-from schema.language.links import Linked
+from schema.language.links import Linked, Namespace
 from schema.language.paths import WirePath
 from schema.language.scalars import SCALARS
 
@@ -40,6 +40,8 @@ def value_of(member: Member, constants: Constants) -> str:
     match fact.kind:
         case Linked():
             return _led(member)
+        case Namespace():
+            return completed(member, "{}", constants)
         case Copied(path=path) if path == SOURCE_NAME:
             return completed(member, "fetched.source_of(at)", constants)
         case Copied(path=path) if fact.type_name != REFERENCE:
