@@ -15,6 +15,7 @@ The way of one operation, in order:
       operation.whole           (kept: a whole answer of open and reference data, as bytes)
       operation.together        equal questions of one caller at one moment: the rest is done once
       operation.plan            document + labels -> steps, wire paths, refusals; kept
+        operation.collect       which fields stand where: fragments, @skip and @include
       operation.bind            + arguments -> keys that were named, estimates, cost
       operation.explain         (asked for: the plan is the answer, nothing is fetched)
       operation.decision        (where there is one: a decision point hears of it, and decides)
@@ -33,13 +34,15 @@ The way of one operation, in order:
         source.upstream         time limit, second attempt, turn, breaker, one exchange, verdict
         operation.recorder      what was done with personal data is on disk before it is shown
       operation.fetched         the objects, where they came from, what a link leads to
-      operation.complete        document + objects -> data and errors
+      operation.complete        plan + objects -> data and errors
+        operation.writer        the data: walked, and compiled once the plan is used again
+          operation.seal        links and references of the caller's own
     observe.audit               who did what: one line
       operation.provenance      where it came from, and what is older than it should be
       operation.written         the bytes
     observe.log                 one event, without personal data
 
-A `persoonRef` is sealed for its caller (`auth.person_ref`) while an answer is completed, and opened
+A `persoonRef` is sealed for its caller (`auth.person_ref`) while an answer is written, and opened
 in operation.bind. A field that leads to a file is a link (`auth.seal`). Behind it:
 
     edge.download               method, token, a place; then the bytes, chunk by chunk

@@ -360,11 +360,14 @@ def explain(
     operation: Annotated[
         str | None, typer.Option("--operatie", help="Naam van de operatie.")
     ] = None,
+    code: Annotated[
+        bool, typer.Option("--code", help="Toon in plaats daarvan de code die antwoorden schrijft.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Toon welke bronnen een vraag zou aanroepen, met welke velden, labels en kosten."""
     from gateway.app import published
-    from gateway.explaining import explain_document
+    from gateway.explaining import code_of_document, explain_document
     from gateway.register import closed
     from gateway.settings import Settings, read_settings
 
@@ -378,7 +381,11 @@ def explain(
     if purpose is not None:
         chosen = _purpose(_configuration(directory, objecttypes, settings), tenant, purpose)
         labels, own = chosen.labels, closed(chosen)
-    body = asyncio.run(explain_document(text, given, operation, labels, settings, facts, own))
+    asked = (text, given, operation, labels, settings, facts, own)
+    body = code_of_document(*asked) if code else asyncio.run(explain_document(*asked))
+    if isinstance(body, str):
+        typer.echo(body, nl=False)
+        return
     typer.echo(json.dumps(body, indent=2, ensure_ascii=False))
     if variables is None and any(map(_of_a_variable, body.get("errors", ()))):
         typer.echo("Geef variabelen met --variabelen bestand.json.", err=True)

@@ -6,8 +6,10 @@ from typing import Any, Final, NoReturn
 from graphql import FieldNode, GraphQLSyntaxError, Visitor, parse, visit
 
 from gateway.operation.answer import Caller, Operations, Question
+from gateway.operation.errors import RequestError, refused
 from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
+from gateway.operation.prepare import RequestErrors
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.ledger import Ledger
@@ -17,6 +19,10 @@ from schema.language.links import mijn
 SOMEBODY: Final = Identity(bsn="-", kvk_nummer="-", rsin="-")
 """Stands for a citizen and for a company: each of their questions is explained."""
 MOST_TOKENS: Final = 10_000
+
+NOT_COMPILED = (
+    "# De vraag is te groot om te compileren: elk antwoord wordt stap voor stap geschreven."
+)
 
 
 async def explain_document(
@@ -32,19 +38,45 @@ async def explain_document(
 
     `closed` is for a purpose of who asks only for what is their own; so does who asks for `mijn`.
     """
-    operations = Operations(
+    question = Question(text, operation, variables, explain=True)
+    answer = await _operations(settings, facts).answer(question, _caller(text, labels, closed))
+    explanation: Mapping[str, Any] = answer.body.get("extensions", {}).get("uitleg", answer.body)
+    return explanation
+
+
+def code_of_document(
+    text: str,
+    variables: Mapping[str, Any],
+    operation: str | None,
+    labels: frozenset[str],
+    settings: Settings,
+    facts: Facts,
+    closed: bool = False,
+) -> str | Mapping[str, Any]:
+    """The Python that answers to the document are written with, or the errors that it would get."""
+    operations, question = _operations(settings, facts), Question(text, operation, variables)
+    try:
+        code = operations.code(question, _caller(text, labels, closed))
+    except RequestErrors as errors:
+        return refused(errors.errors)
+    except RequestError as error:
+        return refused([error])
+    return code if code is not None else NOT_COMPILED
+
+
+def _operations(settings: Settings, facts: Facts) -> Operations:
+    return Operations(
         facts,
         limits=Limits(**settings.limits.model_dump()),
         cache=Cache(memory_bytes=0, whole_bytes=0),
         introspection=True,
         report=lambda read, error: None,
     )
+
+
+def _caller(text: str, labels: frozenset[str], closed: bool) -> Caller:
     own = SOMEBODY if closed or _asks_own(text) else None
-    caller = Caller(labels, Scope("", "", ""), own, _nothing_is_asked)
-    question = Question(text, operation, variables, explain=True)
-    answer = await operations.answer(question, caller)
-    explanation: Mapping[str, Any] = answer.body.get("extensions", {}).get("uitleg", answer.body)
-    return explanation
+    return Caller(labels, Scope("", "", ""), own, _nothing_is_asked)
 
 
 def _asks_own(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The command line: help, exit codes, and what each command says when something is wrong."""
 
+import ast
 import csv
 import io
 import json
@@ -246,6 +247,24 @@ def test_an_explanation_says_what_would_be_asked_and_not_of_whom(
     assert {"leeftijd", "naam.voornamen"} <= set(explained["stappen"][0]["paden"])
     assert explained["geweigerd"] == []
     assert BURGER_BSN not in outcome.out
+
+
+def test_the_code_that_writes_answers_is_shown(
+    bronpoort: Bronpoort, question: Path, variables: Path
+) -> None:
+    outcome = bronpoort("explain", question, "--variabelen", variables, "--code")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert ast.parse(outcome.out).body
+    assert "# Query.persoon" in outcome.out
+    assert BURGER_BSN not in outcome.out
+
+
+def test_the_code_of_what_is_wrong_is_not_shown(bronpoort: Bronpoort, question: Path) -> None:
+    outcome = bronpoort("explain", question, "--code")
+
+    assert outcome.code == 1
+    assert json.loads(outcome.out)["errors"][0]["extensions"] == {"code": "INVOER"}
 
 
 def test_an_explanation_for_a_purpose_shows_what_is_refused(

@@ -136,7 +136,8 @@ def test_the_way_of_an_operation_names_modules_that_exist() -> None:
     named = set(re.findall(r"\b((?:edge|auth|operation|source|observe)\.[a-z]+)\b", text))
 
     def exists(name: str) -> bool:
-        return (ROOT / "gateway" / f"{name.replace('.', '/')}.py").exists()
+        place = ROOT / "gateway" / name.replace(".", "/")
+        return place.with_suffix(".py").exists() or (place / "__init__.py").exists()
 
     steps = {path.stem for path in (ROOT / "gateway" / "operation").glob("[a-z]*.py")}
     assert [name for name in sorted(named) if not exists(name)] == []

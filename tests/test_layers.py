@@ -8,7 +8,8 @@ import pytest
 
 PACKAGES = ("gateway", "resolvers", "schema", "sandbox")
 MEASURING = "bench"
-INSIDE = ("bench.hits", "bench.upstream", "bench.documents", "bench.registry")
+INSIDE = ("bench.hits", "bench.completion", "bench.posts", "bench.upstream", "bench.documents",
+          "bench.registry")  # fmt: skip
 """What measures within its own process, since it takes less than any call from outside; and the
 register that is served to be measured with, which is declared as the gateway's own are.
 """

@@ -19,8 +19,8 @@ from gateway.edge.download import Delivered, Delivery, Downloads, NoSuchLink, Pa
 from gateway.edge.errors import TransportError
 from gateway.edge.room import Room
 from gateway.operation.answer import Caller
-from gateway.operation.complete import PERSON, Seal
 from gateway.operation.decision import Refused, Undecided, download_of
+from gateway.operation.seal import PERSON, Seal
 from gateway.source.deeds import Deed
 from gateway.source.errors import NotRecorded, SourceError
 from gateway.source.ledger import Ledger

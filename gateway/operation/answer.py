@@ -11,7 +11,7 @@ from graphql import OperationDefinitionNode, OperationType
 
 from gateway.observe.audit import Actor
 from gateway.operation.bind import BoundPlan, Opened, bind, nobody
-from gateway.operation.complete import NO_LEVELS, Seal, complete, install, no_links
+from gateway.operation.complete import NO_LEVELS, complete
 from gateway.operation.decision import Decide, Undecided, matter_of
 from gateway.operation.errors import Code, RequestError, refused
 from gateway.operation.explain import explain
@@ -28,8 +28,10 @@ from gateway.operation.prepare import Documents, Prepared, RequestErrors
 from gateway.operation.provenance import as_hits, extensions
 from gateway.operation.recorder import Recorder, Unrecorded, again
 from gateway.operation.registered import Askable, Asked
+from gateway.operation.seal import Seal, no_links
 from gateway.operation.together import Together
 from gateway.operation.whole import Kept, Whole, canonical
+from gateway.operation.writer.writer import writer_of
 from gateway.operation.written import written
 from gateway.source.bus import ALONE
 from gateway.source.cache import Cache, Scope
@@ -138,6 +140,8 @@ class Answer:
     """The links that were followed, as `Type.field`."""
     labels: Sequence[str] = ()
     """The labels that were needed and held."""
+    whole: bool = False
+    """Whether it was kept whole from before."""
 
 
 class TooManyPersons(RequestError):  # noqa: N818  # what is wrong is how many
@@ -151,7 +155,7 @@ class TooManyPersons(RequestError):  # noqa: N818  # what is wrong is how many
 
 
 class Unread(Mapping[str, Any]):
-    """A body of which only the bytes are kept; read by who looks into it."""
+    """A body that was written already; read again by who looks into it."""
 
     __slots__ = ("_read", "_ready")
 
@@ -173,6 +177,14 @@ class Unread(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._body())
 
+    def __repr__(self) -> str:
+        return repr(self._body())
+
+    def __eq__(self, other: object) -> bool:
+        return self._body() == other
+
+    __hash__ = None  # type: ignore[assignment]  # as of every mapping
+
 
 class Operations:
     """Answers questions over one published schema. Holds documents, plans and the cache."""
@@ -191,7 +203,6 @@ class Operations:
     ) -> None:
         """`quota` counts the persons of a minute; `alarm` is told of each operation that met it."""
         around = surroundings or Surroundings()
-        install(facts)
         self._facts = facts
         self._limits = limits
         self._cache = cache
@@ -315,6 +326,13 @@ class Operations:
         except RequestError as error:
             return _refusal([error])
 
+    def code(self, question: Question, caller: Caller) -> str | None:
+        """The Python that answers to the question are written with, if any. Raises RequestError or
+        RequestErrors.
+        """
+        _, _, bound = self._bound(question, caller)
+        return writer_of(self._facts, bound.plan).source()
+
     def _planned(self, question: Question, caller: Caller) -> tuple[Part, Question, Bound] | Answer:
         """What a subscription follows and how it is shown, or the answer that refuses it."""
         try:
@@ -361,8 +379,6 @@ class Operations:
         links = _Links(caller.seal)
         response = complete(
             self._facts,
-            prepared.document,
-            name,
             question.variables,
             bound,
             fetched,
@@ -379,7 +395,7 @@ class Operations:
         if key is not None and not (response.errors or told or links.made):
             await self._whole.keep(key, ready, bound.plan, caller.scope, ledger, since)
         return Answer(
-            body,
+            Unread(ready),
             False,
             digest=prepared.digest,
             operation_name=name,
@@ -538,6 +554,7 @@ def _kept(
         ready=kept.body,
         objects=kept.objects,
         labels=kept.labels,
+        whole=True,
     )
 
 

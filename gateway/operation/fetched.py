@@ -163,6 +163,8 @@ def linked_value(
         value = _next_hop(fetched, hop, value, listed, told)
     if isinstance(value, FieldFailure):
         raise value
+    if linked.where is None:
+        return value
     if isinstance(value, list):
         return [
             item

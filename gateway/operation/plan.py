@@ -15,17 +15,11 @@ from typing import Any
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
-    FragmentSpreadNode,
-    InlineFragmentNode,
     OperationDefinitionNode,
-    SelectionNode,
     SelectionSetNode,
-    ValueNode,
-    VariableNode,
-    is_abstract_type,
 )
-from graphql.language import BooleanValueNode
 
+from gateway.operation.collect import Chosen
 from gateway.operation.errors import Location
 from gateway.operation.identity import BY_NUMBER
 from gateway.operation.needs import Needs
@@ -117,10 +111,18 @@ class Refusal:
     why: Why = Why.LABEL
 
 
+@dataclass(slots=True, eq=False)
+class Kept:
+    """What is made of a plan when it is used, and kept for as long as the plan is."""
+
+    writer: object | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The whole of it; read-only, shared by all requests with this document and these labels."""
 
+    chosen: Chosen
     steps: tuple[Step, ...]
     needs: Needs
     refusals: tuple[Refusal, ...]
@@ -136,6 +138,7 @@ class Plan:
     """Every `Type.field` that is read, sorted, each with the labels that it takes."""
     asks_own: bool = False
     """Whether it asks for what is somebody's own, whatever came of that."""
+    kept: Kept = field(default_factory=Kept, compare=False)
 
     @property
     def objects(self) -> tuple[str, ...]:
@@ -157,7 +160,8 @@ def make_plan(
     only for what is their own: whatever the labels, they begin at `mijn` or at open data. Others
     have nothing that is their own, and are refused that.
     """
-    walk = _Walk(facts, fragments, conditions, labels, closed)
+    chosen = Chosen(facts.schema, operation, fragments, conditions)
+    walk = _Walk(facts, chosen, labels, closed)
     walk.selection(
         facts.types[facts.root(operation.operation)], [operation.selection_set], None, (), ((),), ()
     )
@@ -168,14 +172,12 @@ class _Walk:
     def __init__(
         self,
         facts: Facts,
-        fragments: Mapping[str, FragmentDefinitionNode],
-        conditions: Mapping[str, bool],
+        chosen: Chosen,
         labels: frozenset[str],
         closed: bool,
     ) -> None:
         self._facts = facts
-        self._fragments = fragments
-        self._conditions = conditions
+        self._chosen = chosen
         self._labels = labels
         self._closed = closed
         self._steps: list[Step] = []
@@ -193,6 +195,7 @@ class _Walk:
         told = {(found.path, found.label): found for found in reversed(every)}
         refusals = tuple(reversed(told.values()))
         return Plan(
+            chosen=self._chosen,
             steps=tuple(self._steps),
             needs=Needs.of(self._steps),
             refusals=refusals,
@@ -233,10 +236,7 @@ class _Walk:
         places: Sequence[Place],
         response_path: tuple[str, ...],
     ) -> None:
-        collected: dict[str, list[FieldNode]] = {}
-        for selection_set in selections:
-            self._collect(fact.name, selection_set, collected, set())
-        for response_name, nodes in collected.items():
+        for response_name, nodes in self._chosen.collected(fact.name, selections).items():
             found = fact.fields.get(nodes[0].name.value)
             if found is None:  # __typename, __schema, __type
                 continue
@@ -358,55 +358,6 @@ class _Walk:
         if parent is not None:
             parent.children.append(made)
         return made
-
-    def _collect(
-        self,
-        type_name: str,
-        selection_set: SelectionSetNode,
-        collected: dict[str, list[FieldNode]],
-        visited: set[str],
-    ) -> None:
-        """CollectFields of the GraphQL specification, section 6.3.2."""
-        for selection in selection_set.selections:
-            if not self._included(selection):
-                continue
-            match selection:
-                case FieldNode(name=name, alias=alias):
-                    collected.setdefault((alias or name).value, []).append(selection)
-                case InlineFragmentNode(type_condition=condition, selection_set=inner):
-                    if condition is None or self._applies(condition.name.value, type_name):
-                        self._collect(type_name, inner, collected, visited)
-                case FragmentSpreadNode(name=name) if name.value not in visited:
-                    visited.add(name.value)
-                    fragment = self._fragments[name.value]
-                    if self._applies(fragment.type_condition.name.value, type_name):
-                        self._collect(type_name, fragment.selection_set, collected, visited)
-
-    def _applies(self, condition: str, type_name: str) -> bool:
-        if condition == type_name:
-            return True
-        schema = self._facts.schema
-        wanted, concrete = schema.type_map[condition], schema.type_map[type_name]
-        return is_abstract_type(wanted) and schema.is_sub_type(wanted, concrete)
-
-    def _included(self, selection: SelectionNode) -> bool:
-        for directive in selection.directives or ():
-            if directive.name.value not in ("skip", "include"):
-                continue
-            (condition,) = directive.arguments or ()
-            value = self._condition(condition.value)
-            if value is (directive.name.value == "skip"):
-                return False
-        return True
-
-    def _condition(self, value: ValueNode) -> bool:
-        match value:
-            case BooleanValueNode(value=known):
-                return known
-            case VariableNode(name=name):
-                return self._conditions[name.value]
-            case _:
-                return False
 
 
 def refused(fact: FieldFact, closed: bool, before: About | None) -> Why | None:

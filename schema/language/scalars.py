@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import inf, isfinite
 from typing import Any, NewType
 
 import strawberry
@@ -351,10 +352,17 @@ def definition(spec: ScalarSpec) -> ScalarDefinition:
     def serialize(value: Any) -> Any:
         """Passes on a source's value, but never what stands inside one: that was not published.
 
-        One that may have an inside has it no deeper than can be written.
+        One that may have an inside has it no deeper than can be written, and no number that JSON
+        has not.
         """
-        inside = isinstance(value, Mapping | list)
-        if inside and (not spec.structured or _depth(value) > MAX_DEPTH):
+        match value:
+            case Mapping() | list():
+                fits = spec.structured and _depth(value) <= MAX_DEPTH
+            case float():
+                fits = isfinite(value)
+            case _:
+                fits = isinstance(value, str | int)
+        if not fits:
             raise TypeError(spec.name)
         return value
 
@@ -367,11 +375,19 @@ def definition(spec: ScalarSpec) -> ScalarDefinition:
     return made
 
 
-def _depth(value: Any) -> int:
-    """How deep a value nests, looked at level by level and no further than matters."""
+_IN_JSON = frozenset((str, int, bool, dict, list, type(None)))
+
+
+def _depth(value: Any) -> float:
+    """How deep a value nests, looked at level by level and no further than matters; infinite where
+    something in it is nothing that JSON has.
+    """
     level, depth = [value], 0
     while level and depth <= MAX_DEPTH:
         inner = [item.values() if isinstance(item, dict) else item for item in level]
+        others = (each for items in inner for each in items if type(each) not in _IN_JSON)
+        if not all(type(each) is float and isfinite(each) for each in others):
+            return inf
         level = [each for items in inner for each in items if isinstance(each, dict | list)]
         depth += 1
     return depth

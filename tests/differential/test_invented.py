@@ -158,6 +158,28 @@ def test_the_machine_answers_as_the_reference_does(random: Random) -> None:
     asyncio.run(_compared(written, asking, World(tables, failing, absent)))
 
 
+@given(st.randoms(use_true_random=True))
+@examples(150)
+def test_the_machine_answers_alike_when_it_is_asked_again(random: Random) -> None:
+    """What it writes with is compiled then."""
+    written = Writer(MACHINE_FACTS.schema, POOLS, random).written()
+    asking = callers(random)
+    tables, failing = corrupted(random), faults(random)
+    note(f"{written.text}\n{written.variables}\n{asking}\nfaults {set(failing)}")
+
+    asyncio.run(_again(written, asking, World(tables, failing)))
+
+
+async def _again(written: Written, asking: Asking, world: World) -> None:
+    other = World(world.tables, world.faults)
+    async with asyncio.timeout(STUCK):
+        machine = await Machine(MACHINE_FACTS, sources(world), times=3).outcome(written, asking)
+        dull = Dull(DULL_FACTS, EVERYTHING, sources(other))
+        reference = await dull.outcome(written, asking)
+
+    assert_equal(machine, reference)
+
+
 async def _compared(written: Written, asking: Asking, world: World) -> None:
     other = World(world.tables, world.faults, world.absent)
     before = copy.deepcopy(world.tables)

@@ -27,7 +27,6 @@ from sandbox.cases import build_cases
 from sandbox.server import sandbox_app
 from sandbox.world import build_world
 from schema.language.assemble import assemble
-from schema.language.scalars import SCALARS, ScalarSpec
 from tests.app import PATHS, Call, Outdoors, Setup, gateway_for
 from tests.differential.compare import (
     Asking,
@@ -38,6 +37,7 @@ from tests.differential.compare import (
     propagated,
 )
 from tests.differential.documents import Pools, Writer, Written
+from tests.differential.pools import SENSITIVE, SHOWN, shown
 from tests.differential.profile import examples
 from tests.differential.reference import install_naively
 
@@ -47,7 +47,6 @@ MACHINE_FACTS = published()
 DULL_FACTS = assemble(REGISTRIES)
 install_naively(DULL_FACTS)
 PATIENT = {"timeout": 60.0, "parallel": 100, "waiting": 10_000}
-SHOWN = {name: value for name, value in vars(showcase).items() if name.isupper()}
 OPEN_ZAAK = {"zaken": {"variant": "openzaak"}, "catalogi": {"variant": "openzaak"}}
 EXPANDING = {"zaken": {"variant": "openzaak", "expand": "altijd"}}
 STUCK = 60.0
@@ -106,27 +105,11 @@ def sandbox() -> tuple[Any, Pools]:
         "Query.zaaktype(uuid:)": _sample(cases.catalogue.resources["zaaktypen"]),
         "ZaakFilter.zaaktype": _sample(cases.catalogue.resources["zaaktypen"]),
     }
-    sensitive = frozenset(spec.name for spec in SCALARS.values() if spec.sensitive)
-    return sandbox_app(world, cases), Pools({**_shown(), **values}, sensitive)
+    return sandbox_app(world, cases), Pools({**shown(), **values}, SENSITIVE)
 
 
 def _named(*endings: str) -> list[Any]:
     return [value for name, value in SHOWN.items() if name.endswith(endings)]
-
-
-def _shown() -> Mapping[str, list[Any]]:
-    """For each scalar what of the showcase a client may send for it."""
-    return {
-        spec.name: [value for value in SHOWN.values() if _accepted(spec, value)] or [""]
-        for spec in SCALARS.values()
-    }
-
-
-def _accepted(spec: ScalarSpec, value: Any) -> bool:
-    try:
-        return bool(spec.accepts(value))
-    except (ValueError, TypeError):
-        return False
 
 
 def _sample(things: Any, most: int = 10) -> list[Any]:

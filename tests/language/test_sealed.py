@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from gateway.operation.complete import Completion, no_links, resolver
 from gateway.operation.fetched import Fetched
+from gateway.operation.seal import Seal, no_links
+from gateway.operation.writer.fields import value_of
+from gateway.operation.writer.run import Run
 from schema.language.assemble import assemble
 from schema.language.content import Content
 from schema.language.declare import Derived, derived, published
@@ -104,19 +106,11 @@ def test_what_is_sealed_is_one_link_or_null() -> None:
     ]
 
 
-class Info:
-    """As much of a place in an operation as a derived field's resolver looks at."""
-
-    def __init__(self, context: Completion) -> None:
-        self.context = context
-
-
-def value(holder: Any, refused: bool = False, **options: Any) -> Any:
+def value(holder: Any, seal: Seal = no_links) -> Any:
     """The value of the field of this object."""
     fact = assembled(Foto, "beelden").types["Foto"].fields["beeld"]
-    identities = frozenset({("Foto", "beeld")} if refused else ())
-    completion = Completion(None, Fetched(), identities, **options)  # type: ignore[arg-type]
-    return resolver(fact)(holder, Info(completion))
+    run = Run(None, Fetched(), seal)  # type: ignore[arg-type]
+    return value_of(fact, ())(run, holder, None)
 
 
 def test_the_sealer_is_told_what_and_under_which_label() -> None:
@@ -131,14 +125,13 @@ def test_the_sealer_is_told_what_and_under_which_label() -> None:
     assert told == [("beelden", "foto.beeld", Content(("1",), "a.png", "image/png"))]
 
 
-def test_nothing_is_sealed_of_what_is_not_there_or_may_not_be_seen() -> None:
+def test_nothing_is_sealed_of_what_is_not_there() -> None:
     """The sealer is not asked at all."""
 
     def seal(stream: str, label: str, content: Content) -> str:
         raise AssertionError
 
     assert value({}, seal=seal) is None
-    assert value({"nummer": "1"}, refused=True, seal=seal) is None
 
 
 def test_who_gets_no_links_gets_null() -> None:

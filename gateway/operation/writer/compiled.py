@@ -1,0 +1,112 @@
+"""A tree as functions that write its objects, and what they are given in an execution (operation).
+
+Made once for a plan; the functions of an execution know what was rendered in it before.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NoReturn
+
+import msgspec
+
+from gateway.operation.failures import FieldFailure
+from gateway.operation.fetched import linked_value
+from gateway.operation.writer.constants import Constants
+from gateway.operation.writer.names import Unwritable
+from gateway.operation.writer.run import Run, Write
+from gateway.operation.writer.selected import Member, Tree
+from gateway.operation.writer.source import written_source
+from gateway.operation.writer.walk import completed
+from gateway.source.withheld import Withheld
+from schema.language.paths import value_at
+
+MOST_MEMBERS = 4_000
+"""What selects more than this, counted for every type that may stand at a place, is walked."""
+NOWHERE: Any = (None, -1)
+"""The place of a value that is looked at by itself: no answer has it."""
+
+
+class Unusual(Exception):  # noqa: N818  # a signal: what it is the walk finds out
+    """Something is not as the schema has it."""
+
+
+def leave() -> NoReturn:
+    """Give up this object."""
+    raise Unusual
+
+
+class _Refusing(list[Any]):
+    """Takes nothing: whatever goes wrong is for the walk to tell."""
+
+    def append(self, value: Any) -> None:
+        raise Unusual
+
+    def extend(self, values: Any) -> None:
+        if list(values):
+            raise Unusual
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """The functions of a plan."""
+
+    source: str
+    _opened: Callable[..., Sequence[Write]]
+    _members: Sequence[Member] = field(repr=False)
+
+    def functions(self, run: Run) -> Sequence[Write]:
+        """Those of one execution, by the number of the selection that they write."""
+        members, fetched, by_node = self._members, run.fetched, run.bound.by_node
+        one, strict = fetched.one, list[Run]()
+
+        def link(number: int, holder: Any) -> Any:
+            member = members[number]
+            told: list[FieldFailure] = []
+            fact: Any = member.fact
+            bound = by_node[id(member.nodes[0])]
+            found = linked_value(fetched, fact.kind, bound, holder, fact.many, told)
+            if told:
+                raise Unusual
+            return found
+
+        def led(number: int, key: Any, holder: Any) -> Any:
+            fact: Any = members[number].fact
+            read = fact.kind.hops[0].read
+            found = one(read, by_node[id(members[number].nodes[0])].canonical, key, holder)
+            return leave() if found is None else found
+
+        def other(number: int, holder: Any) -> Any:
+            if not strict:
+                refusing: dict[str, Any] = {"errors": _Refusing(), "partial": _Refusing()}
+                strict.append(replace(run, **refusing, opened=[]))
+            member = members[number]
+            value = member.value(strict[0], holder, NOWHERE)
+            return completed(strict[0], member, member.shape, value, NOWHERE)
+
+        return self._opened(run, link, led, other)
+
+
+def compiled(tree: Tree, most: int = MOST_MEMBERS) -> Compiled | None:
+    """The functions of a tree; None for what is too large, or cannot be written."""
+    constants = Constants()
+    try:
+        if not tree.whole(most):
+            return None
+        source = written_source(tree, constants)
+        code = compile(source, "<writer>", "exec")
+    except (Unwritable, SyntaxError, RecursionError, MemoryError):
+        return None
+    names: dict[str, Any] = {**constants.table, **_GIVEN}
+    exec(code, names)  # noqa: S102  # names are the schema's, and constants
+    return Compiled(source, names["opened"], tuple(tree.members))
+
+
+_GIVEN = {
+    "__builtins__": {"bool": bool, "dict": dict, "float": float, "id": id, "int": int,
+                     "list": list, "str": str},
+    "ValidationError": msgspec.ValidationError,
+    "Withheld": Withheld,
+    "convert": msgspec.convert,
+    "leave": leave,
+    "value_at": value_at,
+}  # fmt: skip

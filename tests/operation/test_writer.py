@@ -1,0 +1,223 @@
+"""The writer: what is compiled when, what is written once, and that no client writes code."""
+
+import ast
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from graphql import FieldNode, NameNode, OperationDefinitionNode, SelectionSetNode
+
+from gateway.operation.bind import BoundPlan, bind
+from gateway.operation.complete import complete
+from gateway.operation.fetched import TOGETHER, Fetched
+from gateway.operation.limits import Limits
+from gateway.operation.plan import make_plan
+from gateway.operation.prepare import Documents
+from gateway.operation.writer.compiled import compiled
+from gateway.operation.writer.selected import Tree
+from gateway.operation.writer.writer import writer_of
+from gateway.operation.written import written
+from tests.operation.asking import Desk, bound, errors
+from tests.registry import (
+    ANNA,
+    BRAM,
+    CARLA,
+    DIRK,
+    TABLES,
+    World,
+    everything,
+    op_nummer,
+    shared_facts,
+)
+
+FACTS = shared_facts()
+SHARED = "query($b: [Bsn!]!) { mensen(bsns: $b) { leeftijd partner { bsn leeftijd } } }"
+EVERYTHING = """query($b: [Bsn!]!, $v: Identificatie!) {
+  mensen(bsns: $b) {
+    a: __typename bsn leeftijd bijnamen b: kleur kleuren inboedel
+    naam { voornaam c: volledig roepnaam }
+    verblijf { sinds ... on Huis { kamers { maat inhoud { __typename ... on Ding { naam } } } } }
+    vrienden(first: 2) { edges { node { d: leeftijd } } totalCount }
+    gereedschap { id kleur gewicht }
+  }
+  beschreven(verslag: $v) { id doos { maat } }
+}"""
+NAMES = ("class", "None", "__import__", "other", "leave", "at", "f0", "Mens_1", "print")
+
+
+def people(**changed: Mapping[str, Any]) -> Fetched:
+    """Anna and Bram share a partner."""
+    known: dict[Any, Any] = {
+        ANNA: {"bsn": ANNA, "leeftijd": 40, "partner": CARLA},
+        BRAM: {"bsn": BRAM, "leeftijd": 41, "partner": CARLA},
+        CARLA: {"bsn": CARLA, "leeftijd": 39},
+        **changed,
+    }
+    return Fetched(table={(op_nummer, "{}", TOGETHER): known})
+
+
+def data(planned: BoundPlan, fetched: Fetched) -> Any:
+    """What is written, and read again."""
+    return json.loads(written({"data": complete(FACTS, {}, planned, fetched).data}))["data"]
+
+
+def source(query: str, **variables: Any) -> str:
+    """What answers to a document are written with."""
+    made = writer_of(FACTS, bound(query, **variables).plan).source()
+    assert made is not None
+    return made
+
+
+# ---- what is compiled, and when ------------------------------------------------------------------
+
+
+def partners(planned: BoundPlan, fetched: Fetched) -> list[Any]:
+    """The partners in the data, as objects."""
+    run = complete(FACTS, {}, planned, fetched).data
+    every = run["mensen"] if isinstance(run, dict) else run.f0
+    return [one["partner"] if isinstance(one, dict) else one.f1 for one in every]
+
+
+def test_the_first_use_is_walked_and_the_second_compiled() -> None:
+    """What many share is then written once, and the answer is the same."""
+    planned, fetched = bound(SHARED, b=[ANNA, BRAM]), people()
+    first, second = partners(planned, fetched), partners(planned, fetched)
+
+    assert first[0] is not first[1]
+    assert second[0] is second[1]
+    assert written({"data": first}) == written({"data": second})
+
+
+def test_of_what_is_wrong_only_that_object_is_walked() -> None:
+    """The others are written as they were, with what they share."""
+    planned = bound(SHARED, b=[ANNA, DIRK, BRAM])
+    fetched = people(**{DIRK: {"bsn": DIRK, "leeftijd": "oud", "partner": CARLA}})
+    data(planned, fetched)
+    response = complete(FACTS, {}, planned, fetched)
+
+    one, other, third = response.data["mensen"]
+    assert other is None
+    assert one.f1 is third.f1
+    assert [error["path"] for error in response.errors] == [["mensen", 1, "leeftijd"]]
+
+
+def test_what_is_unusual_and_right_is_shown_as_ever() -> None:
+    """A number as a text, in an object that is no dictionary of its own kind."""
+    planned = bound(SHARED, b=[ANNA])
+    fetched = people(**{ANNA: {"leeftijd": "40", "partner": None}})
+    every = [data(planned, fetched) for _ in range(3)]
+
+    assert every == [{"mensen": [{"leeftijd": 40, "partner": None}]}] * 3
+
+
+def test_what_is_kept_for_one_answer_is_not_there_in_the_next() -> None:
+    """Nothing of a caller's stays with the plan."""
+    planned = bound(SHARED, b=[ANNA, BRAM])
+    for _ in range(3):
+        data(planned, people())
+    later = people(**{CARLA: {"bsn": CARLA, "leeftijd": 99}})
+
+    assert [one["partner"]["leeftijd"] for one in data(planned, later)["mensen"]] == [99, 99]
+
+
+def test_what_is_too_large_is_not_compiled() -> None:
+    """It is counted for every type that may stand at a place."""
+    planned = bound(SHARED, b=[ANNA])
+
+    assert compiled(Tree(FACTS, planned.plan), most=5) is not None
+    assert compiled(Tree(FACTS, planned.plan), most=4) is None
+
+
+@pytest.mark.anyio
+async def test_a_question_that_is_asked_again_is_answered_alike() -> None:
+    """With errors, refusals and the schema's own fields beside data."""
+    query = """query($b: [Bsn!]!) { __type(name: "Naam") { name } mensen(bsns: $b) {
+      leeftijd kleur naam { voornaam volledig } partner { leeftijd bijnamen } } }"""
+    tables = {**TABLES, "mensen": {**TABLES["mensen"], BRAM: {"leeftijd": None, "naam": "x"}}}
+    desk = Desk(World(tables))
+    every = [
+        await desk.answer(query, {"b": [ANNA, BRAM]}, labels=everything() - {"mens.naam"})
+        for _ in range(3)
+    ]
+
+    assert errors(every[0])
+    assert every[0].body == every[1].body == every[2].body
+    assert every[0].ready == every[1].ready == every[2].ready
+
+
+# ---- that no client writes code ------------------------------------------------------------------
+
+
+def test_source_is_the_same_whatever_a_client_calls_things() -> None:
+    """Aliases, and the names of operations, variables and fragments."""
+    query = "query %s($b: [Bsn!]!) { %s: mensen(bsns: $b) { %s: leeftijd ...%s } }"
+    query += " fragment %s on Mens { %s: partner { %s: bsn } }"
+    every = {
+        source(query % (name, name, name, f"F{name}", f"F{name}", f"{name}2", name), b=[ANNA])
+        for name in NAMES
+    }
+
+    assert len(every) == 1
+    assert "__import__" not in every.pop()
+
+
+def test_no_value_of_a_client_stands_in_source() -> None:
+    """Not of variables, nor what is written in the document."""
+    made = source(
+        'query($b: [Bsn!]!) { mensen(bsns: $b) { vrienden(first: 17, after: "c1") { totalCount } }'
+        ' ding(id: "__import__") { id } __type(name: "os") { name } }',
+        b=[ANNA],
+    )
+
+    assert not any(text in made for text in (ANNA, "17", "c1", "__import__", "os"))
+
+
+def test_source_does_nothing_but_write() -> None:
+    """No imports, no attributes but these, no calls of what it was not given."""
+    tree = ast.parse(source(EVERYTHING, b=[ANNA], v="v1"))
+    kinds = {type(node) for node in ast.walk(tree)}
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    called = {node.func.id for node in ast.walk(tree)
+              if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}  # fmt: skip
+    defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    constants = {"_answer", "_names", "_shown"}
+
+    assert not kinds & {ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Lambda}
+    assert attributes == {"__class__", "directory", "fetched", "get", "several", "source_of"} - {
+        "source_of"
+    }
+    rest = called - defined - {"convert", "get", "id", "leave", "led", "link", "other", "value_at"}
+    assert all(
+        name.startswith(("compute_", "concrete_")) or name.endswith(tuple(constants))
+        for name in rest
+    )
+
+
+@pytest.mark.parametrize("name", ["a'b", 'x", __import__("os"), "', "a\nb", "", "é", "a b", "1a"])
+def test_what_is_no_name_is_never_compiled(name: str) -> None:
+    """No parser gives one; were there one, it would be walked."""
+    planned = forged(name)
+    writer = writer_of(FACTS, planned.plan)
+
+    assert writer.source() is None
+    assert [data(planned, people()) for _ in range(3)] == [{"mensen": [{name: 40}]}] * 3
+
+
+def forged(alias: str) -> BoundPlan:
+    """A plan in which a field has an alias that cannot be written."""
+    documents = Documents(FACTS, Limits(), introspection=True)
+    query = "query($b: [Bsn!]!) { mensen(bsns: $b) { leeftijd } }"
+    operation = documents.prepare(query).operation(None)
+    (field,) = operation.selection_set.selections
+    assert isinstance(field, FieldNode)
+    inner = FieldNode(name=NameNode(value="leeftijd"), alias=NameNode(value=alias))
+    selection = SelectionSetNode(selections=(inner,))
+    outer = FieldNode(name=field.name, arguments=field.arguments, selection_set=selection)
+    made = OperationDefinitionNode(
+        operation=operation.operation,
+        variable_definitions=operation.variable_definitions,
+        selection_set=SelectionSetNode(selections=(outer,)),
+    )
+    plan = make_plan(FACTS, made, {}, {}, everything())
+    return bind(FACTS, plan, documents.variables(operation, {"b": [ANNA]}))
