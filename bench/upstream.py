@@ -209,14 +209,14 @@ CONTENDERS: Mapping[str, Way] = {
 
 
 @contextmanager
-def _upstream(size: int, certificate: tuple[Path, Path] | None) -> Iterator[str]:
-    """The address of an upstream until the end of the block."""
+def _upstream(size: int, certificate: tuple[Path, Path] | None, cores: set[int]) -> Iterator[str]:
+    """The address of an upstream on these cores, until the end of the block."""
     port = free_port()
     files = [str(each) for each in certificate or ()]
     command = [sys.executable, "-m", "bench.constant", str(port), str(size), *files]
     process = subprocess.Popen(command)  # noqa: S603  # our own module
     try:
-        os.sched_setaffinity(process.pid, _others())
+        os.sched_setaffinity(process.pid, cores)
         url = f"http{'s' if certificate else ''}://127.0.0.1:{port}/{size}"
         trusting = tls.context(certificate[0]) if certificate else None
         answers(url, process, trusting)
@@ -225,13 +225,15 @@ def _upstream(size: int, certificate: tuple[Path, Path] | None) -> Iterator[str]
         ended(process)
 
 
-def _others() -> set[int]:
+@contextmanager
+def _apart() -> Iterator[set[int]]:
+    """This process on one core until the end of the block; the other cores."""
     cores = os.sched_getaffinity(0)
-    return cores - {_first()} or cores
-
-
-def _first() -> int:
-    return min(os.sched_getaffinity(os.getppid()))
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        yield cores - {min(cores)} or cores
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 async def _measured(work: Work, url: str, ca: Path | None, size: Size) -> Mapping[str, list[Cost]]:
@@ -262,12 +264,11 @@ async def _costs(once: Once, at_once: int, calls: int) -> Cost:
 def results(size: Size) -> Results:
     """Every contender with every kind of call, one after another, round after round."""
     found: dict[Work, Mapping[str, Sequence[Cost]]] = {}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _apart() as cores:
         certificate = signed(Path(folder))
-        os.sched_setaffinity(0, {_first()})
         for secure in (False, True):
             for bytes_ in SIZES:
-                with _upstream(bytes_, certificate if secure else None) as url:
+                with _upstream(bytes_, certificate if secure else None, cores) as url:
                     ca = certificate[0] if secure else None
                     for at_once in AT_ONCE:
                         work = Work(bytes_, at_once, secure)

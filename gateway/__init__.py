@@ -12,6 +12,8 @@ The way of one operation, in order:
       operation.registered      what may be asked: registered documents, or any text
       operation.prepare         text -> validated document, kept by its hash; variables
         operation.limits        bounds on text and document, before validation
+        operation.parse         a plain text is read at once,
+        operation.accept        and a plain document accepted in one walk; else by graphql-core
       operation.whole           (kept: a whole answer of open and reference data, as bytes)
       operation.together        equal questions of one caller at one moment: the rest is done once
       operation.plan            document + labels -> steps, wire paths, refusals; kept
@@ -32,6 +34,7 @@ The way of one operation, in order:
         resolvers.*             a read: keys and paths -> one question to one source
         source.source           its address, headers and credentials, for this operation
         source.upstream         time limit, second attempt, turn, breaker, one exchange, verdict
+        source.pool             on a connection that is kept (`source.http1`), below httpx
         operation.recorder      what was done with personal data is on disk before it is shown
       operation.fetched         the objects, where they came from, what a link leads to
       operation.complete        plan + objects -> data and errors

