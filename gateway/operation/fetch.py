@@ -54,6 +54,8 @@ class Sources(Protocol):
 
 Where = tuple[Read, str, str]
 """A table of what was fetched: see `Fetched.place`."""
+THEMSELVES: Sequence[Place] = [()]
+"""Where the objects of the step above hold the keys, and nothing in them does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,26 +195,34 @@ class _Fetch:
                 (name,) = self._directory.names(kind)
                 await self._ask(group, name, raw)
             for step in group.steps:
-                self._objects[step.number] = list(self._results(step))
+                if step.children:  # what nothing hangs under is found when it is shown
+                    self._objects[step.number] = list(self._results(step))
         finally:
             group.done.set()
 
     # ---- keys -------------------------------------------------------------------------------
 
-    def _raw_keys(self, step: Step) -> Iterator[Hashable]:
-        """The keys of a step as they stand on the wire, or as the client named them."""
+    def _raw_keys(self, step: Step) -> Iterable[Hashable]:
+        """The distinct keys of a step as they stand on the wire, or as the client named them."""
+        keys: dict[Hashable, None] = {}
         for holder in self._holders(step):
-            yield from self._keys_of(step, holder)
+            for key in self._keys_of(step, holder):
+                keys[key] = None
+        return keys
 
-    def _holders(self, step: Step) -> Iterator[Any]:
+    def _holders(self, step: Step) -> Iterable[Any]:
         """The objects that hold the keys of a step; for a step on the root one that is None."""
         if step.parent is None:
-            yield None
-            return
+            return (None,)
+        if step.places == THEMSELVES:
+            return self._objects[step.parent.number]
+        return self._holders_within(step, step.parent)
+
+    def _holders_within(self, step: Step, parent: Step) -> Iterator[Any]:
         seen: set[int] = set()
         note = self._fetched.inherits if self._notes else None
         for place in step.places:
-            for top in self._objects[step.parent.number]:
+            for top in self._objects[parent.number]:
                 for holder in holders_at(top, place, note):
                     if id(holder) not in seen:
                         seen.add(id(holder))
@@ -233,14 +243,11 @@ class _Fetch:
                         seen.add(id(item))
                         yield item
 
-    def _keys_of(self, step: Step, holder: Any) -> Iterator[Hashable]:
+    def _keys_of(self, step: Step, holder: Any) -> Sequence[Hashable]:
         named = self._bound.of(step).keys
         if named is not None:
-            yield from named
-        elif step.hop.key is None:
-            yield NO_KEY
-        else:
-            yield from wire_keys(holder, step.hop.key)
+            return named
+        return (NO_KEY,) if step.hop.key is None else wire_keys(holder, step.hop.key)
 
     def _wanted(self, group: Group) -> Iterator[tuple[Hashable, str | None]]:
         """The keys of a group where there are several sources, each with the one near it."""

@@ -5,7 +5,7 @@ what they gave together stands in one by the route that was asked. Where an obje
 known by its identity: objects live as long as the operation.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -232,12 +232,16 @@ def _resolved(
     return missing(fetched.blamed(read, raw, holder)) if found is None else found
 
 
-def wire_keys(holder: Any, path: WirePath) -> Iterator[Hashable]:
+def wire_keys(holder: Any, path: WirePath) -> Sequence[Hashable]:
     """The key or keys at `path`: absent and empty values are no keys, nor are objects."""
     value = value_at(holder, path)
-    for key in value if isinstance(value, list) else [value]:
-        if isinstance(key, str | int) and not isinstance(key, bool) and key != "":
-            yield key
+    if type(value) is str or type(value) is int:  # nearly all, and there are many
+        return () if value == "" else (value,)
+    return [key for key in (value if isinstance(value, list) else [value]) if _is_key(key)]
+
+
+def _is_key(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool) and value != ""
 
 
 def fits(item: Any, holder: Any, where: Where | None, bound: Bound) -> bool:
