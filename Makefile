@@ -16,6 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM_CI := npm ci --include=dev --no-audit --no-fund --loglevel=error
 BENCHES := tenants cache upstream documents
+REQUESTS ?= 1000000
 EXPLORER := gateway/_static/graphiql/index.html
 EXPLORER_SOURCES := explorer/index.html explorer/vite.config.js \
   $(wildcard explorer/src/* explorer/public/*)
@@ -23,7 +24,7 @@ NODE_TESTS := $(patsubst %/package-lock.json,%/node_modules/.installed,\
   docs/client/package-lock.json $(wildcard tests/*/package-lock.json))
 CHROMIUM_UNPACKED := tests/browser/.chromium/chromium
 
-.PHONY: help run test check lint types quick bench explorer browser lock released clean
+.PHONY: help run test check lint types quick bench soak explorer browser lock released clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -48,6 +49,9 @@ quick: $(VENV)/.dev ## the tests that need no Node, no browser and little time
 
 bench: $(VENV)/.dev ## measure, and write docs/prestaties-*.md: for a quiet machine, some minutes
 	for each in $(BENCHES); do $(BIN)/python -m bench.$$each; done
+
+soak: $(VENV)/.dev ## ask REQUESTS (a million) questions as many callers; nobody may hear another's
+	$(BIN)/python -m tests.security.soak --requests $(REQUESTS)
 
 explorer: $(EXPLORER) ## build the explorer
 

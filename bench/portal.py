@@ -82,6 +82,8 @@ def traffic(count: int, seed: int, issuer: Issuer) -> Iterator[Asked]:
         (name,) = rng.choices(list(WEIGHTS), list(WEIGHTS.values()))
         screen, variables = screens[name], about.one(name, rng)
         who = variables["bsn"] if screen.persona == "burger" else f"{rng.randrange(STAFF)}"
+        if screen.persona == "burger":
+            variables = {}  # who asks is in the token
         if (screen.persona, who) not in bearers:
             bearers[screen.persona, who] = _bearer(issuer, screen.persona, who)
         bearer = bearers[screen.persona, who]

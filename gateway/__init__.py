@@ -19,6 +19,7 @@ The way of one operation, in order:
       operation.plan            document + labels -> steps, wire paths, refusals; kept
       operation.bind            + arguments -> keys that were named, estimates, cost
       operation.explain         (asked for: the plan is the answer, nothing is fetched)
+      operation.decision        (where there is one: a decision point hears of it, and decides)
       operation.fresh           (asked for: past what is kept, so often a minute)
       operation.fetch           steps -> objects by key, in as few calls as the reads allow
         operation.needs         which fields to ask of them
@@ -26,6 +27,8 @@ The way of one operation, in order:
         operation.several       where there are several sources of a kind, in three parts:
           operation.sources     which of them to ask for a key
           operation.merge       one object, list or page of what they gave
+        operation.sieving       what of it the caller is shown, by the sieve of the read
+          operation.pages       a page of a list of which that is not everything
         source.cache            answers that may be kept, and equal questions at one moment
         resolvers.*             a read: keys and paths -> one question to one source
         source.source           its address, headers and credentials, for this operation

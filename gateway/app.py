@@ -20,6 +20,7 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from gateway import account
 from gateway.advice import remarks
 from gateway.auth.fetch import jwks_client
 from gateway.auth.issuer import Issuer
@@ -28,7 +29,11 @@ from gateway.auth.person_ref import PersonRefs
 from gateway.auth.principal import Principal
 from gateway.auth.seal import Seals
 from gateway.auth.tokens import Tokens
+from gateway.auth.veil import Veils
 from gateway.configuration import Configuration, purposes_of
+from gateway.deciding import NAME as DECISION_POINT
+from gateway.deciding import Deciding, Decision, Outcome, Remembered
+from gateway.doelbindingen import asked_of
 from gateway.edge.authorize import Credentials, authorized, credentials
 from gateway.edge.download import Delivered, Patience
 from gateway.edge.endpoint import Endpoint, Handled
@@ -40,13 +45,16 @@ from gateway.edge.links import Links, Visitor
 from gateway.edge.room import Room
 from gateway.edge.site import build_site
 from gateway.edge.socket import Sockets
+from gateway.inzage import KnownInzage
 from gateway.kept import make_cache, person_quota, policy_of
 from gateway.notifying import Notifying
 from gateway.observe.audit import Action, Actor
 from gateway.observe.log import (
+    DecisionEvent,
     DownloadEvent,
     OperationEvent,
     SourceCalls,
+    decision_event,
     download_event,
     known_name,
     operation_event,
@@ -63,8 +71,8 @@ from gateway.rights import KnownRights
 from gateway.settings import Settings
 from gateway.source.cache import Cache, Scope
 from gateway.source.credentials import EndUser
-from gateway.source.directory import Directory
-from gateway.source.errors import ConfigurationMissing, SourceError, SourceFault
+from gateway.source.directory import Directory, parted
+from gateway.source.errors import ConfigurationMissing, NotRecorded, SourceError, SourceFault
 from gateway.source.ledger import Ledger
 from gateway.source.settings import SourceSettings
 from gateway.source.source import Occasion, Source
@@ -72,10 +80,12 @@ from gateway.source.stream import Bounds
 from gateway.source.surroundings import Surroundings
 from gateway.source.transports import transport_for
 from gateway.source.upstreams import Upstreams
+from gateway.telling import told, unsaid, untold
 from gateway.tenants import Dialects, Tenant
 from resolvers import REGISTRIES, registries
 from schema.language import coordinates
 from schema.language.assemble import assemble
+from schema.language.declare import Derived
 from schema.language.facts import Facts
 from schema.objecten import Objecttype
 
@@ -86,6 +96,8 @@ SWEEP = 5.0
 IDLE = 300.0
 """Seconds after which connections that nobody used are closed."""
 STATIC = Path(__file__).parent / "_static" / "graphiql"
+_STATUSES = {Outcome.TOEGESTAAN: 200, Outcome.GEWEIGERD: 403, Outcome.NIET_BESLIST: 503}
+"""How the audit line of a decision tells what was decided."""
 
 
 @cache
@@ -102,6 +114,18 @@ def known_sources() -> frozenset[str]:
 def several_sources() -> frozenset[str]:
     """Those of which a tenant may have more than one."""
     return frozenset().union(*(registry.several for registry in REGISTRIES))
+
+
+@cache
+def known_inzage() -> KnownInzage:
+    """What purposes may say of what is shown, by name."""
+    return {name: each for registry in REGISTRIES for name, each in registry.inzage.items()}
+
+
+def kind_of(name: str) -> str:
+    """The kind of a source, by its name in a municipality's file."""
+    found = parted(name, known_sources())
+    return found[0] if found else name
 
 
 @cache
@@ -153,6 +177,10 @@ class Live:
     upstreams: Upstreams
     directories: Mapping[str, Directory]
     """By code of the tenant."""
+    account: account.Account
+    """What the tenants' persons see of what was done."""
+    remembered: Mapping[str, Remembered]
+    """By code of the tenants that have a decision point."""
     rights: KnownRights = field(default_factory=KnownRights)
     mark: object = field(default_factory=object)
     """Itself only: what was answered under one configuration is not given under another."""
@@ -177,6 +205,7 @@ class Gateway:
     _chores: set[asyncio.Task[None]] = field(default_factory=set)
     _cache: Cache = field(init=False)
     _links: Links = field(init=False)
+    _veils: Veils = field(init=False)
     recording: Recording = field(init=False)
     """The account of personal data."""
     _quota: PersonQuota = field(init=False)
@@ -189,6 +218,7 @@ class Gateway:
         settings = self.settings
         self._cache = make_cache(settings.cache, self.outside.surroundings, self._redis_state)
         self._links = self._made_links()
+        self._veils = Veils([key.get_secret_value() for key in settings.person_ref.keys])
         check_account(settings, list(self.configuration.tenants.values()), self.facts)
         self.recording = Recording(
             settings,
@@ -282,7 +312,9 @@ class Gateway:
 
     def _made_live(self, configuration: Configuration, before: Live | None) -> Live:
         assert self._jwks is not None  # noqa: S101  # open for as long as the process serves
-        for each in remarks(configuration.tenants.values(), families(), several_sources()):
+        tenants = configuration.tenants.values()
+        advice = remarks(tenants, families(), several_sources(), known_inzage())
+        for each in [*advice, *unsaid(tenants, kind_of, partial(asked_of, self.facts))]:
             log = self._log.bind(tenant=each.tenant, source=each.source)
             log.warning("let op in de configuratie", remark=each.text)
         surroundings = self.outside.surroundings
@@ -296,14 +328,21 @@ class Gateway:
         purposes = purposes_of(configuration.tenants)
         self._cache.policy = policy_of(self.settings.cache, configuration.tenants)
         meters = before.upstreams.meters if before else None
+        own = account.Account(tenants, lambda: self.recording.verwerkingen)
         return Live(
             configuration,
             issuers,
             Tokens([*issuers, *self.own_issuers], purposes, surroundings.now),
-            Upstreams(surroundings, self.outside.transport, meters),
+            Upstreams(surroundings, own.beside(self.outside.transport), meters),
             {
                 code: Directory(each.sources, families())
                 for code, each in configuration.tenants.items()
+            },
+            own,
+            {
+                code: Remembered(each.decision_point.bewaren, surroundings.clock)
+                for code, each in configuration.tenants.items()
+                if each.decision_point is not None
             },
         )
 
@@ -353,7 +392,7 @@ class Gateway:
         waiting = allowance.connections * allowance.subscriptions
         room = Room(max(1, self.settings.max_concurrency // 4), waiting)
         surroundings = self.outside.surroundings
-        report = self._report
+        report = partial(self._report, action="abonnement")
         return Following(
             self._admit, operations, self._changes, room, report, allowance, surroundings
         )
@@ -366,13 +405,22 @@ class Gateway:
         shown = self.settings.person_ref
         secrets = [each.get_secret_value() for each in shown.keys]
         persons = PersonRefs(secrets, self.outside.surroundings.now, shown.seconds)
-        return Links(seals, persons, streams, Bounds(chosen.max_bytes, chosen.idle_seconds))
+        fields = {
+            (each.kind.sealed, each.label): f"{each.parent}.{each.name}"
+            for fact in self.facts.types.values()
+            for each in fact.fields.values()
+            if isinstance(each.kind, Derived) and each.kind.sealed is not None
+        }
+        bounds = Bounds(chosen.max_bytes, chosen.idle_seconds)
+        return Links(seals, persons, streams, bounds, fields)
 
     def _download_routes(self) -> list[Any]:
         chosen = self.settings.download
         patience = Patience(chosen.idle_seconds, chosen.whole_seconds)
         room = Room(chosen.max_concurrency, 0)
-        return self._links.routes(self._visitor, room, self._delivered, patience)
+        return self._links.routes(
+            self._visitor, room, self._audit_download, self._delivered, patience
+        )
 
     def _explorer_routes(self) -> list[Any]:
         if not self.settings.explorer:
@@ -391,14 +439,22 @@ class Gateway:
         shown = credentials(request)
         principal, _ = await authorized(shown, live.tokens)
         traceparent = request.headers.get("traceparent")
-        caller = self.caller(principal, traceparent, live, origin=shown.origin)
+        caller = self.caller(
+            principal,
+            traceparent,
+            live,
+            origin=shown.origin,
+            zaaktype=_zaaktype(live, principal, shown),
+        )
         return Visitor(principal, caller)
 
     async def _admit(self, shown: Credentials) -> Admitted:
         live = self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
         principal, expires = await authorized(shown, live.tokens)
-        return Admitted(self.caller(principal, None, live, origin=shown.origin), expires)
+        zaaktype = _zaaktype(live, principal, shown)
+        caller = self.caller(principal, None, live, origin=shown.origin, zaaktype=zaaktype)
+        return Admitted(caller, expires)
 
     def caller(
         self,
@@ -407,31 +463,69 @@ class Gateway:
         live: Live | None = None,
         *,
         origin: str | None = None,
+        zaaktype: str | None = None,
     ) -> Caller:
-        """What the operation must know of a principal, and nothing more."""
+        """What the operation must know of a principal, and nothing more. `zaaktype` is one that the
+        purpose knows.
+        """
         live = live or self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
         tenant = live.configuration.tenants[principal.tenant]
         purpose, trace = tenant.purposes[principal.purpose], trace_of(traceparent)
         allowed = live.rights.of(tenant, principal)
+        actor = _actor(principal, trace, origin)
+        decide = self._deciding(live, tenant, principal, trace, actor, zaaktype)
+        directory = live.directories[tenant.code]
         return Caller(
             labels=allowed.labels,
             scope=Scope(principal.tenant, principal.purpose, principal.pseudonym),
-            own_bsn=principal.bsn,
-            open=lambda ledger: self._sources(live, tenant, principal, trace, ledger),
-            seal=self._links.seal_for(principal),
             own=principal.own,
+            open=lambda ledger: self._sources(
+                live, tenant, principal, trace, ledger, decide, zaaktype
+            ),
+            seal=self._links.seal_for(principal, trace.id),
             withheld=allowed.withheld,
-            identity=principal,
-            configuration=live.mark,
-            directory=live.directories[tenant.code],
+            insight=allowed.insight,
+            veil=self._veils.of(principal),
+            identity=(principal, zaaktype),
+            configuration=(live.mark, zaaktype),
+            directory=directory,
+            untold=lambda kind, activity: untold(
+                tenant, principal, zaaktype, directory.names(kind), kind, activity
+            ),
             opened=partial(self._links.persons.open, principal),
             askable=live.configuration.askable[tenant.code, purpose.code],
             persons=purpose.persons,
             persons_per_minute=purpose.persons_per_minute,
             recorder=self.recording.recorder(tenant, purpose, trace),
-            actor=_actor(principal, trace, origin),
+            actor=actor,
+            decide=decide,
         )
+
+    def _deciding(
+        self,
+        live: Live,
+        tenant: Tenant,
+        principal: Principal,
+        trace: Trace,
+        actor: Actor,
+        zaaktype: str | None,
+    ) -> Deciding | None:
+        """Asks the decision point for one operation, where the municipality has one."""
+        settings, surroundings = tenant.decision_point, self.outside.surroundings
+        if settings is None:
+            return None
+
+        def source() -> Source:
+            ends = surroundings.clock() + self.settings.deadline
+            occasion = Occasion(ends, Ledger(), traceparent=trace.told(new_span()))
+            return live.upstreams.source(tenant.code, DECISION_POINT, settings.reached(), occasion)
+
+        def report(decision: Decision) -> None:
+            self._was_decided(decision, tenant, principal, actor)
+
+        remembered = live.remembered[tenant.code]
+        return Deciding(tenant, principal, zaaktype, source, remembered, surroundings.clock, report)
 
     def _sources(
         self,
@@ -440,23 +534,32 @@ class Gateway:
         principal: Principal,
         trace: Trace,
         ledger: Ledger,
+        decide: Deciding | None = None,
+        zaaktype: str | None = None,
     ) -> Sources:
-        """The sources of one operation, made when they are first asked for."""
+        """The sources of one operation, made when they are first asked for. What it took to be
+        decided on is part of its time.
+        """
+        decided = decide.began if decide else None
+        began = self.outside.surroundings.clock() if decided is None else decided
         occasion = Occasion(
-            deadline=self.outside.surroundings.clock() + self.settings.deadline,
+            deadline=began + self.settings.deadline,
             ledger=ledger,
             user=EndUser(principal.subject, principal.name),
         )
-        purpose = tenant.purposes[principal.purpose]
         directory = live.directories[tenant.code]
 
         def source(name: str, activity: str) -> Source:
+            if name == account.NAME:
+                return live.upstreams.source(
+                    tenant.code, name, live.account.settings(tenant.code), occasion
+                )
             if name not in tenant.sources:
                 raise ConfigurationMissing(name)
-            headers = purpose.headers_for(name, activity, directory.kind(name))
+            headers = told(tenant, principal, zaaktype, name, directory.kind(name), activity)
             settings = tenant.sources[name]
-            told = replace(occasion, traceparent=trace.told(new_span()))
-            return live.upstreams.source(tenant.code, name, settings, told, headers)
+            own = replace(occasion, traceparent=trace.told(new_span()))
+            return live.upstreams.source(tenant.code, name, settings, own, headers)
 
         return source
 
@@ -467,9 +570,9 @@ class Gateway:
 
     # ---- what is told -----------------------------------------------------------------------
 
-    def _report(self, handled: Handled[Caller, Answer]) -> None:
+    def _report(self, handled: Handled[Caller, Answer], action: str = "vraag") -> None:
         caller, answer = handled.caller, handled.answer
-        self.recording.audit.write(_asked(handled), caller.actor if caller else None)
+        self.recording.audit.write(_asked(handled, action), caller.actor if caller else None)
         operation_event(
             self._log,
             OperationEvent(
@@ -485,7 +588,7 @@ class Gateway:
             ),
         )
 
-    def _delivered(self, delivered: Delivered[Visitor]) -> None:
+    def _audit_download(self, delivered: Delivered[Visitor]) -> None:
         visitor = delivered.visitor
         action = Action(
             "download",
@@ -493,8 +596,14 @@ class Gateway:
             tenant=visitor.principal.tenant if visitor else None,
             purpose=visitor.principal.purpose if visitor else None,
             codes=delivered.codes,
+            cause=delivered.cause or None,
         )
         self.recording.audit.write(action, visitor.caller.actor if visitor else None)
+        if action.result == "gelukt" and self.recording.audit.broken:
+            raise NotRecorded("documenten", self.recording.audit.broken)
+
+    def _delivered(self, delivered: Delivered[Visitor]) -> None:
+        visitor = delivered.visitor
         if delivered.error is not None:
             self._failed(f"{delivered.error.source}.download", delivered.error)
         download_event(
@@ -508,6 +617,33 @@ class Gateway:
                 codes=delivered.codes,
             ),
         )
+
+    def _was_decided(
+        self, decision: Decision, tenant: Tenant, principal: Principal, actor: Actor
+    ) -> None:
+        matter = decision.matter
+        event = DecisionEvent(
+            outcome=decision.outcome.value,
+            kind=matter.kind.value,
+            duration_ms=round(decision.milliseconds),
+            remembered=decision.remembered,
+            document=matter.document,
+            tenant=tenant.code,
+            purpose=principal.purpose,
+            reason=decision.reason,
+        )
+        decision_event(self._log, event, decided=decision.outcome is not Outcome.NIET_BESLIST)
+        action = Action(
+            "beslissing",
+            _STATUSES[decision.outcome],
+            tenant=tenant.code,
+            purpose=principal.purpose,
+            document=matter.document,
+            objects=matter.links,
+            labels=sorted({label for _, labels in matter.fields for label in labels}),
+            reason=decision.reason,
+        )
+        self.recording.audit.write(action, actor)
 
     def _failed(self, read: str, error: Exception) -> None:
         """A read that failed: what no client is told. `detail` is our own text, never theirs."""
@@ -562,10 +698,16 @@ def _actor(principal: Principal, trace: Trace, origin: str | None) -> Actor:
     )
 
 
-def _asked(handled: Handled[Caller, Answer]) -> Action:
+def _zaaktype(live: Live, principal: Principal, shown: Credentials) -> str | None:
+    """The zaaktype for which is asked, if any was named. Raises AuthError for an unknown one."""
+    tenant = live.configuration.tenants[principal.tenant]
+    return shown.zaaktype(tenant.purposes[principal.purpose].zaaktypen)
+
+
+def _asked(handled: Handled[Caller, Answer], action: str) -> Action:
     caller, answer = handled.caller, handled.answer
     return Action(
-        "vraag",
+        action,
         handled.status,
         tenant=caller.scope.tenant if caller else None,
         purpose=caller.scope.purpose if caller else None,

@@ -8,7 +8,13 @@ from gateway.auth.errors import Unauthenticated
 from gateway.auth.fetch import jwks_client
 from gateway.auth.issuer import Issuer
 from gateway.auth.issuers import FILE, IssuerSettings, trusted
+from gateway.auth.principal import Kind, Principal
 from gateway.configuration import Configuration
+from gateway.deciding import NAME as DECISION_POINT
+from gateway.deciding import evaluation, put
+from gateway.observe.trace import new_span, trace_of
+from gateway.operation.decision import Kind as Doing
+from gateway.operation.decision import Matter
 from gateway.source.credentials import EndUser
 from gateway.source.directory import parted
 from gateway.source.errors import (
@@ -19,10 +25,10 @@ from gateway.source.errors import (
     SourceUnreachable,
 )
 from gateway.source.ledger import Ledger
-from gateway.source.settings import SourceSettings
+from gateway.source.settings import DecisionSettings, SourceSettings
 from gateway.source.source import Occasion, Source
 from gateway.source.upstreams import Upstreams
-from gateway.tenants import Tenant
+from gateway.tenants import Tenant, over
 from resolvers import REGISTRIES
 from schema.language.links import Advice, Capability, Registry
 
@@ -79,19 +85,42 @@ async def check_sources(
     upstreams: Upstreams | None = None,
     registries: Sequence[Registry] = REGISTRIES,
 ) -> list[Finding]:
-    """The findings of all sources, one after another: this is no load test."""
+    """The findings of all sources and decision points, one after another: this is no load test."""
     known = upstreams or Upstreams()
     probes = {key: probe for registry in registries for key, probe in registry.probes.items()}
     try:
-        return [
+        found = [
             finding
             for tenant in configuration.tenants.values()
             for name in tenant.sources
             if (found := parted(name, probes)) is not None
             for finding in await _check(tenant, name, found[0], known, probes[found[0]])
         ]
+        return found + [
+            await _decided(tenant, tenant.decision_point, known)
+            for tenant in configuration.tenants.values()
+            if tenant.decision_point is not None
+        ]
     finally:
         await known.aclose()
+
+
+async def _decided(tenant: Tenant, settings: DecisionSettings, upstreams: Upstreams) -> Finding:
+    """Whether the decision point decides; on nothing, so that either answer is good."""
+    reached = settings.reached()
+    trace = trace_of(None).told(new_span())
+    occasion = Occasion(upstreams.surroundings.clock() + SECONDS, Ledger(), traceparent=trace)
+    purpose = next(iter(tenant.purposes))
+    asker = Principal(USER.id, USER.id, USER.name, tenant.code, purpose, Kind.SYSTEEM)
+    asked = evaluation(tenant, asker, Matter(Doing.RAADPLEGEN, None, USER.id, ()))
+    try:
+        source = upstreams.source(tenant.code, DECISION_POINT, reached, occasion)
+        verdict = await put(source, asked)
+    except SourceError as error:
+        return Finding(tenant.code, DECISION_POINT, False, _explained(error, reached))
+    said = "ja" if verdict.allowed else "nee"
+    text = f"bereikbaar, aangemeld, beslist (op een proefvraag die niets vraagt: {said})"
+    return Finding(tenant.code, DECISION_POINT, True, text)
 
 
 async def check_issuers(issuers: Sequence[IssuerSettings]) -> list[Finding]:
@@ -190,10 +219,15 @@ def _told(tenant: Tenant, name: str, kind: str) -> Mapping[str, Mapping[str, str
             ("raadplegen", purpose.code),
             ("zoeken", f"{purpose.code} (zoeken)"),
         ):
-            headers = purpose.headers_for(name, activity, kind)
-            if headers:
-                told.setdefault(frozenset(headers.items()), (code, headers))
-    return dict(told.values()) or {"": {}}
+            for zaaktype in (None, *purpose.zaaktypen):
+                headers = purpose.headers_for(name, activity, kind, zaaktype)
+                if headers:
+                    called = code if zaaktype is None else f"{code}, zaaktype {zaaktype}"
+                    told.setdefault(frozenset(headers.items()), (called, headers))
+    user = tenant.sources[name].gebruikerheader
+    found = dict(told.values()) or {"": {}}
+    own = {} if user is None else {user: USER.id}
+    return {code: over(own, headers) for code, headers in found.items()}
 
 
 async def _asked(
@@ -232,6 +266,10 @@ def _explained(error: SourceError, settings: SourceSettings) -> str:
             )
         case SourceFault(detail="unreadable json"):
             return "antwoordt met JSON die niet te lezen is"
+        case SourceFault(detail="no decision"):
+            return "antwoordt zonder `decision` (true of false); kijk `address` na"
+        case SourceFault(detail="obligations"):
+            return "verbindt verplichtingen (`obligations`) aan een ja; die kent de gateway niet"
         case SourceFault(status=int(status), problem=problem):
             return f"antwoordt onverwacht (status {status}, {problem or error.detail})"
         case SourceUnreachable():

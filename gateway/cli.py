@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gateway.configuration import Configuration
     from gateway.settings import Settings
     from gateway.tabular import Form, Report
+    from gateway.tenants import Purpose
     from schema.language.facts import Facts
     from schema.objecten import Objecttype
 
@@ -232,11 +233,14 @@ def check(
     ] = None,
 ) -> None:
     """Lees de configuratie na, en probeer elke bron en elke uitgever van tokens."""
-    from gateway.advice import remarks
-    from gateway.app import families, several_sources
+    from gateway.advice import remarks, unnamed
+    from gateway.app import families, kind_of, known_inzage, published, several_sources
     from gateway.checking import Finding, check_issuers, check_sources, summary
+    from gateway.doelbindingen import asked_of
     from gateway.kept import policy_of, told
+    from gateway.recording import personal_sources
     from gateway.settings import Settings, read_settings
+    from gateway.telling import unsaid
     from resolvers import registries
 
     settings = read_settings(os.environ, Settings)
@@ -253,7 +257,14 @@ def check(
                    f"{purposes} doelbindingen, {known} geregistreerde vragen: in orde")  # fmt: skip
         for line in told(policy, tenant):
             typer.echo(f"{tenant.code} bewaard: {line}")
-    advice = remarks(configuration.tenants.values(), families(), several_sources())
+    tenants = configuration.tenants.values()
+    advice = remarks(tenants, families(), several_sources(), known_inzage())
+    advice += unsaid(tenants, kind_of, partial(asked_of, published(objecttypes)))
+    personal = personal_sources(published(objecttypes))
+    advice += unnamed(
+        tenants,
+        lambda each: any(kind in personal for kind, _ in asked_of(published(objecttypes), each)),
+    )
     for remark in advice:
         typer.echo(remark.line())
 
@@ -354,6 +365,7 @@ def explain(
     """Toon welke bronnen een vraag zou aanroepen, met welke velden, labels en kosten."""
     from gateway.app import published
     from gateway.explaining import explain_document
+    from gateway.register import closed
     from gateway.settings import Settings, read_settings
 
     text = sys.stdin.read() if str(document) == "-" else _text(document)
@@ -362,10 +374,11 @@ def explain(
     directory = config or settings.config
     objecttypes = _objecttypes(directory)
     facts = published(objecttypes)
-    labels = facts.labels
+    labels, own = facts.labels, False
     if purpose is not None:
-        labels = _labels(_configuration(directory, objecttypes, settings), tenant, purpose)
-    body = asyncio.run(explain_document(text, given, operation, labels, settings, facts))
+        chosen = _purpose(_configuration(directory, objecttypes, settings), tenant, purpose)
+        labels, own = chosen.labels, closed(chosen)
+    body = asyncio.run(explain_document(text, given, operation, labels, settings, facts, own))
     typer.echo(json.dumps(body, indent=2, ensure_ascii=False))
     if variables is None and any(map(_of_a_variable, body.get("errors", ()))):
         typer.echo("Geef variabelen met --variabelen bestand.json.", err=True)
@@ -396,9 +409,10 @@ def doelbindingen(
     """Schrijf per doelbinding wat er gevraagd mag worden en welke velden te zien zijn, om na te
     kijken.
     """
+    from gateway.app import known_inzage
     from gateway.doelbindingen import rights_of
 
-    _report(rights_of, form, tenant, output, config)
+    _report(partial(rights_of, known_inzage=known_inzage()), form, tenant, output, config)
 
 
 @objecttypen.command()
@@ -501,16 +515,20 @@ def _objecttypes(directory: Path | None) -> tuple["Objecttype", ...]:
 def _configuration(
     directory: Path | None, objecttypes: tuple["Objecttype", ...], settings: "Settings"
 ) -> "Configuration":
-    from gateway.app import known_dialects, known_sources, published, several_sources
+    from gateway.app import (
+        known_dialects,
+        known_inzage,
+        known_sources,
+        published,
+        several_sources,
+    )
     from gateway.configuration import load_configuration
     from gateway.operation.limits import Limits
-    from gateway.operation.prepare import Documents
     from gateway.questions import checked_by
 
     if directory is None:
         _stop(NO_CONFIG, 2)
     facts, dialects = published(objecttypes), known_dialects(objecttypes)
-    documents = Documents(facts, Limits(**settings.limits.model_dump()), introspection=True)
     return load_configuration(
         directory,
         facts.labels,
@@ -518,7 +536,8 @@ def _configuration(
         dialects,
         os.environ,
         several_sources(),
-        checked_by(documents),
+        checked_by(facts, Limits(**settings.limits.model_dump())),
+        known_inzage(),
     )
 
 
@@ -527,14 +546,14 @@ def _known_tenant(configuration: "Configuration", tenant: str | None) -> None:
         _stop(f"Kies met --gemeente uit: {', '.join(sorted(configuration.tenants))}.", 2)
 
 
-def _labels(configuration: "Configuration", tenant: str | None, purpose: str) -> frozenset[str]:
+def _purpose(configuration: "Configuration", tenant: str | None, purpose: str) -> "Purpose":
     tenants = configuration.tenants
     code = tenant or (next(iter(tenants)) if len(tenants) == 1 else "")
     _check_tenant(configuration, code)
     purposes = tenants[code].purposes
     if purpose not in purposes:
         _stop(f"Kies met --doelbinding uit: {', '.join(sorted(purposes))}.", 2)
-    return purposes[purpose].labels
+    return purposes[purpose]
 
 
 def _check_tenant(configuration: "Configuration", code: str) -> None:

@@ -8,11 +8,12 @@ from types import MappingProxyType
 from gateway.auth.issuer import Admission, Purposes
 from gateway.auth.issuers import IssuerSettings, read_issuers
 from gateway.auth.principal import Kind
+from gateway.inzage import KnownInzage
 from gateway.mistakes import ConfigurationError, Mistake
 from gateway.operation.registered import Askable
 from gateway.question_file import Check
 from gateway.questions import Registrations, askable, read_questions
-from gateway.tenants import Dialects, Tenant, read_tenants
+from gateway.tenants import NO_INZAGE, Dialects, Tenant, read_tenants
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def load_configuration(
     environment: Mapping[str, str],
     several: frozenset[str] = frozenset(),
     check: Check = lambda document: (),
+    known_inzage: KnownInzage = NO_INZAGE,
 ) -> Configuration:
     """What a directory says; ConfigurationError with all mistakes of all its files at once.
 
@@ -52,7 +54,7 @@ def load_configuration(
     if not directory.is_dir():
         raise ConfigurationError([Mistake(str(directory), 0, "", "deze map bestaat niet")])
     tenants, mistakes = read_tenants(
-        directory, known_labels, known_sources, known_dialects, environment, several
+        directory, known_labels, known_sources, known_dialects, environment, several, known_inzage
     )
     # An issuer may name a tenant whose own file is wrong: that is one mistake, not two.
     named = {*tenants, *(Path(mistake.file).stem for mistake in mistakes)}

@@ -18,6 +18,7 @@ from gateway.app import (
     Gateway,
     Outside,
     known_dialects,
+    known_inzage,
     known_sources,
     published,
     several_sources,
@@ -94,7 +95,15 @@ def demo_tenants(sandbox: str) -> Iterator[Tenant]:
     """The demo's municipalities, their sources at this sandbox."""
     objecttypes = demo_objecttypes()
     labels, dialects = published(objecttypes).labels, known_dialects(objecttypes)
-    tenants = load_tenants(DIRECTORY, labels, known_sources(), dialects, SECRETS, several_sources())
+    tenants = load_tenants(
+        DIRECTORY,
+        labels,
+        known_sources(),
+        dialects,
+        SECRETS,
+        several_sources(),
+        known_inzage(),
+    )
     for tenant in tenants.values():
         sources = {name: _moved(each, sandbox) for name, each in tenant.sources.items()}
         yield replace(tenant, sources=sources)

@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gateway.app import known_dialects, known_sources, published, several_sources
+from gateway.app import (
+    known_dialects,
+    known_inzage,
+    known_sources,
+    published,
+    several_sources,
+)
 from gateway.configuration import load_configuration
 from gateway.mistakes import ConfigurationError
 from gateway.source.credentials import EndUser
@@ -71,7 +77,13 @@ def _tenants(
     dialects = known_dialects()
     dialects = {**dialects, "objecten": {**dialects["objecten"], **flags}}
     found = load_configuration(
-        directory, labels, known_sources(), dialects, environment, several_sources()
+        directory,
+        labels,
+        known_sources(),
+        dialects,
+        environment,
+        several_sources(),
+        known_inzage=known_inzage(),
     )
     return found.tenants
 

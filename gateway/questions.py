@@ -10,12 +10,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from graphql import OperationType
+
 from gateway.mistakes import Mistake, nearest
-from gateway.operation.errors import RequestError
+from gateway.operation.errors import Code, RequestError
+from gateway.operation.limits import Limits
 from gateway.operation.prepare import Documents, RequestErrors
 from gateway.operation.registered import Askable
 from gateway.question_file import PURPOSE, Check, QuestionFile, Registration
 from gateway.tenants import Tenant
+from schema.language.facts import Facts
 
 FOLDER: Final = "operaties"
 
@@ -59,19 +63,30 @@ def askable(registered: Sequence[Registration], purpose: str, *, open_questions:
     )
 
 
-def checked_by(documents: Documents) -> Check:
-    """Looks at a document as if it were asked: bounds, syntax, schema, no person named in it."""
+def checked_by(facts: Facts, limits: Limits) -> Check:
+    """Looks at a document as if it were asked: bounds, syntax, schema, no person named in it. One
+    that is no question may be a subscription.
+    """
+    documents = Documents(facts, limits, introspection=True)
+    subscriptions = Documents(facts, limits, introspection=True, kind=OperationType.SUBSCRIPTION)
 
     def check(text: str) -> list[tuple[int, str]]:
-        try:
-            documents.prepare(text)
-        except RequestErrors as errors:
-            return [_reason(error) for error in errors.errors]
-        except RequestError as error:
-            return [_reason(error)]
-        return []
+        wrong = _refused(documents, text)
+        if [error.code for error in wrong] == [Code.ALLEEN_LEZEN]:
+            wrong = _refused(subscriptions, text)
+        return [_reason(error) for error in wrong]
 
     return check
+
+
+def _refused(documents: Documents, text: str) -> Sequence[RequestError]:
+    try:
+        documents.prepare(text)
+    except RequestErrors as errors:
+        return errors.errors
+    except RequestError as error:
+        return [error]
+    return ()
 
 
 def _reason(error: RequestError) -> tuple[int, str]:

@@ -32,7 +32,7 @@ from gateway.settings import ProcessingSettings, Settings
 from gateway.source.deeds import Deed
 from gateway.source.errors import NotRecorded
 from gateway.source.surroundings import Surroundings
-from gateway.tenants import Purpose, Tenant
+from gateway.tenants import Purpose, Tenant, activity_of
 from schema.language.facts import Facts
 from schema.language.links import Linked
 
@@ -211,7 +211,7 @@ class Lines:
             start_time=round(deed.began * 1000),
             end_time=round(deed.ended * 1000),
             status=Status.OK if deed.ok else Status.ERROR,
-            processing_activity_id=purpose.activity or default_activity(tenant.oin, purpose.code),
+            processing_activity_id=activity_of(tenant, purpose),
             data_subject_id=None if bsn is None else self.persons.hidden(tenant.code, bsn),
             foreign_processor=purpose.application if self.trace.parent else None,
             resource=f"urn:oin:{tenant.oin}",
@@ -219,11 +219,6 @@ class Lines:
             purpose=purpose.code,
             source=deed.source,
         )
-
-
-def default_activity(oin: str, purpose: str) -> str:
-    """What names the verwerkingsactiviteit where the municipality's file names none."""
-    return f"urn:oin:{oin}:doelbinding:{purpose}"
 
 
 def check_account(settings: Settings, tenants: Sequence[Tenant], facts: Facts) -> None:

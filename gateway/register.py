@@ -18,6 +18,7 @@ from graphql import (
     visit,
 )
 
+from gateway.account import NAME as ACCOUNT
 from gateway.auth.principal import Kind
 from gateway.configuration import Configuration
 from gateway.operation.plan import Plan, make_plan
@@ -25,7 +26,8 @@ from gateway.question_file import Registration
 from gateway.source.directory import parted
 from gateway.tabular import Report, Section
 from gateway.tenants import Purpose, Tenant
-from schema.language.facts import Facts
+from schema.language.facts import Facts, FieldFact
+from schema.language.links import Mijn, Subscription, mijn
 
 BEFORE: Final = ("gemeente",)
 COLUMNS: Final = (
@@ -57,6 +59,20 @@ def register_of(configuration: Configuration, facts: Facts, tenant: str | None =
 def closed(purpose: Purpose) -> bool:
     """Whether only who may see nothing but their own can have this purpose."""
     return bool(purpose.kinds) and purpose.kinds.isdisjoint((Kind.MEDEWERKER, Kind.SYSTEEM))
+
+
+def owned(purpose: Purpose) -> bool:
+    """Whether anybody can have this purpose who sees what is their own."""
+    return not purpose.kinds or any(Kind(kind).closed for kind in purpose.kinds)
+
+
+def asked_as(fact: FieldFact) -> str:
+    """How a question that begins with this field is named: `persoon`, or `mijn.persoon`.
+    A subscription is told apart.
+    """
+    if fact.parent == Mijn.__name__:
+        return f"{mijn.name}.{fact.name}"
+    return f"{fact.name} (abonnement)" if fact.parent == Subscription.__name__ else fact.name
 
 
 def _section(tenant: Tenant, registered: Iterable[Registration], facts: Facts) -> Section:
@@ -95,23 +111,30 @@ def _row(each: Registration, tenant: Tenant, purpose: Purpose, facts: Facts) -> 
         purpose.code,
         purpose.omschrijving,
         ", ".join(sorted(purpose.kinds)),
-        ", ".join(dict.fromkeys(s.fact.name for s in plan.steps if s.parent is None)),
+        ", ".join(dict.fromkeys(asked_as(s.fact) for s in plan.steps if s.parent is None)),
         ", ".join(plan.labels),
         ", ".join(sorted({found.label for found in plan.refusals})),
         ", ".join(sources),
-        ", ".join(name for name in sources if name not in kinds),
+        ", ".join(name for name in sources if name not in kinds and name != ACCOUNT),
         each.digest,
     )
 
 
 def plan_of(text: str, facts: Facts, purpose: Purpose) -> Plan:
-    """What a good document would ask for this purpose, at the most."""
+    """What a good document would ask for this purpose, at the most: of who can have it that is
+    whoever may ask what it asks.
+    """
     document: Any = visit(parse(text), _Unconditional())
     (operation,) = (n for n in document.definitions if isinstance(n, OperationDefinitionNode))
     fragments = {
         n.name.value: n for n in document.definitions if isinstance(n, FragmentDefinitionNode)
     }
-    return make_plan(facts, operation, fragments, {}, purpose.labels, closed(purpose))
+
+    def plan(of_closed: bool) -> Plan:
+        return make_plan(facts, operation, fragments, {}, purpose.labels, of_closed)
+
+    made = plan(closed(purpose))
+    return plan(True) if made.asks_own and owned(purpose) else made
 
 
 class _Unconditional(Visitor):

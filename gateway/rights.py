@@ -6,7 +6,9 @@ from types import MappingProxyType
 
 from gateway.assurance import Level, reaches
 from gateway.auth.principal import Kind, Principal
-from gateway.tenants import Purpose, Tenant
+from gateway.inzage import EVERYTHING
+from gateway.source.sieve import Limit
+from gateway.tenants import Dienst, Purpose, Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class Rights:
     labels: frozenset[str]
     withheld: Mapping[str, str]
     """The labels that a surer login would give, each with the level of assurance that it takes."""
+    insight: frozenset[tuple[str, Limit]] = frozenset()
+    """What is said of what is shown of what sources give; each name once."""
 
 
 _MOST = 1_000
@@ -53,18 +57,35 @@ def rights(tenant: Tenant, principal: Principal) -> Rights:
     of the services that they may act for, and of no other.
     """
     purpose = tenant.purposes[principal.purpose]
-    labels = purpose.labels
+    labels, insight = purpose.labels, purpose.insight
     if principal.kind is Kind.GEMACHTIGDE:
-        labels &= _of_services(tenant, principal.diensten)
+        services = _services(tenant, principal.diensten)
+        labels &= frozenset().union(*(each.labels for each in services))
+        insight = _of_services(insight, services)
     if not purpose.label_levels:
-        return Rights(labels, MappingProxyType({}))
+        return Rights(labels, MappingProxyType({}), insight)
     withheld = dict(_out_of_reach(purpose, labels, principal.assurance))
-    return Rights(labels.difference(withheld), MappingProxyType(withheld))
+    return Rights(labels.difference(withheld), MappingProxyType(withheld), insight)
 
 
-def _of_services(tenant: Tenant, codes: frozenset[str]) -> frozenset[str]:
-    known = (each.labels for each in tenant.diensten.values() if not each.codes.isdisjoint(codes))
-    return frozenset().union(*known)
+def _services(tenant: Tenant, codes: frozenset[str]) -> list[Dienst]:
+    return [each for each in tenant.diensten.values() if not each.codes.isdisjoint(codes)]
+
+
+def _of_services(
+    insight: frozenset[tuple[str, Limit]], services: list[Dienst]
+) -> frozenset[tuple[str, Limit]]:
+    """What the purpose lets through, of what the services do together.
+
+    One that says nothing lets nothing through; one that says `EVERYTHING` keeps nothing back.
+    """
+    made = dict(insight)
+    for name in {name for each in services for name in each.insight}:
+        said = frozenset().union(*(each.insight.get(name, frozenset()) for each in services))
+        if EVERYTHING not in said:
+            known = made.get(name)
+            made[name] = said & known if isinstance(known, frozenset) else said
+    return frozenset(made.items())
 
 
 def _out_of_reach(

@@ -15,11 +15,13 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationInfo
 
 from gateway.assurance import Level
+from gateway.inzage import KnownInzage, inzage_mistakes, limits_of
 from gateway.mistakes import ConfigurationError, KeyPath, Mistake, nearest
 from gateway.source.directory import MOST_OF_A_KIND, is_system, parted
 from gateway.source.policy import PERSONAL_MOST
 from gateway.source.secrets import Secret, where
-from gateway.source.settings import HeaderName, SourceSettings
+from gateway.source.settings import LONGEST_USER, DecisionSettings, HeaderName, SourceSettings
+from gateway.source.sieve import Limit
 from gateway.toml_file import TomlFile
 
 NOT_A_TENANT = "issuers.toml"
@@ -30,12 +32,14 @@ Flag = bool | int | str
 Dialects = Mapping[str, Mapping[str, type | tuple[Flag, ...]]]
 """By source: the dialect flags it knows, each with its type or all its values."""
 
+NO_INZAGE: KnownInzage = MappingProxyType({})
 MOST_PERSONS = 100_000
 _CODE_DIGITS = 4
 _SHORTEST_SECRET, _LONGEST_SECRET = 32, 900  # Open Notificaties keeps 1,000, with "Bearer " before
 _IS_SECRET = re.compile(r"[!-~]+").fullmatch
 _SHORTEST_REASON = 20
 _LONGEST_HEADER = 242  # what the BRP accepts for its purpose headers
+_LONGEST_TYPE = 50  # of the identificatie of a zaaktype in the Catalogi API
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,41 @@ class Purpose:
     """The URI of the verwerkingsactiviteit in the municipality's register; None if not told."""
     application: str | None = None
     """The URI of the application that asks, told in the log where it handed on its trace."""
+    insight: frozenset[tuple[str, Limit]] = frozenset()
+    """What is said of what is shown of what sources give; each name once."""
+    zaaktypen: Mapping[str, "Told"] = field(default_factory=dict)
+    """By the identificatie of a zaaktype: what goes before those headers, where somebody asks for a
+    zaak of that type."""
 
-    def headers_for(self, source: str, activity: str, kind: str | None = None) -> Mapping[str, str]:
+    def headers_for(
+        self, source: str, activity: str, kind: str | None = None, zaaktype: str | None = None
+    ) -> Mapping[str, str]:
         """What this source hears: for the activity "zoeken" the search headers go first.
 
-        Those named for the source itself go before those of its kind.
+        Those named for the source itself go before those of its kind, and those of the zaaktype
+        (one of `zaaktypen`) before all others.
         """
+        told = [Told(self.headers, self.search_headers)]
+        if zaaktype is not None:
+            told.append(self.zaaktypen[zaaktype])
         made: dict[str, str] = {}
-        for name in dict.fromkeys((kind or source, source)):
-            made = _over(made, self.headers.get(name, {}))
-            if activity == "zoeken":
-                made = _over(made, self.search_headers.get(name, {}))
+        for each in told:
+            for name in dict.fromkeys((kind or source, source)):
+                made = over(made, each.headers.get(name, {}))
+                if activity == "zoeken":
+                    made = over(made, each.search_headers.get(name, {}))
         return made
 
 
-def _over(headers: Mapping[str, str], first: Mapping[str, str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What sources hear, by their names: headers by name, and those that go first for a search."""
+
+    headers: Mapping[str, Mapping[str, str]]
+    search_headers: Mapping[str, Mapping[str, str]]
+
+
+def over(headers: Mapping[str, str], first: Mapping[str, str]) -> dict[str, str]:
     """Both, where those that go first take the place of the same in another spelling."""
     own = {name.lower() for name in first}
     return {**{k: v for k, v in headers.items() if k.lower() not in own}, **first}
@@ -96,6 +120,8 @@ class Dienst:
     codes: frozenset[str]
     """What the registers of machtigingen call it."""
     labels: frozenset[str]
+    insight: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What is shown for it, of all that services have a say in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +147,15 @@ class Tenant:
     """What a Notificaties API shows us to be believed; None to hear nothing."""
     personal: PersonalKept | None = None
     """Only with a reason of its own are personal data kept longer than an operation lasts."""
+    decision_point: DecisionSettings | None = None
+    """What says of each operation whether it may be carried out, beside the labels."""
+
+
+def activity_of(tenant: Tenant, purpose: Purpose) -> str:
+    """The URI of the verwerkingsactiviteit of a purpose; made up of OIN and code where the file
+    names none.
+    """
+    return purpose.activity or f"urn:oin:{tenant.oin}:doelbinding:{purpose.code}"
 
 
 def load_tenants(
@@ -130,14 +165,15 @@ def load_tenants(
     known_dialects: Dialects,
     environment: Mapping[str, str],
     several: frozenset[str] = frozenset(),
+    known_inzage: KnownInzage = NO_INZAGE,
 ) -> Mapping[str, Tenant]:
     """All tenants of a directory by code; ConfigurationError with every mistake in every file.
 
     `environment` holds the variables that `env:` secrets refer to, `several` the sources of which a
-    tenant may have more than one.
+    tenant may have more than one, `known_inzage` what purposes may say of what is shown.
     """
     tenants, mistakes = read_tenants(
-        directory, known_labels, known_sources, known_dialects, environment, several
+        directory, known_labels, known_sources, known_dialects, environment, several, known_inzage
     )
     if mistakes:
         raise ConfigurationError(mistakes)
@@ -151,6 +187,7 @@ def read_tenants(
     known_dialects: Dialects,
     environment: Mapping[str, str],
     several: frozenset[str] = frozenset(),
+    known_inzage: KnownInzage = NO_INZAGE,
 ) -> tuple[Mapping[str, Tenant], list[Mistake]]:
     """The tenants whose files are right, by code, and what is wrong with the others."""
     context = {
@@ -159,6 +196,7 @@ def read_tenants(
         "sources": known_sources,
         "dialects": known_dialects,
         "several": several,
+        "inzage": known_inzage,
     }
     tenants: dict[str, Tenant] = {}
     mistakes: list[Mistake] = []
@@ -229,6 +267,18 @@ def _purpose_value(value: str) -> str:
     return value
 
 
+def _zaaktype(identification: str) -> str:
+    """What can stand in a header of a request, and in one of ours."""
+    plain = identification.isascii() and identification.isprintable()
+    if not 0 < len(identification) <= _LONGEST_TYPE or not plain or "," in identification:
+        raise ValueError(
+            f"een zaaktype heet met 1 tot {_LONGEST_TYPE} afdrukbare ASCII-tekens, zonder komma"
+        )
+    if identification != identification.strip():
+        raise ValueError("mag niet met een spatie beginnen of eindigen")
+    return identification
+
+
 def _digits(count: int, what: str) -> AfterValidator:
     def check(value: str) -> str:
         if len(value) != count or not (value.isascii() and value.isdigit()):
@@ -292,6 +342,11 @@ class _NotificationsTable(_Table):
     geheim: Annotated[Secret, AfterValidator(_unguessable)]
 
 
+class _ZaaktypeTable(_Table):
+    headers: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
+    zoekheaders: dict[_SourceName, _PurposeHeaders] = Field(default_factory=dict)
+
+
 class _PurposeTable(_Table):
     omschrijving: _Line
     labels: tuple[_Label, ...] = Field(min_length=1)
@@ -306,12 +361,17 @@ class _PurposeTable(_Table):
     personen_per_minuut: int | None = Field(default=None, ge=1, le=MOST_PERSONS)
     verwerkingsactiviteit: _Uri | None = None
     toepassing: _Uri | None = None
+    inzage: dict[str, Any] = Field(default_factory=dict)
+    zaaktypen: dict[Annotated[str, AfterValidator(_zaaktype)], _ZaaktypeTable] = Field(
+        default_factory=dict
+    )
 
 
 class _DienstTable(_Table):
     omschrijving: _Line
     codes: tuple[_Line, ...] | None = Field(default=None, min_length=1)
     labels: tuple[_Label, ...] = Field(min_length=1)
+    inzage: dict[str, Any] = Field(default_factory=dict)
 
 
 def _reason(value: str) -> str:
@@ -343,6 +403,7 @@ class _TenantTable(_Table):
     )
     notificaties: _NotificationsTable | None = None
     cache: _CacheTable = Field(default_factory=_CacheTable)
+    beslispunt: DecisionSettings | None = None
 
 
 def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, list[Mistake]]:
@@ -351,6 +412,7 @@ def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, 
     mistakes += _header_mistakes(file, context["sources"])
     mistakes += _access_mistakes(file, context["labels"])
     mistakes += _too_many_mistakes(file, context["sources"])
+    mistakes += inzage_mistakes(file, context["inzage"])
     if table is not None:
         mistakes += _same_mistakes(file, table.bronnen, context["sources"])
     if table is None or mistakes:
@@ -367,10 +429,14 @@ def _tenant(file: TomlFile, context: Mapping[str, Any]) -> tuple[Tenant | None, 
         sources=MappingProxyType(dict(table.bronnen)),
         purposes=MappingProxyType(purposes),
         diensten=MappingProxyType(
-            {name: _dienst(name, each, context["labels"]) for name, each in table.diensten.items()}
+            {
+                name: _dienst(name, each, context["labels"], context["inzage"])
+                for name, each in table.diensten.items()
+            }
         ),
         notifications=table.notificaties.geheim if table.notificaties else None,
         personal=PersonalKept(kept.seconden, kept.reden) if kept is not None else None,
+        decision_point=table.beslispunt,
     ), []
 
 
@@ -392,15 +458,29 @@ def _purpose(
         persons_per_minute=table.personen_per_minuut,
         activity=table.verwerkingsactiviteit,
         application=table.toepassing,
+        insight=frozenset(limits_of(table.inzage).items()),
+        zaaktypen=MappingProxyType(
+            {
+                name: Told(_frozen(each.headers), _frozen(each.zoekheaders))
+                for name, each in table.zaaktypen.items()
+            }
+        ),
     )
 
 
-def _dienst(name: str, table: _DienstTable, known_labels: frozenset[str]) -> Dienst:
+def _dienst(
+    name: str, table: _DienstTable, known_labels: frozenset[str], known_inzage: KnownInzage
+) -> Dienst:
     return Dienst(
         naam=name,
         omschrijving=table.omschrijving,
         codes=frozenset(table.codes or (name,)),
         labels=_all_expanded(table.labels, known_labels),
+        insight={
+            name: frozenset(table.inzage.get(name, ()))
+            for name, each in known_inzage.items()
+            if each.per_service
+        },
     )
 
 
@@ -504,23 +584,54 @@ def _flag_mistake(
 
 
 def _header_mistakes(file: TomlFile, known_sources: frozenset[str]) -> list[Mistake]:
-    """Headers for a source that this tenant lacks, and one header under two spellings."""
+    """Headers for a source that this tenant lacks, one header under two spellings, and a name of
+    an end user that is too long.
+    """
     sources = {name for name, _ in _items(file.data.get("bronnen"))}
     sources |= {_kind(name, known_sources) for name in sources}
+    users = dict(_user_headers(file.data, known_sources))
     found = []
-    for purpose, table in _tables(file.data, ("doelbindingen",)):
-        for kind in ("headers", "zoekheaders"):
-            for source, headers in _items(table.get(kind)):
-                path: KeyPath = ("doelbindingen", purpose, kind, source)
-                known = parted(source, known_sources) is not None
-                if known and source not in sources:
-                    found.append(file.mistake(path, "deze bron staat niet onder [bronnen]"))
-                names: set[str] = set()
-                for name, _ in _items(headers):
-                    if name.lower() in names:
-                        found.append(file.mistake((*path, name), "deze header staat er twee keer"))
-                    names.add(name.lower())
+    for path, source, headers in _told_headers(file.data):
+        known = parted(source, known_sources) is not None
+        if known and source not in sources:
+            found.append(file.mistake(path, "deze bron staat niet onder [bronnen]"))
+        names: set[str] = set()
+        for name, value in _items(headers):
+            if name.lower() in names:
+                found.append(file.mistake((*path, name), "deze header staat er twee keer"))
+            names.add(name.lower())
+            if name.lower() in users.get(source, ()) and len(str(value)) > LONGEST_USER:
+                reason = f"noemt de gebruiker, en heeft daarom hoogstens {LONGEST_USER} tekens"
+                found.append(file.mistake((*path, name), reason))
     return found
+
+
+def _told_headers(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str, Any]]:
+    """Every table of headers of a purpose, and of a zaaktype of one: where, of which source."""
+    for purpose, table in _tables(data, ("doelbindingen",)):
+        at: KeyPath = ("doelbindingen", purpose)
+        places = [(at, table)]
+        places += [
+            ((*at, "zaaktypen", name), each)
+            for name, each in _items(table.get("zaaktypen"))
+            if isinstance(each, dict)
+        ]
+        for path, each in places:
+            for kind in ("headers", "zoekheaders"):
+                for source, headers in _items(each.get(kind)):
+                    yield (*path, kind, source), source, headers
+
+
+def _user_headers(
+    data: Mapping[str, Any], known_sources: frozenset[str]
+) -> Iterator[tuple[str, set[str]]]:
+    """By source and by kind of source the headers that name an end user, in lower case."""
+    made: dict[str, set[str]] = {}
+    for source, table in _tables(data, ("bronnen",)):
+        header = table.get("gebruikerheader")
+        for name in (source, _kind(source, known_sources)) if isinstance(header, str) else ():
+            made.setdefault(name, set()).add(str(header).lower())
+    yield from made.items()
 
 
 def _access_mistakes(file: TomlFile, known_labels: frozenset[str]) -> list[Mistake]:

@@ -5,7 +5,7 @@ A registry builds only on those before it; a link is declared in the later of it
 
 from functools import cache
 
-from resolvers import bag, brk, brp, hr, klant, objecten, pdok, producten, woz, zgw
+from resolvers import bag, brk, brp, hr, klant, objecten, pdok, producten, verwerkingen, woz, zgw
 from schema.language.assemble import names_in
 from schema.language.links import Registry
 from schema.objecten import Objecttype
@@ -21,6 +21,7 @@ REGISTRIES = (
     objecten.REGISTRY,
     producten.REGISTRY,
     pdok.REGISTRY,
+    verwerkingen.REGISTRY,
 )
 
 

@@ -28,7 +28,7 @@ from gateway.auth.keys import read_jwks
 from gateway.configuration import Configuration
 from gateway.demo import WHOSE, demo_objecttypes, demo_tenants
 from gateway.settings import DemoSettings, ProcessingSettings, Settings
-from gateway.source.settings import SourceSettings
+from gateway.source.settings import DecisionSettings, SourceSettings
 from gateway.source.surroundings import Surroundings
 from gateway.tenants import CallerKind, Dienst, Purpose, Tenant, expanded
 from sandbox.second_system import BASE, KINDS, SYSTEM
@@ -113,7 +113,13 @@ class Outdoors(httpx.AsyncBaseTransport):
         call = _call(request, await request.aread())
         self.calls.append(call)
         answer = self._answering(call)
-        return answer if answer is not None else await self._sandbox.handle_async_request(request)
+        if answer is None:
+            answer = await self._sandbox.handle_async_request(request)
+        return await self.given(call, answer)
+
+    async def given(self, call: Call, answer: httpx.Response) -> httpx.Response:
+        """What is sent back of an answer: all of it, unless a test's own world says otherwise."""
+        return answer
 
 
 def _call(request: httpx.Request, content: bytes) -> Call:
@@ -168,6 +174,8 @@ class Setup:
     tenant: Tenant | None = None
     """A whole municipality, instead of one of these labels, dialects and sources."""
     claims: Mapping[str, Any] = field(default_factory=dict)
+    decision_point: Mapping[str, Any] | None = None
+    """The table `[beslispunt]` of the municipality's file."""
 
 
 @dataclass(slots=True)
@@ -223,7 +231,13 @@ def gateway_for(
     """The gateway over a faked world."""
     purposes = {each.code: each for each in (_purpose(setup), *setup.purposes)}
     tenant = setup.tenant or Tenant(
-        "0999", "Testgemeente", "0" * 20, _sources(setup), purposes, setup.diensten
+        "0999",
+        "Testgemeente",
+        "0" * 20,
+        _sources(setup),
+        purposes,
+        setup.diensten,
+        decision_point=_decision_point(setup),
     )
     account = {} if settings.practises else {"processing": processing()}
     return Gateway(
@@ -285,6 +299,11 @@ def _sources(setup: Setup) -> dict[str, SourceSettings]:
         )
         for name in setup.sources
     }
+
+
+def _decision_point(setup: Setup) -> DecisionSettings | None:
+    chosen, context = setup.decision_point, {"environment": ENVIRONMENT}
+    return None if chosen is None else DecisionSettings.model_validate(chosen, context=context)
 
 
 def _purpose(setup: Setup) -> Purpose:

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.app import known_dialects, known_sources, published, several_sources
+from gateway.app import (
+    known_dialects,
+    known_inzage,
+    known_sources,
+    published,
+    several_sources,
+)
 from gateway.configuration import Configuration, load_configuration
 from resolvers.objecten.definitions import load_objecttypes
 from sandbox.access import SECRETS
@@ -33,7 +39,15 @@ def loaded(directory: Path) -> Configuration:
     """What the gateway reads of it; ConfigurationError for what is wrong."""
     objecttypes = load_objecttypes(directory)
     labels, dialects = published(objecttypes).labels, known_dialects(objecttypes)
-    return load_configuration(directory, labels, known_sources(), dialects, {}, several_sources())
+    return load_configuration(
+        directory,
+        labels,
+        known_sources(),
+        dialects,
+        {},
+        several_sources(),
+        known_inzage=known_inzage(),
+    )
 
 
 def bearer(code: str, purpose: str = "klantcontact") -> str:

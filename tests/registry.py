@@ -25,7 +25,7 @@ from gateway.source.source import Source
 from schema.language.assemble import assemble
 from schema.language.declare import OTHERWISE, asked, copied, derived, one_of, published
 from schema.language.facts import Facts
-from schema.language.links import ListOf, Query, Registry, extend, link
+from schema.language.links import ListOf, Mijn, Own, Query, Registry, extend, link
 from schema.language.paging import After, Connection, First, Page
 from schema.language.scalars import Bsn, Cursor, Datum, Identificatie, Zoektekst
 
@@ -533,6 +533,33 @@ class Vragen:
     @link(uitspraken, argument="bsn", label="vraag.mens")
     def uitspraken(self, bsn: Annotated[Bsn, "Het nummer."]) -> list[Uitspraak | None] | None:
         """Wat iemand zei."""
+
+
+@extend(Mijn)
+class EigenVragen:
+    """What is somebody's own."""
+
+    @link(op_nummer, own=Own.BSN, label="vraag.mens")
+    def mens(self) -> Mens | None:
+        """De mens die vraagt."""
+
+    @link(uitspraken, own=Own.BSN, label="vraag.mens")
+    def uitspraken(self) -> list[Uitspraak | None] | None:
+        """Wat die zei."""
+
+    @link(vrienden, own=Own.BSN, label="mens.vriendschap", expected=2)
+    def vrienden(self, first: First = 20, after: After = None) -> Connection[VriendEdge] | None:
+        """De vrienden."""
+
+    @link(verslagen_over, own=Own.BSN, through=(op_nummer, "maker"), label="verslag.maker")
+    def makers(
+        self, soort: Annotated[Identificatie | None, "Wat voor verslag."] = None
+    ) -> list[Mens | None] | None:
+        """Wie verslagen over die mens maakten."""
+
+    @link(dingen_van, own=Own.KVK_NUMMER, label="mens.bezit", expected=2)
+    def bedrijfsbezit(self) -> list[Ding] | None:
+        """Wat een onderneming bezit."""
 
 
 @published(label="mens.uitspraak", wire=("rol", "ding"))

@@ -34,9 +34,16 @@ class Source:
     status: int = 200
     now: float = NOW
     asked: int = 0
+    initiator: str = ""
+    """The BSN of whose zaak it is; the sandbox answers who takes part where it is empty."""
+    proof: int = 200
+    """The status of the answer to who takes part in it, or in any other."""
+    proofs: int = 0
 
     def answering(self, call: Call) -> httpx.Response | None:
-        """The zaak as it is now."""
+        """The zaak as it is now, and who takes part in it."""
+        if self.initiator and call.line == "zaken GET rollen":
+            return self._rollen(dict(call.params)["zaak"])
         if call.line != f"zaken GET zaken/{ZAAK}":
             return None
         self.asked += 1
@@ -44,7 +51,23 @@ class Source:
             return httpx.Response(self.status, json={"status": self.status, "code": "anders"})
         url = url_of("zaken", ZAAK)
         wire = {"url": url, "uuid": ZAAK, "omschrijving": self.text, "toelichting": "geheim"}
-        return httpx.Response(200, json=wire)
+        shown = {"vertrouwelijkheidaanduiding": "zaakvertrouwelijk"}
+        return httpx.Response(200, json={**wire, **shown})
+
+    def _rollen(self, zaak: str) -> httpx.Response:
+        self.proofs += 1
+        if self.proof != 200:
+            return httpx.Response(self.proof, json={"status": self.proof, "code": "anders"})
+        rol = {
+            "url": url_of("rollen", ZAAK),
+            "zaak": zaak,
+            "betrokkeneType": "natuurlijk_persoon",
+            "omschrijvingGeneriek": "initiator",
+            "betrokkeneIdentificatie": {"inpBsn": self.initiator},
+        }
+        found = [rol] if zaak == url_of("zaken", ZAAK) else []
+        page = {"count": len(found), "next": None, "previous": None, "results": found}
+        return httpx.Response(200, json=page)
 
 
 @dataclass(slots=True)

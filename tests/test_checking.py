@@ -700,3 +700,49 @@ async def test_no_existing_document_or_besluit_is_asked_for(source: str) -> None
 
     assert calls
     assert [call for call in calls if NIL not in f"{call.body} {call.params}"] == []
+
+
+# ---- the decision point -----------------------------------------------------------------------
+
+
+async def decided(answer: httpx.Response) -> tuple[list[Finding], Sequence[Call]]:
+    """What is found of a decision point that answers so."""
+    setup = Setup(
+        sources=("bag",),
+        dialect=AS_IT_IS,
+        decision_point={"address": "https://beslist.test"},
+        answering=lambda call: answer if call.path.endswith("/evaluation") else None,
+    )
+    found, calls = await findings(setup)
+    asked = [call for call in calls if call.path.endswith("/evaluation")]
+    return [each for each in found if each.source == "beslispunt"], asked
+
+
+@pytest.mark.parametrize(("decision", "said"), [(True, "ja"), (False, "nee")])
+async def test_a_decision_point_that_decides_is_good(decision: bool, said: str) -> None:
+    """Whatever it decides on a question that asks nothing."""
+    (found,), (call,) = await decided(httpx.Response(200, json={"decision": decision}))
+
+    text = f"bereikbaar, aangemeld, beslist (op een proefvraag die niets vraagt: {said})"
+    assert found.line() == f"0999 beslispunt: goed: {text}"
+    assert call.body["subject"]["id"] == call.body["resource"]["id"] == "bronpoort-check"
+    assert (call.body["context"]["velden"], call.body["context"]["argumenten"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (httpx.Response(200, json={}), "antwoordt zonder `decision` (true of false); kijk"),
+        (httpx.Response(401), "weigert ons (status 401); kijk `credentials` en `headers` na"),
+        (httpx.Response(302, headers={"location": "/"}), "antwoordt onverwacht (status 302"),
+        (
+            httpx.Response(200, json={"decision": True, "context": {"obligations": [1]}}),
+            "verbindt verplichtingen (`obligations`) aan een ja",
+        ),
+    ],
+)
+async def test_one_that_does_not_is_wrong(answer: httpx.Response, text: str) -> None:
+    (found,), _ = await decided(answer)
+
+    assert not found.good
+    assert found.text.startswith(text)

@@ -321,6 +321,24 @@ def test_variables_that_are_no_good(
     assert outcome == Outcome(2, "", f"{said}\n")
 
 
+def test_what_is_somebodys_own_is_explained_as_to_them(
+    bronpoort: Bronpoort, example: Path, tmp_path: Path
+) -> None:
+    """With all labels, and for a purpose of who asks only for that; the rest of the root is not."""
+    own, other = tmp_path / "eigen.graphql", tmp_path / "ander.graphql"
+    own.write_text("{ mijn { persoon { leeftijd } } }")
+    other.write_text('{ woonplaats(identificatie: "0999") { naam } zaken { totalCount } }')
+    purpose = ("--doelbinding", "mijn-gegevens", "--gemeente", "0999", "--config", example)
+
+    every = json.loads(bronpoort("explain", own).out)
+    mine = json.loads(bronpoort("explain", own, *purpose, **EXAMPLE).out)
+    theirs = json.loads(bronpoort("explain", other, *purpose, **EXAMPLE).out)
+
+    for found in (every, mine):
+        assert [step["sleutel"] for step in found["stappen"]] == ["eigen burgerservicenummer"]
+    assert [refused["veld"] for refused in theirs["geweigerd"]] == ["Query.zaken"]
+
+
 def test_choices_that_do_not_exist(
     bronpoort: Bronpoort, question: Path, variables: Path, tmp_path: Path
 ) -> None:

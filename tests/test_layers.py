@@ -29,10 +29,18 @@ ROOTS = frozenset(
 MACHINE = (
     ("gateway.edge",),
     ("gateway.register", "gateway.doelbindingen", "gateway.tabular"),
-    ("gateway.configuration", "gateway.rights", "gateway.advice"),
+    (
+        "gateway.account",
+        "gateway.configuration",
+        "gateway.rights",
+        "gateway.advice",
+        "gateway.deciding",
+        "gateway.telling",
+    ),
     ("gateway.auth",),
     ("gateway.questions", "gateway.question_file"),
     ("gateway.tenants",),
+    ("gateway.inzage",),
     ("gateway.settings", "gateway.mistakes", "gateway.toml_file"),
     ("gateway.operation",),
     ("gateway.assurance",),
@@ -44,7 +52,8 @@ NEVER = {
     "gateway.operation": ("gateway.auth", "gateway.tenants", "gateway.settings"),
     "gateway.source": ("gateway.operation", "gateway.auth", "gateway.tenants"),
 }
-REGISTRIES = ("bag", "brp", "brk", "hr", "woz", "zgw", "klant", "objecten", "producten", "pdok")
+REGISTRIES = ("bag", "brp", "brk", "hr", "woz", "zgw", "klant", "objecten", "producten", "pdok",
+              "verwerkingen")  # fmt: skip
 SCHEMA = {
     "bag": ("schema.bag",),
     "brp": ("schema.brp",),
@@ -57,11 +66,13 @@ SCHEMA = {
     "objecten": ("schema.objecten",),
     "producten": ("schema.producten", "schema.producttypen"),
     "pdok": ("schema.pdok",),
+    "verwerkingen": ("schema.verwerkingen",),
 }  # fmt: skip
 # What is published of objecten follows from files, which are read as those of a municipality are.
 CONFIGURED = {"objecten": ("gateway.mistakes", "gateway.toml_file")}
 HOMES = {
     "httpx": (
+        "gateway.account",
         "gateway.source",
         "gateway.auth.fetch",
         "gateway.auth.issuers",
@@ -74,12 +85,18 @@ HOMES = {
     "uvicorn": ("gateway.serving", "sandbox"),
     "aiocache": ("gateway.source.connection", "gateway.source.memory"),
     "redis": ("gateway.source", "gateway.upkeep"),
-    "cachetools": ("gateway.source", "gateway.operation.prepare", "gateway.auth.memo"),
+    "cachetools": (
+        "gateway.source",
+        "gateway.operation.prepare",
+        "gateway.auth.memo",
+        "gateway.deciding",
+    ),
     "strawberry": ("schema", "resolvers"),
     "joserfc": ("gateway.auth", "gateway.source.credentials", "sandbox"),
     "cryptography": (
         "gateway.auth.seal",
         "gateway.auth.person_ref",
+        "gateway.auth.veil",
         "gateway.observe.betrokkene",
         "gateway.source.envelope",
     ),

@@ -1,5 +1,6 @@
 """References to persons in questions and answers: instead of a number, for one caller."""
 
+import dataclasses
 import re
 from typing import Any
 
@@ -8,7 +9,8 @@ import pytest
 from gateway.auth.person_ref import PersonRefs
 from gateway.auth.principal import Kind, Principal
 from gateway.source.tags import of_tenant
-from sandbox.showcase import BURGER_BSN
+from gateway.tenants import PersonalKept
+from sandbox.showcase import BURGER_BSN, HOME_NUMMERAANDUIDING
 from tests.app import NAME, NOW, Running, Setup, running, token
 
 pytestmark = pytest.mark.anyio
@@ -104,16 +106,19 @@ async def test_whatever_is_wrong_with_one_is_told_alike() -> None:
     assert "ref_" not in answers[0].text
 
 
-async def test_a_citizen_sees_themself_by_it_and_nobody_else() -> None:
-    """A reference is no right."""
+async def test_a_citizen_names_nobody_by_it_either() -> None:
+    """A reference is no right: not even one to themself."""
     own = Setup(own_bsn=BURGER_BSN, labels=LABELS)
+    query = "{ mijn { persoon { persoonRef partners { persoonRef } } } }"
     async with running(own) as app:
-        first = (await app.ask(BY_NUMBER, {"bsn": BURGER_BSN})).json()["data"]["persoon"]
+        first = (await app.ask(query)).json()["data"]["mijn"]["persoon"]
+        app.outdoors.calls.clear()
         mine = (await app.ask(BY_NUMBER, {"bsn": first["persoonRef"]})).json()
         theirs = (await app.ask(BY_NUMBER, {"bsn": first["partners"][0]["persoonRef"]})).json()
 
-    assert mine["data"]["persoon"]["leeftijd"] == first["leeftijd"]
-    assert theirs["data"]["persoon"] is None
+        assert app.outdoors.calls == []
+    assert mine == theirs
+    assert mine["data"]["persoon"] is None
     assert [error["extensions"]["code"] for error in theirs["errors"]] == ["NIET_GEAUTORISEERD"]
 
 
@@ -126,3 +131,41 @@ async def test_one_is_a_variable_too() -> None:
 
         assert app.outdoors.calls == []
     assert [error["extensions"]["code"] for error in literal.json()["errors"]] == ["INVOER"]
+
+
+async def test_none_is_in_an_answer_that_is_kept() -> None:
+    """Whole or in parts, where persons may be kept and the rest of it is open data: each caller has
+    their own, and each answer new ones.
+    """
+    question = """query($bsn: Bsn!, $adres: NummeraanduidingId!) {
+      adres(identificatie: $adres) { korteNaam }
+      persoon(burgerservicenummer: $bsn) { persoonRef kinderen { persoonRef } }
+    }"""
+    given = {"bsn": BURGER_BSN, "adres": HOME_NUMMERAANDUIDING}
+    async with running(Setup()) as app:
+        configuration = app.gateway.configuration
+        tenant = configuration.tenants["0999"]
+        kept = dataclasses.replace(
+            tenant, personal=PersonalKept(300, "Om te toetsen, een uur lang.")
+        )
+        app.gateway.replace(dataclasses.replace(configuration, tenants={"0999": kept}))
+        mine = [(await app.ask(question, given)).json() for _ in range(2)]
+        calls = len(app.outdoors.calls)
+        bearer = {"authorization": f"Bearer {token(sub='u-18')}"}
+        body = {"query": question, "variables": given}
+        theirs = (await app.client.post("/graphql", json=body, headers=bearer)).json()
+
+    found = [_references(answer["data"]) for answer in (*mine, theirs)]
+    assert calls == 2, "the second was answered from what is kept"
+    assert all(len(each) == 3 for each in found)
+    assert len(set().union(*found)) == 9
+
+
+def _references(value: Any) -> list[str]:
+    match value:
+        case dict():
+            own = [each for name, each in value.items() if name == "persoonRef" and each]
+            return own + [each for inner in value.values() for each in _references(inner)]
+        case list():
+            return [each for inner in value for each in _references(inner)]
+    return []

@@ -139,6 +139,8 @@ def test_the_tenant_guide_names_every_key_of_its_files() -> None:
         IssuerSettings,
         ClaimSettings,
         source_settings.SourceSettings,
+        source_settings.DecisionSettings,
+        tenants._ZaaktypeTable,
         source_settings.Tls,
         source_settings.ApiKey,
         source_settings.ZgwJwt,
@@ -154,6 +156,7 @@ def test_the_tenant_guide_names_every_key_of_its_files() -> None:
     ("heading", "table"),
     [
         ("Bronnen", source_settings.SourceSettings),
+        ("Een beslispunt", source_settings.DecisionSettings),
         ("Doelbindingen", tenants._PurposeTable),
         ("Diensten waarvoor iemand gemachtigd kan zijn", tenants._DienstTable),
         ("Uitgevers van tokens", IssuerSettings),
@@ -177,7 +180,7 @@ def test_the_tenant_guide_says_what_a_key_is_without_a_value(
     assert set(table.model_fields) - set(shown) <= {"jwks_url", "key_file"}
     assert {name for name, told in shown.items() if told.startswith("verplicht")} == required
     for name, default in plain.items():
-        assert shown[name].replace("`", "").split()[0] == default.lower()
+        assert shown[name].replace("`", "").split()[0].lower() == default.lower()
 
 
 def test_the_tenant_guide_says_how_claims_are_called_without_a_value() -> None:
@@ -201,6 +204,44 @@ def test_the_tenant_guide_names_every_dialect_flag_and_no_other() -> None:
     shown = set(re.findall(r"^\| `(\w+)` \| `(\w+)` \|", section, re.M))
 
     assert known == shown
+
+
+@pytest.mark.parametrize("name", ["dreigingsmodel.md", "dpia.md"])
+def test_what_is_promised_to_a_reviewer_exists(name: str) -> None:
+    """Each test in the file that it is said to be in, each setting, each key of a file."""
+    document = ROOT / "docs" / name
+    text, guide = document.read_text(), set(code_spans(TENANT_GUIDE))
+    cited = [
+        (file, test)
+        for file, tests in re.findall(r"`(tests/[\w/]+\.py)`: ((?:`test_\w+`(?:, )?)+)", text)
+        for test in CODE_SPAN.findall(tests)
+    ]
+    gone = [
+        f"{file}: {test}"
+        for file, test in cited
+        if not re.search(rf"^(?:async )?def {test}\(", (ROOT / file).read_text(), re.M)
+    ]
+    variables = {each.variable for each in documented()}
+    spans = {each for each in code_spans(document) if not each.startswith("test_")}
+    words = {each for each in spans if re.fullmatch("[a-z]+(?:_[a-z]+)*", each)}
+    sources = {name for registry in REGISTRIES for name in registry.sources}
+    known = guide | sources | {"iss", "aud", "exp", "azp", "typ", "mijn", "vers", "herkomst"}
+
+    assert gone == []
+    assert re.findall(r"`test_\w+`", text) == [f"`{test}`" for _, test in cited]
+    assert set(re.findall(r"BRONPOORT_[A-Z_]+", text)) - variables == set()
+    assert words - known == set()
+
+
+def test_the_threat_model_cites_a_proof_for_every_measure() -> None:
+    rows = re.findall(
+        r"^\| ([STRIDE]) \| .+ \| (.+) \| (.+) \|$",
+        (ROOT / "docs" / "dreigingsmodel.md").read_text(),
+        re.M,
+    )
+
+    assert {letter for letter, _, _ in rows} == set("STRIDE")
+    assert [row for row in rows if "tests/" not in row[2]] == []
 
 
 def test_the_changelog_has_a_place_for_what_comes() -> None:

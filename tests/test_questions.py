@@ -21,7 +21,6 @@ from gateway.configuration import Configuration
 from gateway.doelbindingen import rights_of, visible
 from gateway.mistakes import ConfigurationError, Mistake
 from gateway.operation.limits import Limits
-from gateway.operation.prepare import Documents
 from gateway.questions import Registrations, checked_by, read_questions
 from gateway.register import register_of
 from gateway.reloading import follow
@@ -36,6 +35,7 @@ pytestmark = pytest.mark.anyio
 EXAMPLES = ROOT / "deploy" / "voorbeeld" / "operaties"
 HEADING = "# eigenaar: Team A\n# doelbinding: test\n# omschrijving: Om te toetsen.\n"
 PERSON = "query Wie($bsn: Bsn!) {\n  persoon(burgerservicenummer: $bsn) { leeftijd }\n}\n"
+FOLLOW = "subscription Volg($u: Uuid!) { zaakGewijzigd(uuid: $u) { omschrijving } }\n"
 OPEN = '{ pand(identificatie: "0999100000000001") { status } }\n'
 BSN = {"bsn": BURGER_BSN}
 LABELS = frozenset({"vraag.persoon-raadplegen", "persoon.basis", "persoon.geboorte"})
@@ -62,7 +62,7 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
-CHECK = checked_by(Documents(facts(), Limits(), introspection=True))
+CHECK = checked_by(facts(), Limits())
 
 
 def read(
@@ -98,6 +98,31 @@ def test_a_question_is_read_with_its_heading(tmp_path: Path) -> None:
     assert made.text == PERSON
     for text in (whole, PERSON, PERSON.strip(), print_ast(parse(PERSON))):
         assert hashlib.sha256(text.encode()).hexdigest() in made.hashes
+
+
+def test_a_subscription_is_registered_as_a_question_is(tmp_path: Path) -> None:
+    found, wrong = read(written(tmp_path, {"volg.graphql": HEADING + FOLLOW}))
+
+    assert wrong == []
+    assert [each.text for each in found["0999"]] == [FOLLOW]
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (FOLLOW.replace("omschrijving", "omschrijvin"),
+         "Het type Zaak heeft dit veld niet (bedoelde u: omschrijving"),
+        (FOLLOW.replace("$u)", '"2f0a4f3c-8f0e-4a35-9c1b-6f3f6cbb7a11")'), "(VALIDATIE)"),
+        ("mutation { x }", "(ALLEEN_LEZEN)"),
+        (FOLLOW + PERSON, "(GEEN_ABONNEMENT)"),
+    ],
+)  # fmt: skip
+def test_a_subscription_is_looked_at_as_a_question_is(
+    tmp_path: Path, document: str, expected: str
+) -> None:
+    (wrong,) = mistakes(written(tmp_path, {"volg.graphql": HEADING + document}))
+
+    assert expected in wrong
 
 
 def test_for_all_municipalities_or_for_one(tmp_path: Path) -> None:
@@ -493,8 +518,14 @@ def test_a_purpose_of_citizens_shows_what_is_their_own_or_open() -> None:
         return {fact.name for fact in visible(facts(), each) if fact.parent == "Query"}
 
     assert questions(mine) < questions(theirs)
-    assert {"persoon", "pand"} <= questions(mine)
-    assert "zaak" not in questions(mine)
+    assert "pand" in questions(mine)
+    assert not {"zaak", "persoon", "bedrijf"} & questions(mine)
+    own = {fact.name for fact in visible(facts(), mine) if fact.parent == "Mijn"}
+    assert {"persoon", "zaken", "zakenVanBedrijf"} <= own
+    assert not any(fact.parent == "Mijn" for fact in visible(facts(), theirs))
+    for kinds in ({"burger", "medewerker"}, {"gemachtigde"}):
+        shared = purpose("gedeeld", labels=labels, kinds=frozenset(kinds))
+        assert any(fact.parent == "Mijn" for fact in visible(facts(), shared))
     every = {(f.parent, f.name) for f in visible(facts(), theirs)}
     objects = {t.name for t in facts().types.values() if not t.is_abstract}
     assert {parent for parent, _ in every} <= objects

@@ -35,6 +35,7 @@ from tests.app import (
     sandbox,
     token,
 )
+from tests.subscribing import served
 
 pytestmark = pytest.mark.anyio
 
@@ -281,7 +282,93 @@ async def test_a_document_that_was_fetched(tmp_path: Path) -> None:
 
         assert response.status_code == 200
         assert [line.name for line in at.lines()][-1] == "documenten.documenten"
-        assert [line["action"] for line in at.audit()] == ["vraag", "download"]
+        asked_for, fetched = at.audit()
+    assert (asked_for["action"], fetched["action"]) == ("vraag", "download")
+    assert (asked_for["cause"], fetched["cause"]) == (None, asked_for["trace"])
+    assert fetched["trace"] != asked_for["trace"]
+
+
+async def test_a_document_that_a_citizen_fetched_is_about_them(tmp_path: Path) -> None:
+    query = "{ mijn { zaken(first: 20) { edges { node { documenten { download } } } } } }"
+    async with accounted(tmp_path, Setup(own_bsn=BURGER_BSN)) as at:
+        answer = await asked(at, query, {})
+        links = [
+            document["download"]
+            for edge in answer["data"]["mijn"]["zaken"]["edges"]
+            for document in edge["node"]["documenten"] or ()
+        ]
+        response = await at.running.client.get(
+            links[0], headers={"authorization": f"Bearer {at.running.token}"}
+        )
+
+        assert response.status_code == 200
+        assert ("documenten.documenten", BURGER_BSN) in at.persons()
+
+
+async def test_a_message_of_a_subscription_has_a_line_of_its_own(tmp_path: Path) -> None:
+    """And what is refused of one."""
+    chosen = processing(directory=tmp_path / "spool", audit=tmp_path / "audit.jsonl")
+    setup = Setup(settings={"processing": chosen})
+    async with served(setup) as app, app.joined() as client:
+        await client.follow()
+        await client.text()
+        await app.notify()
+        await client.text()
+        await client.follow("2", query="subscription{niets}")
+        await client.next()
+        lines = [json.loads(line) for line in (tmp_path / "audit.jsonl").read_text().splitlines()]
+
+    assert [(line["action"], line["result"]) for line in lines] == [
+        ("abonnement", "gelukt"), ("abonnement", "gelukt"), ("abonnement", "geweigerd"),
+    ]  # fmt: skip
+    assert lines[0]["objects"] == ["Subscription.zaakGewijzigd"]
+
+
+@pytest.mark.parametrize("fetching", [False, True])
+async def test_the_audit_line_is_there_before_the_answer(tmp_path: Path, fetching: bool) -> None:
+    """With the operating system, when the first of it leaves."""
+    query = "query ($uuid: Uuid!) { document(uuid: $uuid) { download } }"
+    seen: list[list[str]] = []
+    async with accounted(tmp_path) as at:
+        inner = at.running.gateway.asgi
+
+        async def watching(scope: Any, receive: Any, send: Any) -> None:
+            async def sending(message: Any) -> None:
+                if message["type"] == "http.response.start":
+                    seen.append([line["action"] for line in at.audit()])
+                await send(message)
+
+            await inner(scope, receive, sending)
+
+        transport = httpx.ASGITransport(watching)
+        headers = {"authorization": f"Bearer {at.running.token}"}
+        async with httpx.AsyncClient(transport=transport, base_url="http://b.test") as client:
+            body = {"query": query, "variables": {"uuid": DRAWING_DOCUMENT}}
+            answer = (await client.post("/graphql", json=body, headers=headers)).json()
+            if fetching:
+                await client.get(answer["data"]["document"]["download"], headers=headers)
+
+    assert seen == ([["vraag"], ["vraag", "download"]] if fetching else [["vraag"]])
+
+
+async def test_without_an_audit_line_no_document_and_no_next_question(tmp_path: Path) -> None:
+    """What was asked when it failed was written down in the log of processing, and is given."""
+    query = "query ($uuid: Uuid!) { document(uuid: $uuid) { download } }"
+    async with accounted(tmp_path) as at:
+        headers = {"authorization": f"Bearer {at.running.token}"}
+        answer = await asked(at, query, {"uuid": DRAWING_DOCUMENT})
+        path = answer["data"]["document"]["download"]
+        (tmp_path / "audit.jsonl").unlink()
+        (tmp_path / "audit.jsonl").mkdir()
+        fetched = await at.running.client.get(path, headers=headers)
+        refused = await asked(at, PERSON, {"bsn": BURGER_BSN})
+        (tmp_path / "audit.jsonl").rmdir()
+        await asked(at, PERSON, {"bsn": BURGER_BSN})
+        mended = await asked(at, PERSON, {"bsn": BURGER_BSN})
+
+    assert (fetched.status_code, fetched.json()["code"]) == (503, "VERWERKING_NIET_VASTGELEGD")
+    assert refused["errors"][0]["extensions"]["code"] == "VERWERKING_NIET_VASTGELEGD"
+    assert "errors" not in mended
 
 
 async def test_no_person_on_disk(tmp_path: Path) -> None:
@@ -329,9 +416,10 @@ async def test_the_audit_line(tmp_path: Path) -> None:
 
 async def test_a_citizen_is_not_named(tmp_path: Path) -> None:
     async with accounted(tmp_path, Setup(own_bsn=BURGER_BSN)) as at:
-        await asked(at, PERSON, {"bsn": BURGER_BSN})
+        await asked(at, "{ mijn { persoon { leeftijd } } }", {})
         (line,) = at.audit()
 
+    assert line["objects"] == ["Mijn.persoon"]
     assert line["actor"] == {"subject": "u-17", "kind": "burger", "name": None, "services": []}
 
 
@@ -343,7 +431,7 @@ async def test_who_acts_for_somebody_else_is_named_with_what_they_may_act_for(
     mandate = {"bsn": BURGER_BSN, "diensten": ["urn:wmo", "urn:al"]}
     claims = {"soort": "gemachtigde", "sub": "v-3", "machtiging": mandate}
     async with accounted(tmp_path, Setup(diensten={"al": everything}, claims=claims)) as at:
-        await asked(at, PERSON, {"bsn": BURGER_BSN})
+        await asked(at, "{ mijn { persoon { naam { volledigeNaam } } } }", {})
         (line,) = at.audit()
         assert at.persons() == [("brp.personen", BURGER_BSN)]
 

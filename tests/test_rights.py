@@ -1,6 +1,7 @@
 """What a caller may see: purpose, login and machtiging together."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from gateway.operation.identity import Identity
 from gateway.rights import Rights, rights
 from gateway.tenants import Dienst, Purpose, Tenant
 
+ALL, NONE = frozenset({"*"}), frozenset[str]()
 A, B, C, D = "persoon.naam", "persoon.bsn", "zaak.basis", "adres.basis"
 PURPOSE = Purpose(
     "mijn",
@@ -80,3 +82,31 @@ def test_services_are_no_right_of_others() -> None:
     employee = replace(CITIZEN, kind=Kind.MEDEWERKER, own=None, purpose="los")
 
     assert rights(TENANT, employee) == Rights(frozenset({A, B, C}), {})
+
+
+@pytest.mark.parametrize(
+    ("of_purpose", "of_services", "expected"),
+    [
+        ({}, [{}], {}),
+        ({"soort": "hoog"}, [{"typen": NONE}], {"soort": "hoog", "typen": NONE}),
+        ({}, [{"typen": frozenset("ab")}, {"typen": frozenset("bc")}], {"typen": frozenset("abc")}),
+        ({}, [{"typen": frozenset("ab")}, {"typen": NONE}], {"typen": frozenset("ab")}),
+        ({}, [{"typen": frozenset("ab")}, {"typen": ALL}], {}),
+        ({"typen": frozenset("ad")}, [{"typen": frozenset("ab")}], {"typen": frozenset("a")}),
+        ({"typen": frozenset("ad")}, [{"typen": ALL}], {"typen": frozenset("ad")}),
+    ],
+)
+def test_what_is_shown_for_services_together(
+    of_purpose: Any, of_services: list[Any], expected: Any
+) -> None:
+    """What they name together, and never more than the purpose; only of who acts for another."""
+    diensten = {
+        str(n): Dienst(str(n), "", frozenset({str(n)}), frozenset({A}), said)
+        for n, said in enumerate(of_services)
+    }
+    purpose = replace(PURPOSE, insight=frozenset(of_purpose.items()))
+    tenant = replace(TENANT, purposes={"mijn": purpose}, diensten=diensten)
+    authorised = replace(CITIZEN, kind=Kind.GEMACHTIGDE, diensten=frozenset(diensten))
+
+    assert rights(tenant, authorised).insight == frozenset(expected.items())
+    assert rights(tenant, CITIZEN).insight == purpose.insight

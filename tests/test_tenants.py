@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from gateway.app import known_dialects, known_sources, published
+from gateway.app import known_dialects, known_inzage, known_sources, published
 from gateway.assurance import Level
 from gateway.auth.issuer import Admission
 from gateway.auth.principal import Kind
@@ -98,6 +98,55 @@ def test_a_tenant_is_what_its_file_says(tmp_path: Path) -> None:
     assert purpose.kinds == {"medewerker"}
     assert purpose.headers == {"bag": {"x-doelbinding": "BAG-Totaal"}}
     assert tenant.purposes["open-data"].kinds == {"systeem", "burger"}
+
+
+def test_a_decision_point_has_settings_as_a_source_has(tmp_path: Path) -> None:
+    """It is optional, and what it may not be is told with its line."""
+    good = """
+[beslispunt]
+address = "https://beslist.test/pdp/"
+bewaren = 30
+credentials = { soort = "token", waarde = "env:SLEUTEL" }
+"""
+    bad = """
+[beslispunt]
+address = "http://beslist.test"
+bewaren = 61
+dialect = {}
+"""
+    write(tmp_path, GOOD + good)
+    point = load(tmp_path)["0999"].decision_point
+    write(tmp_path, GOOD + bad)
+    wrong = mistakes(tmp_path)
+    write(tmp_path, GOOD + bad.replace("61", "1").replace("dialect = {}", ""))
+    unsafe = mistakes(tmp_path)
+
+    at = len(GOOD.splitlines()) + 2
+    assert point is not None
+    assert (point.address, point.bewaren) == ("https://beslist.test/pdp", 30)
+    assert [each.split(": ")[0] for each in wrong] == [f"0999.toml:{at + 2}", f"0999.toml:{at + 3}"]
+    assert unsafe == [
+        f"0999.toml:{at}: beslispunt: gebruik https://, of zeg met onversleuteld = true dat het "
+        "zo moet"
+    ]
+
+
+def test_a_header_that_names_a_user_is_shorter(tmp_path: Path) -> None:
+    """In a purpose and in a zaaktype of it, for the source and for its kind."""
+    text = GOOD.replace("[bronnen.zaken]", '[bronnen.zaken-a]\ngebruikerheader = "X-Gebruiker"')
+    text = text.replace("bronnen.zaken.", "bronnen.zaken-a.")
+    for table in ("headers.zaken", "zoekheaders.zaken-a", "zaaktypen.T.headers.zaken"):
+        text += f"[doelbindingen.open-data.{table}]\nx-gebruiker = '{'x' * 41}'\n"
+    write(tmp_path, text)
+
+    found = mistakes(tmp_path)
+    write(tmp_path, text.replace("x" * 41, "x" * 40))
+
+    assert [each.partition("open-data.")[2] for each in found] == [
+        f"{table}.x-gebruiker: noemt de gebruiker, en heeft daarom hoogstens 40 tekens"
+        for table in ("headers.zaken", "zoekheaders.zaken-a", "zaaktypen.T.headers.zaken")
+    ]
+    assert load(tmp_path)["0999"].purposes["open-data"].zaaktypen.keys() == {"T"}
 
 
 def test_several_sources_of_one_kind(tmp_path: Path) -> None:
@@ -496,6 +545,32 @@ WRONG: dict[str, tuple[str, str, str]] = {
         ":21: doelbindingen.klantcontact.headers.bag.x-doelbinding:"
         " moet 1 tot 242 afdrukbare ASCII-tekens hebben",
     ),
+    "header of a zaaktype with a line end": (
+        "[doelbindingen.open-data]",
+        '[doelbindingen.klantcontact.zaaktypen.A.headers.bag]\nx-a = "a\\nb"\n'
+        "[doelbindingen.open-data]",
+        ":23: doelbindingen.klantcontact.zaaktypen.A.headers.bag.x-a:"
+        " moet 1 tot 242 afdrukbare ASCII-tekens hebben",
+    ),
+    "header of a zaaktype for a source that is not there": (
+        "[doelbindingen.open-data]",
+        '[doelbindingen.klantcontact.zaaktypen.A.zoekheaders.brp]\nx-a = "b"\n'
+        "[doelbindingen.open-data]",
+        ":22: doelbindingen.klantcontact.zaaktypen.A.zoekheaders.brp:"
+        " deze bron staat niet onder [bronnen]",
+    ),
+    "zaaktype that stands in no header": (
+        "[doelbindingen.open-data]",
+        '[doelbindingen.klantcontact.zaaktypen."a,b".headers.bag]\nx-a = "b"\n'
+        "[doelbindingen.open-data]",
+        ":22: doelbindingen.klantcontact.zaaktypen.a,b:"
+        " een zaaktype heet met 1 tot 50 afdrukbare ASCII-tekens, zonder komma",
+    ),
+    "user that is too long for a header": (
+        "[bronnen.zaken]\n",
+        '[bronnen.zaken]\ngebruikerheader = "x-gebruiker"\nburgergebruiker = "' + "x" * 41 + '"\n',
+        ":9: bronnen.zaken.burgergebruiker: moet 1 tot 40 afdrukbare ASCII-tekens hebben",
+    ),
     "header with outer white space": (
         '"BAG-Totaal"',
         '" BAG"',
@@ -626,7 +701,7 @@ def load_example(directory: Path, environment: Mapping[str, str]) -> Configurati
     """The configuration of a directory, against what is really published."""
     objecttypes = load_objecttypes(directory)
     known = published(objecttypes).labels, known_sources(), known_dialects(objecttypes)
-    return load_configuration(directory, *known, environment)
+    return load_configuration(directory, *known, environment, known_inzage=known_inzage())
 
 
 def test_the_example_configuration_loads(example: Path) -> None:

@@ -7,6 +7,7 @@ AuthError
   LevelTooLow       401, NIET_GEAUTORISEERD: the purpose asks for a surer login (RFC 9470)
   PurposeForeign    403, NIET_GEAUTORISEERD: the token does not allow the purpose that was chosen
   PurposeUnclear    400, INVOER: the token allows several purposes and none was chosen
+  ZaaktypeUnknown   400, INVOER: no zaaktype that this purpose knows was named
 
 `message` is safe to show; `reason` is for the log only. All are of the request and not of the
 GraphQL in it, so their status holds for every media type.
@@ -48,6 +49,7 @@ class Reason(StrEnum):
     TENANT = "gemeente"
     PURPOSE = "doelbinding"
     PURPOSE_UNCLEAR = "doelbinding_niet_gekozen"
+    ZAAKTYPE = "zaaktype"
     PURPOSE_FOREIGN = "doelbinding_niet_toegestaan"
     KIND = "soort"
     ROLES = "rollen"
@@ -110,6 +112,21 @@ class PurposeUnclear(AuthError):  # noqa: N818
 
     def __init__(self) -> None:
         super().__init__(Reason.PURPOSE_UNCLEAR)
+
+
+class ZaaktypeUnknown(AuthError):  # noqa: N818
+    """The request names a zaaktype that its purpose does not know, or more than one."""
+
+    code = "INVOER"
+    status = 400
+    message = (
+        "Noem in de header Bronpoort-Zaaktype precies een zaaktype dat bij de doelbinding hoort, "
+        "of laat haar weg."
+    )
+    error = "invalid_request"
+
+    def __init__(self) -> None:
+        super().__init__(Reason.ZAAKTYPE)
 
 
 class PurposeForeign(AuthError):  # noqa: N818

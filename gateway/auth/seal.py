@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from gateway.auth.principal import Principal
 from schema.language.content import Content
 
-_VERSION = "bronpoort link 2"
+_VERSION = "bronpoort link 3"
 _NONCE = 12
 _TOKEN = re.compile("[A-Za-z0-9_-]{40,4096}")
 _LONGEST_TEXT = 300
@@ -31,10 +31,13 @@ _LONGEST_TEXT = 300
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What was sealed: the content, and the label of the field that showed it."""
+    """What was sealed: the content, the label of the field that showed it, and the trace of the
+    question that did.
+    """
 
     label: str
     content: Content
+    cause: str = ""
 
 
 class Seals:
@@ -51,11 +54,15 @@ class Seals:
         self._now = now
         self._seconds = seconds
 
-    def seal(self, principal: Principal, stream: str, label: str, content: Content) -> str:
-        """A link's token for this caller, from now on."""
+    def seal(
+        self, principal: Principal, stream: str, label: str, content: Content, cause: str = ""
+    ) -> str:
+        """A link's token for this caller, from now on; `cause` is a trace's id."""
         ends = self._now() + self._seconds
         texts = [content.media_type[:_LONGEST_TEXT], content.name[:_LONGEST_TEXT]]
-        written = json.dumps([ends, label, content.source, *texts, *content.key]).encode("ascii")
+        written = json.dumps([ends, label, cause, content.source, *texts, *content.key]).encode(
+            "ascii"
+        )
         nonce = os.urandom(_NONCE)
         sealed = self._cipher.encrypt(nonce, written, _bound_to(principal, stream))
         return urlsafe_b64encode(nonce + sealed).decode("ascii").rstrip("=")
@@ -70,10 +77,10 @@ class Seals:
             written = self._cipher.decrypt(nonce, sealed, _bound_to(principal, stream))
         except (binascii.Error, InvalidTag, ValueError):
             return None
-        ends, label, source, media_type, name, *key = json.loads(written)
+        ends, label, cause, source, media_type, name, *key = json.loads(written)
         if self._now() >= ends:
             return None
-        return Opened(label, Content(tuple(key), name, media_type, source))
+        return Opened(label, Content(tuple(key), name, media_type, source), cause)
 
 
 def _bound_to(principal: Principal, stream: str) -> bytes:

@@ -1,11 +1,12 @@
 """What a request says of who asks and what for, and the refusal of it (per request)."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
 from starlette.requests import Request
 
-from gateway.auth.errors import AuthError, PurposeUnclear
+from gateway.auth.errors import AuthError, PurposeUnclear, ZaaktypeUnknown
 from gateway.auth.principal import Principal
 from gateway.auth.tokens import Tokens
 from gateway.edge.errors import TransportError
@@ -13,17 +14,20 @@ from gateway.operation.errors import Code
 
 PURPOSE: Final = "Bronpoort-Doelbinding"
 """The header that chooses among the purposes that the token allows."""
+ZAAKTYPE: Final = "Bronpoort-Zaaktype"
+"""The header that names the zaaktype for which is asked, among those that the purpose knows."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Credentials:
     """What a client shows of itself: the value of its Authorization header, the purposes it chose
-    (one at most, to be let in), and the address it comes from.
+    (one at most, to be let in), the address it comes from, and the zaaktypen it named (likewise).
     """
 
     authorization: str | None
     chosen: tuple[str, ...] = ()
     origin: str | None = None
+    zaaktypen: tuple[str, ...] = ()
 
     @property
     def purpose(self) -> str | None:
@@ -31,6 +35,16 @@ class Credentials:
         if len(self.chosen) > 1:
             raise PurposeUnclear
         return self.chosen[0] if self.chosen else None
+
+    def zaaktype(self, known: Container[str]) -> str | None:
+        """The zaaktype that was named, if any. Raises ZaaktypeUnknown for two, or for another than
+        those of the purpose.
+        """
+        if not self.zaaktypen:
+            return None
+        if len(self.zaaktypen) > 1 or self.zaaktypen[0] not in known:
+            raise ZaaktypeUnknown
+        return self.zaaktypen[0]
 
 
 def credentials(request: Request) -> Credentials:
@@ -40,7 +54,8 @@ def credentials(request: Request) -> Credentials:
     given = request.headers.getlist("authorization")
     origin = request.client.host if request.client else None
     chosen = tuple(request.headers.getlist(PURPOSE))
-    return Credentials(given[0] if len(given) == 1 else None, chosen, origin)
+    zaaktypen = tuple(request.headers.getlist(ZAAKTYPE))
+    return Credentials(given[0] if len(given) == 1 else None, chosen, origin, zaaktypen)
 
 
 async def authorized(shown: Credentials, tokens: Tokens) -> tuple[Principal, float]:

@@ -39,6 +39,8 @@ _STATUSES: Final = {
     "BRON_ONBEREIKBAAR": 503,
     "BRON_TIMEOUT": 504,
     "QUOTA": 503,
+    "NIET_GEAUTORISEERD": 403,
+    "INVOER": 400,
     "LIMIET": 403,
     "VERWERKING_NIET_VASTGELEGD": 503,
 }
@@ -61,6 +63,8 @@ class Delivery:
     source: str
     content: Content
     streamed: Streamed
+    cause: str = ""
+    """The trace of the question whose answer had the link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Delivered(Generic[V]):
 
     `codes` tells what went wrong, also after the answer had begun, and `error` why, if it was the
     source; `size` is in bytes, as far as they were given. `visitor` is None where nobody was
-    recognised.
+    recognised. `cause` is the trace of the question whose answer had the link.
     """
 
     status: int = 200
@@ -87,14 +91,16 @@ class Delivered(Generic[V]):
     visitor: V | None = None
     error: SourceError | None = None
     started: bool = False
+    cause: str = ""
 
 
 class Downloads(Generic[V]):
     """An ASGI application for the links of one stream.
 
     `authenticate` says who asks, or raises an AuthError. `opened` opens a link for them: it
-    raises NoSuchLink or SourceError on entering. Of `room` a queue is no use: who waits for a file
-    to go might wait for minutes.
+    raises NoSuchLink or SourceError on entering. `account` is told before anything leaves, which it
+    forbids with a SourceError, and once more of what went wrong after that; `report` at the end.
+    Of `room` a queue is no use: who waits for a file to go might wait for minutes.
     """
 
     def __init__(
@@ -102,6 +108,7 @@ class Downloads(Generic[V]):
         authenticate: Callable[[Request], Awaitable[V]],
         opened: Callable[[V, str], AbstractAsyncContextManager[Delivery]],
         room: Room,
+        account: Callable[[Delivered[V]], None],
         report: Callable[[Delivered[V]], None],
         patience: Patience,
         *,
@@ -110,6 +117,7 @@ class Downloads(Generic[V]):
         self._authenticate = authenticate
         self._opened = opened
         self._room = room
+        self._account = account
         self._report = report
         self._patience = patience
         self._clock = clock
@@ -120,6 +128,8 @@ class Downloads(Generic[V]):
         outcome: Delivered[V] = Delivered()
         refusal = await self._respond(Request(scope, receive), send, outcome)
         outcome.milliseconds = (self._clock() - began) * 1000
+        if not outcome.started or outcome.codes:
+            self._account(outcome)
         self._report(outcome)
         if refusal is not None:
             await refusal(scope, receive, send)
@@ -188,6 +198,8 @@ class Downloads(Generic[V]):
             raise SourceFault(delivery.source, "content type")
         chunks = aiter(delivery.streamed.chunks)
         chunk = await anext(chunks, None)
+        outcome.cause = delivery.cause
+        self._account(outcome)
         outcome.started = True
         await self._hand_over(send, _start(delivery))
         while chunk is not None:

@@ -82,6 +82,15 @@ class Shown:
         """The body as JSON."""
         return self.ready or written(self.body)
 
+    def as_last(self) -> "Shown":
+        """The same, where nothing is waited for."""
+        return self if self.refused else Shown({"errors": self.body["errors"]}, refused=True)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether what is followed is in it."""
+        return any(value is not None for value in (self.body.get("data") or {}).values())
+
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
@@ -216,6 +225,9 @@ class Following:
     ) -> AsyncGenerator[Shown, None]:
         """What is to be sent: what the question shows now, and again after each change.
 
+        Who sees only what is their own follows nothing that they were not shown at once, whatever
+        the reason: that something changed would tell of what is another's.
+
         Raises Ended when the token is no longer good. To be closed when it is not read to its end.
         """
         caller = (await self._still(credentials)).caller
@@ -224,11 +236,13 @@ class Following:
             self._reported(question, caller, part, time.monotonic())
             yield Shown(part.body, refused=True)
             return
+        may_wait = not caller.closed
         with self._changes.followed(caller.scope.tenant, part) as changed:
             while True:
                 shown = _shown(await self._answer(question, caller))
-                yield shown
-                if shown.refused:
+                may_wait |= shown.is_there
+                yield shown if may_wait else shown.as_last()
+                if shown.refused or not may_wait:
                     return
                 await changed.heard()
                 await self._around.sleep(self._pause)
@@ -260,8 +274,8 @@ def _shown(answer: Answer) -> Shown:
     """
     if answer.request_error:
         return Shown(answer.body, refused=True)
-    there = any(value is not None for value in (answer.body["data"] or {}).values())
+    shown = Shown(answer.body, refused=False, ready=answer.ready)
     later = any(error["extensions"].get("opnieuw") for error in answer.body.get("errors", ()))
-    if there or later:
-        return Shown(answer.body, refused=False, ready=answer.ready)
+    if shown.is_there or later:
+        return shown
     return Shown(refused([RequestError(Code.NIET_GEVONDEN, _NOTHING)]), refused=True)

@@ -6,7 +6,7 @@ a token of their own, be the caller that it was made for, and still hold the lab
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from starlette.requests import Request
@@ -16,9 +16,11 @@ from gateway.auth.person_ref import PersonRefs
 from gateway.auth.principal import Principal
 from gateway.auth.seal import Seals
 from gateway.edge.download import Delivered, Delivery, Downloads, NoSuchLink, Patience
+from gateway.edge.errors import TransportError
 from gateway.edge.room import Room
 from gateway.operation.answer import Caller
 from gateway.operation.complete import PERSON, Seal
+from gateway.operation.decision import Refused, Undecided, download_of
 from gateway.source.deeds import Deed
 from gateway.source.errors import NotRecorded, SourceError
 from gateway.source.ledger import Ledger
@@ -45,16 +47,18 @@ class Links:
     persons: PersonRefs
     streams: Mapping[str, Stream]
     bounds: Bounds
+    fields: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By stream and label: the field that makes such links, as `Type.field`."""
 
-    def seal_for(self, principal: Principal) -> Seal:
+    def seal_for(self, principal: Principal, trace: str) -> Seal:
         """Makes the links of one caller: paths, since the client knows where the gateway is; and
-        their references to persons.
+        their references to persons. `trace` is the id of the question's.
         """
 
         def seal(stream: str, label: str, content: Content) -> str | None:
             if stream == PERSON:
                 return self.persons.seal(principal, content.key[0])
-            return f"/{stream}/{self.seals.seal(principal, stream, label, content)}"
+            return f"/{stream}/{self.seals.seal(principal, stream, label, content, trace)}"
 
         return seal
 
@@ -65,16 +69,20 @@ class Links:
         found = self.seals.open(visitor.principal, stream, token)
         if found is None or found.label not in caller.labels:
             raise NoSuchLink
+        await self._decided(caller, stream, found.label)
         known = self.streams[stream]
         name = found.content.source or caller.directory.names(known.source)[0]
         recorder = caller.recorder
         if not recorder.ready:
             raise NotRecorded(name)
         source, began = caller.open(Ledger())(name, ACTIVITY), recorder.now()
+        own = caller.own.bsn if caller.own else None
+        subjects = () if own is None else (own,)
 
         async def record(ok: bool) -> None:
-            deed = Deed(f"{known.source}.{stream}", name, source.span, began, recorder.now(), ok)
-            await recorder.write([deed])
+            done = f"{known.source}.{stream}"
+            ended = recorder.now()
+            await recorder.write([Deed(done, name, source.span, began, ended, ok, subjects)])
 
         async with AsyncExitStack() as stack:
             call = known.call(source, self.bounds, *found.content.key)
@@ -84,12 +92,28 @@ class Links:
                 await record(False)
                 raise
             await record(True)
-            yield Delivery(name, found.content, streamed)
+            yield Delivery(name, found.content, streamed, found.cause)
+
+    async def _decided(self, caller: Caller, stream: str, label: str) -> None:
+        """Returns if the decision point lets it be done, or there is none."""
+        if caller.decide is None:
+            return
+        try:
+            shown_by = self.fields.get((stream, label), stream)
+            await caller.decide(download_of(stream, shown_by, label))
+        except Refused:
+            raise NoSuchLink from None
+        except Undecided as error:
+            again = {"Retry-After": str(error.seconds)}
+            raise TransportError(
+                error.code, error.message, status=error.status, headers=again
+            ) from None
 
     def routes(
         self,
         authenticate: Callable[[Request], Awaitable[Visitor]],
         room: Room,
+        account: Callable[[Delivered[Visitor]], None],
         report: Callable[[Delivered[Visitor]], None],
         patience: Patience,
     ) -> list[Route]:
@@ -97,7 +121,7 @@ class Links:
         return [
             Route(
                 f"/{name}/{{token}}",
-                Downloads(authenticate, self._opening(name), room, report, patience),
+                Downloads(authenticate, self._opening(name), room, account, report, patience),
             )
             for name in self.streams
         ]

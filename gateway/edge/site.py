@@ -8,7 +8,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Lifespan
 
-from gateway.edge.authorize import PURPOSE
+from gateway.edge.authorize import PURPOSE, ZAAKTYPE
 from gateway.edge.bounds import BoundedHead, HeadBounds
 from gateway.edge.errors import EXCEPTION_HANDLERS, GRAPHQL_PATH
 from gateway.edge.headers import ResponseHeaders
@@ -53,7 +53,7 @@ def _shared_with(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:
         app,
         allow_origins=origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", "Traceparent", PURPOSE, *OPTIONS],
+        allow_headers=["Authorization", "Content-Type", "Traceparent", PURPOSE, ZAAKTYPE, *OPTIONS],
         allow_credentials=False,
         expose_headers=["API-Version", "Content-Disposition", "Retry-After", "WWW-Authenticate"],
         max_age=600,

@@ -21,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from gateway.auth.errors import AuthError
-from gateway.edge.authorize import PURPOSE, Credentials
+from gateway.edge.authorize import PURPOSE, ZAAKTYPE, Credentials
 from gateway.edge.body import parse_json
 from gateway.edge.errors import TransportError, error_response
 from gateway.edge.following import Ended, Ending, Following, Shown
@@ -297,11 +297,12 @@ def _id(message: Mapping[str, Any]) -> str:
 
 
 def _credentials(payload: object, origin: str | None) -> Credentials:
-    """The token in the payload of `connection_init` and the purpose that was chosen, under the
-    names of the HTTP headers.
+    """The token in the payload of `connection_init`, the purpose that was chosen and the zaaktype
+    that was named, under the names of the HTTP headers.
     """
     given = _named(payload, "authorization")
-    return Credentials(given[0] if len(given) == 1 else None, _named(payload, PURPOSE), origin)
+    chosen, zaaktypen = _named(payload, PURPOSE), _named(payload, ZAAKTYPE)
+    return Credentials(given[0] if len(given) == 1 else None, chosen, origin, zaaktypen)
 
 
 def _named(payload: object, header: str) -> tuple[str, ...]:

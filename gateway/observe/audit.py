@@ -35,8 +35,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What was done: `action` is "vraag" or "download", `document` the hash of the question,
-    `objects` and `labels` what it was about, `status` and `codes` what became of it.
+    """What was done: `action` is "vraag", "abonnement" (one message of it), "download" or
+    "beslissing" (of a decision point),
+    `document` the hash of the question, `objects` and `labels` what it was about, `status` and
+    `codes` what became of it. `cause` is the trace of the question that led to it.
     """
 
     action: str
@@ -49,6 +51,7 @@ class Action:
     labels: Sequence[str] = ()
     codes: Sequence[str] = ()
     reason: str | None = None
+    cause: str | None = None
 
     @property
     def result(self) -> str:

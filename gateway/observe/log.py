@@ -107,6 +107,30 @@ def download_event(log: WrappedLogger, event: DownloadEvent) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionEvent:
+    """All that is logged of what a decision point said.
+
+    `kind` is what was to be done, `document` the hash of the question, `reason` a machine code.
+    `remembered` tells that it said so before and was not asked.
+    """
+
+    outcome: str
+    kind: str
+    duration_ms: int
+    remembered: bool = False
+    document: str | None = None
+    tenant: str | None = None
+    purpose: str | None = None
+    reason: str | None = None
+
+
+def decision_event(log: WrappedLogger, event: DecisionEvent, *, decided: bool) -> None:
+    """Writes one decision; as a warning if there was none."""
+    write = log.info if decided else log.warning
+    write("beslissing", **asdict(event))
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationEvent:
     """All that is logged of one notification: never what it is about, nor any address.
 

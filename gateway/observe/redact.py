@@ -77,11 +77,11 @@ def exceptions_without_text(_logger: WrappedLogger, _method: str, event: EventDi
 
 def _without_bsn(found: re.Match[str]) -> str:
     number = found["number"]
-    return found[0] if number is None or not _is_bsn(number) else BSN_HIDDEN
+    return found[0] if number is None or not is_bsn(number) else BSN_HIDDEN
 
 
-def _is_bsn(digits: str) -> bool:
-    """The elfproef (Logisch Ontwerp BRP, element 01.20)."""
+def is_bsn(digits: str) -> bool:
+    """Whether nine digits pass the elfproef (Logisch Ontwerp BRP, element 01.20)."""
     total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
     return total % 11 == 0
 

@@ -1,8 +1,9 @@
 """Sends what was spooled to the collector (in the background), and forgets it when it has arrived.
 
-In the order in which it was written, a segment at a time: first into the index, then to the
-collector, and gone only when all of it was taken. A line may arrive twice; its trace and span say
-so. What the collector will never take is set aside, so that it holds up nothing else.
+In the order in which it was written, a segment at a time: first all into the index, whether or not
+the collector is there, then to the collector, and gone only when all of it was taken. A line may
+arrive twice; its trace and span say so. What the collector will never take is set aside, so that it
+holds up nothing else.
 """
 
 import asyncio
@@ -53,7 +54,10 @@ class Sending:
         """Send all that there is; whether that went well."""
         try:
             await self.spool.tend()
-            for segment in await self.spool.closed():
+            segments = await self.spool.closed()
+            for segment in segments:
+                await self._show(segment)
+            for segment in segments:
                 await self._pass_on(segment)
             await self._forget()
             return True
@@ -63,14 +67,15 @@ class Sending:
             self.report("verwerkingen niet verwerkt", type(error).__name__)
         return False
 
-    async def _pass_on(self, segment: Path) -> None:
-        if segment in self._indexed and self.collector is None:
-            return
-        lines = await asyncio.to_thread(_lines, segment)
+    async def _show(self, segment: Path) -> None:
+        """Put it in the index, once."""
         if segment not in self._indexed:
-            await self.index.add(lines)
+            await self.index.add(await asyncio.to_thread(_lines, segment))
             self._indexed.add(segment)
+
+    async def _pass_on(self, segment: Path) -> None:
         if self.collector is not None:
+            lines = await asyncio.to_thread(_lines, segment)
             await self._send(segment, lines, self.collector)
 
     async def _send(self, segment: Path, lines: Sequence[Verwerking], collector: Collector) -> None:

@@ -1,8 +1,9 @@
 """One line of the Logboek Dataverwerkingen: one action, about one person (operation).
 
 The field names are those of the standard (Logius, "Logboek dataverwerkingen", the draft named by
-`VERSION`; that of October 2024 had `operation_id` and `status_code`). Who asked is not in it: that
-is in the audit log, joined by the trace.
+`VERSION`), and stand here only. Earlier ones had others: that of October 2024 `operation_id` and
+`status_code`, 0.8.0 (13 December 2024) `status_code` and a message `foreign_operation`. Who asked
+is not in it: that is in the audit log, joined by the trace.
 """
 
 from collections.abc import Iterator
@@ -12,8 +13,10 @@ from typing import Final
 
 import msgspec
 
-VERSION: Final = "1.0.0-concept"
-"""The one place that says which version of the standard is written."""
+VERSION: Final = "werkversie-na-0.8.0"
+"""The one place that says which version of the standard is written: the draft after 0.8.0, which
+has `status` and keeps who called us among the attributes. It has no number of its own yet.
+"""
 ACTIVITY: Final = "dpl.core.processing_activity_id"
 SUBJECT: Final = "dpl.core.data_subject_id"
 SUBJECT_TYPE: Final = "dpl.core.data_subject_id_type"

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Coroutine, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from graphql import OperationDefinitionNode, OperationType
@@ -11,17 +12,18 @@ from graphql import OperationDefinitionNode, OperationType
 from gateway.observe.audit import Actor
 from gateway.operation.bind import BoundPlan, Opened, bind, nobody
 from gateway.operation.complete import NO_LEVELS, Seal, complete, install, no_links
+from gateway.operation.decision import Decide, Undecided, matter_of
 from gateway.operation.errors import Code, RequestError, refused
 from gateway.operation.explain import explain
-from gateway.operation.failures import TOO_MANY_PERSONS, not_yours
-from gateway.operation.failures import refused as refused_field
+from gateway.operation.failures import TOO_MANY_PERSONS, not_yours, of_refusal
 from gateway.operation.fetch import Asking, Sources, fetch
 from gateway.operation.fetched import Fetched
 from gateway.operation.fresh import Freshness, TooOften
-from gateway.operation.identity import Identity
+from gateway.operation.identity import Identity, asks_for_own
 from gateway.operation.limits import Limits
+from gateway.operation.pages import UNVEILED, Veil
 from gateway.operation.persons import MINUTE, OwnCount, PersonQuota, Tally
-from gateway.operation.plan import Plan, Refusal, make_plan
+from gateway.operation.plan import Plan, Refusal, Step, make_plan
 from gateway.operation.prepare import Documents, Prepared, RequestErrors
 from gateway.operation.provenance import as_hits, extensions
 from gateway.operation.recorder import Recorder, Unrecorded, again
@@ -32,9 +34,9 @@ from gateway.operation.written import written
 from gateway.source.bus import ALONE
 from gateway.source.cache import Cache, Scope
 from gateway.source.directory import Directory
-from gateway.source.errors import NotRecorded
+from gateway.source.errors import NotRecorded, SourceError
 from gateway.source.ledger import Ledger
-from gateway.source.read import About
+from gateway.source.sieve import Limit
 from gateway.source.surroundings import Surroundings
 from gateway.source.tags import Part, resource
 from schema.language.content import Content
@@ -74,14 +76,12 @@ class Caller:
 
     labels: frozenset[str]
     scope: Scope
-    own_bsn: str | None
-    """For a citizen: the only person that may be asked about."""
+    own: Identity | None
+    """For a citizen, a company and who acts for one: whose data may be asked for. None: any."""
     open: Callable[[Ledger], Sources]
     """Opens the caller's sources for one operation, which notes what it asks in the ledger."""
     seal: Seal = no_links
     """Makes the caller's links to bytes."""
-    own: Identity | None = None
-    """For a citizen, a company and who acts for one: whose data may be asked for."""
     withheld: Mapping[str, str] = field(default_factory=lambda: NO_LEVELS)
     """Labels that the purpose has and the login does not reach, each with the level it takes."""
     identity: Hashable = None
@@ -102,11 +102,19 @@ class Caller:
     """Writes down what is done with personal data for this caller."""
     actor: Actor | None = None
     """Who acts, for the audit log."""
+    insight: frozenset[tuple[str, Limit]] = frozenset()
+    """What the purpose says of what is shown of what sources give (`gateway.source.sieve`)."""
+    veil: Veil = UNVEILED
+    """Hides from the caller what a cursor says."""
+    untold: Callable[[str, str], SourceError | None] = lambda kind, activity: None
+    """Why no source of a kind would be asked for this purpose, by what would be done there."""
+    decide: Decide | None = None
+    """Asks the municipality's decision point; None where it has none."""
 
     @property
     def closed(self) -> bool:
         """Whether only what is somebody's own may be asked for, and open data."""
-        return self.own_bsn is not None or self.own is not None
+        return self.own is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,7 @@ class Operations:
         )
         self._together: Together[Answer] = Together(around.clock)
         self._whole = Whole(cache, around.now)
+        self._now = around.now
         self._freshness = Freshness(limits.fresh, around.clock)
 
     async def answer(self, question: Question, caller: Caller) -> Answer:
@@ -204,12 +213,14 @@ class Operations:
             return await self._answer(_settled(question, caller), caller)
         except RequestErrors as errors:
             return _refusal(errors.errors)
-        except (TooManyPersons, TooOften) as error:
-            return _too_often(error)
+        except (TooManyPersons, TooOften, Undecided) as error:
+            return _not_now(error)
         except RequestError as error:
             return _refusal([error])
 
     async def _answer(self, question: Question, caller: Caller) -> Answer:
+        if caller.decide is not None and not question.explain:
+            await _decided(question, caller, self._bound(question, caller))
         prepared = self._documents.prepare(question.query)
         operation = prepared.operation(question.operation_name)
         variables = canonical(question.variables)
@@ -241,7 +252,7 @@ class Operations:
             self._cache.moment(),
             caller.identity,
             caller.scope,
-            (caller.own_bsn, caller.own),
+            (caller.own, caller.insight),
             caller.labels,
             _levels(caller),
             (caller.persons, caller.persons_per_minute),
@@ -297,9 +308,12 @@ class Operations:
             return planned
         _, settled, bound = planned
         try:
+            await _decided(settled, caller, bound, followed=True)
             return await self._carried_out(settled, caller, bound)
-        except TooManyPersons as error:
-            return _too_often(error)
+        except (TooManyPersons, Undecided) as error:
+            return _not_now(error)
+        except RequestError as error:
+            return _refusal([error])
 
     def _planned(self, question: Question, caller: Caller) -> tuple[Part, Question, Bound] | Answer:
         """What a subscription follows and how it is shown, or the answer that refuses it."""
@@ -320,7 +334,7 @@ class Operations:
         operation = prepared.operation(question.operation_name)
         variables = documents.variables(operation, question.variables)
         plan = self._plan(prepared, operation, variables.coerced, caller)
-        bound = bind(self._facts, plan, variables, caller.directory, caller.opened)
+        bound = bind(self._facts, plan, variables, caller.directory, caller.opened, caller.own)
         if bound.cost > self._limits.cost:
             message = "De vraag kost te veel: vraag minder velden, of minder per lijst."
             raise RequestError(Code.LIMIET, message)
@@ -383,8 +397,10 @@ class Operations:
             sources=caller.open(ledger),
             cache=self._cache,
             scope=caller.scope,
-            own_bsn=caller.own_bsn,
-            closed=caller.closed,
+            own=caller.own,
+            insight=caller.insight,
+            today=datetime.fromtimestamp(self._now(), UTC).date().isoformat(),
+            veil=caller.veil,
             report=self._report,
             limits=self._limits,
             anew=anew,
@@ -440,6 +456,16 @@ def _settled(question: Question, caller: Caller) -> Question:
     return question if text is question.query else replace(question, query=text)
 
 
+async def _decided(
+    question: Question, caller: Caller, planned: Bound, *, followed: bool = False
+) -> None:
+    """Returns if the decision point lets it be done, or there is none. Raises RequestError."""
+    if caller.decide is not None:
+        prepared, _, bound = planned
+        name = caller.askable.name_of(question.query)
+        await caller.decide(matter_of(bound.plan, prepared.digest, name, followed=followed))
+
+
 def _followed(bound: BoundPlan, question: Question, caller: Caller) -> Part:
     """What a subscription's one field reads. Raises RequestError where that may not be followed."""
     if question.explain:
@@ -454,24 +480,28 @@ def _followed(bound: BoundPlan, question: Question, caller: Caller) -> Part:
 def _refuse_strictly(bound: BoundPlan, caller: Caller) -> None:
     refusals = [_named(found, caller) for found in bound.plan.refusals]
     for step in bound.plan.steps:
-        keys = bound.of(step).keys
-        about_others = step.read.about is About.PERSON and caller.closed
-        if about_others and set(keys or ()) - {caller.own_bsn}:
+        about, keys = step.read.about, bound.of(step).keys or ()
+        if not all(asks_for_own(caller.own, about, key) for key in keys):
             failure = not_yours(step.read.source)
-            refusals.append(
-                RequestError(
-                    Code.NIET_GEAUTORISEERD,
-                    failure.message,
-                    status=FORBIDDEN,
-                    extensions={"pad": list(step.response_path)},
-                )
-            )
+            refusals.append(_refused_at(step, failure.message))
+        error = caller.untold(step.read.source, step.read.activity)
+        if error is not None:
+            refusals.append(_refused_at(step, error.message, bron=error.source))
     if refusals:
         raise RequestErrors(refusals)
 
 
+def _refused_at(step: Step, message: str, **more: str) -> RequestError:
+    return RequestError(
+        Code.NIET_GEAUTORISEERD,
+        message,
+        status=FORBIDDEN,
+        extensions={**more, "pad": list(step.response_path)},
+    )
+
+
 def _named(found: Refusal, caller: Caller) -> RequestError:
-    failure = refused_field(found.label, caller.withheld.get(found.label))
+    failure = of_refusal(found, caller.withheld.get(found.label))
     return RequestError(
         Code.NIET_GEAUTORISEERD,
         failure.message,
@@ -481,7 +511,7 @@ def _named(found: Refusal, caller: Caller) -> RequestError:
     )
 
 
-def _too_often(error: TooManyPersons | TooOften) -> Answer:
+def _not_now(error: TooManyPersons | TooOften | Undecided) -> Answer:
     return replace(_refusal([error]), status=error.status, retry_after=error.seconds)
 
 

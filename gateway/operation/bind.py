@@ -7,7 +7,7 @@ been fetched yet, so whatever is refused here is refused for free.
 import json
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -15,6 +15,7 @@ from graphql import GraphQLError, GraphQLObjectType
 from graphql.execution.values import VariableValues, get_argument_values
 
 from gateway.operation.errors import Code, RequestError
+from gateway.operation.identity import Identity, asks_for_own
 from gateway.operation.plan import Plan, Step
 from gateway.source.directory import Directory
 from gateway.source.read import Read
@@ -38,8 +39,8 @@ class Bound:
     canonical: str
     """The same as text: equal text is an equal question."""
     keys: tuple[Hashable, ...] | None
-    """The keys that the client named, in its order; None where they come from objects or there
-    are none."""
+    """The keys that the client named, in its order, or the number of the caller; None where they
+    come from objects or the read has none."""
     listed: bool = False
     """Whether the client named a list of keys, so that a list is given back."""
     chosen: Any = None
@@ -96,17 +97,20 @@ def bind(
     variables: VariableValues,
     directory: Directory | None = None,
     opened: Opened = nobody,
+    own: Identity | None = None,
 ) -> BoundPlan:
     """Raises RequestError (INVOER) for an argument outside its bounds.
 
     `directory` has the sources of the municipality: a question to several costs several calls.
-    `opened` is for references to persons.
+    `opened` is for references to persons; `own` has the numbers of whoever asks, which are keys
+    and stand in no argument.
     """
     directory = directory or Directory()
     by_node: dict[int, Bound] = {}
     for step in plan.steps:
         if id(step.node) not in by_node:
-            by_node[id(step.node)] = _bound(facts, step, variables, opened)
+            made = _bound(facts, step, variables, opened)
+            by_node[id(step.node)] = made if step.hop.own is None else _owned(made, step, own)
     estimates: dict[int, Estimate] = {}
     for step in plan.steps:
         estimates[step.number] = _estimate(
@@ -146,6 +150,16 @@ def _bound(facts: Facts, step: Step, variables: VariableValues, opened: Opened) 
         return Bound(arguments, canonical, None, chosen=chosen)
     listed = isinstance(given, list)
     return Bound(arguments, canonical, tuple(given) if listed else (given,), listed, chosen)
+
+
+def _owned(bound: Bound, step: Step, own: Identity | None) -> Bound:
+    """The same, for what is the caller's own: by their number, or by no key where they have none or
+    may not ask for all that it gives.
+    """
+    assert step.hop.own is not None  # noqa: S101  # it is asked for these steps only
+    number = own.number(step.hop.own) if own is not None else None
+    asked = number is not None and asks_for_own(own, step.read.about, number)
+    return replace(bound, keys=(number,) if asked else ())
 
 
 def _named(value: Any, opened: Opened) -> Any:

@@ -24,7 +24,7 @@ from graphql import (
 from graphql.pyutils import Path
 
 from gateway.operation.bind import BoundPlan
-from gateway.operation.failures import FieldFailure, refused, too_many, unfit, withheld
+from gateway.operation.failures import FieldFailure, of_refusal, too_many, unfit, withheld
 from gateway.operation.fetched import Fetched, linked_value
 from gateway.operation.plan import Refusal
 from gateway.source.read import Read
@@ -33,7 +33,7 @@ from schema.language.content import Content
 from schema.language.declare import SOURCE_NAME, Copied, Derived
 from schema.language.errors import NoValue
 from schema.language.facts import Facts, FieldFact, TypeFact
-from schema.language.links import Linked
+from schema.language.links import Linked, Namespace
 from schema.language.paths import value_at
 from schema.language.scalars import SCALARS, PersoonRef
 
@@ -151,7 +151,13 @@ def resolver(fact: FieldFact) -> Resolver:
             return computed if sealed is None else _sealed(computed, sealed, fact.label)
         case Linked() as linked:
             return _linked(fact, linked, identity)
+        case Namespace():
+            return _namespace
     raise TypeError(fact.kind)
+
+
+def _namespace(_holder: Any, _info: Info) -> Any:
+    return {}
 
 
 def _copied(fact: FieldFact, path: tuple[str, ...], identity: tuple[str, str]) -> Resolver:
@@ -295,7 +301,7 @@ def _type_resolver(fact: TypeFact) -> Resolver:
 
 
 def _refusal(found: Refusal, level: str | None) -> dict[str, Any]:
-    failure = refused(found.label, level)
+    failure = of_refusal(found, level)
     made: dict[str, Any] = {"message": failure.message, "path": list(found.path)}
     if found.location is not None:
         made["locations"] = [{"line": found.location.line, "column": found.location.column}]

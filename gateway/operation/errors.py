@@ -52,6 +52,8 @@ class Code(StrEnum):
     """About too many persons in a minute, or past what is kept (`vers`) more often than a caller
     may (429).
     """
+    BESLISPUNT_NIET_BEREIKBAAR = "BESLISPUNT_NIET_BEREIKBAAR"
+    """The municipality's decision point did not say whether this may be asked (503)."""
     DRUKTE = "DRUKTE"
     """Too many operations at once; the same request may succeed later (503)."""
     INTERNE_FOUT = "INTERNE_FOUT"

@@ -62,6 +62,8 @@ def _wanted(bound: BoundPlan, step: Step) -> Fields:
 def _key(step: Step) -> str | None:
     if step.position == 0 and step.hop.argument is not None:
         return f"${step.hop.argument}"
+    if step.hop.own is not None:
+        return f"eigen {step.hop.own.value}"
     return ".".join(step.hop.key) if step.hop.key is not None else None
 
 

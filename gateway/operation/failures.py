@@ -3,7 +3,8 @@
 FieldFailure       code, message safe to show, source, whether to try again, label
 """
 
-from gateway.source.errors import ForeignAddress, SourceError
+from gateway.operation.plan import Refusal, Why
+from gateway.source.errors import ForeignAddress, SourceError, SourceFault
 
 TOO_MANY_PERSONS = (
     "U vroeg in korte tijd naar te veel personen. Probeer het over een minuut opnieuw."
@@ -60,9 +61,20 @@ class Elsewhere(FieldFailure):
     """A source named an address that lies under no source that was asked about it."""
 
 
+class Declined(FieldFailure):
+    """A source would not be asked that: 400. Some say so of what is not there."""
+
+
 def of_source(error: SourceError) -> FieldFailure:
     """A source's failure as the error of a field."""
-    made = Elsewhere if isinstance(error, ForeignAddress) else FieldFailure
+    made: type[FieldFailure]
+    match error:
+        case ForeignAddress():
+            made = Elsewhere
+        case SourceFault(status=400):
+            made = Declined
+        case _:
+            made = FieldFailure
     return made(error.code, error.message, source=error.source, retry=error.retry)
 
 
@@ -89,6 +101,23 @@ def refused(label: str | None, level: str | None = None) -> FieldFailure:
     if level is not None:
         message = "Dit gegeven is te zien na inloggen met een hoger betrouwbaarheidsniveau."
     return FieldFailure("NIET_GEAUTORISEERD", message, label=label, level=level)
+
+
+def of_refusal(found: Refusal, level: str | None) -> FieldFailure:
+    """A field that was refused before anything was asked. It names a label only where that would
+    help, and `level` where a surer login would.
+    """
+    match found.why:
+        case Why.LABEL:
+            return refused(found.label, level)
+        case Why.NOT_MINE:
+            message = "Vraag dit via mijn: u kunt alleen vragen naar wat van uzelf is."
+        case Why.NOBODYS:
+            message = (
+                "Via mijn vraagt alleen een inwoner, een onderneming of een gemachtigde; noem om "
+                "wie het gaat."
+            )
+    return FieldFailure("NIET_GEAUTORISEERD", message)
 
 
 def not_yours(source: str) -> FieldFailure:

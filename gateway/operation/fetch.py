@@ -9,12 +9,12 @@ asked for what; of any other kind there is one source and nothing of that.
 """
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
 
-from gateway.operation.bind import Bound, BoundPlan
+from gateway.operation.bind import NOTHING, Bound, BoundPlan
 from gateway.operation.failures import (
     FieldFailure,
     not_yours,
@@ -24,18 +24,23 @@ from gateway.operation.failures import (
     unfit,
 )
 from gateway.operation.fetched import NO_KEY, Fetched, fits, wire_keys
+from gateway.operation.identity import Identity, asks_for_own
 from gateway.operation.limits import Limits
+from gateway.operation.needs import Resource
+from gateway.operation.pages import UNVEILED, SievedPage, Veil
 from gateway.operation.persons import Tally, admit_all, persons_in
 from gateway.operation.plan import Place, Step
 from gateway.operation.recorder import Recorder, Unrecorded
 from gateway.operation.several import Several, with_order
-from gateway.operation.sources import key_at
+from gateway.operation.sieving import Asked, Sieving
+from gateway.operation.sources import Route, by_source, key_at, route
 from gateway.source.cache import Cache, Scope
 from gateway.source.deeds import Deed, distinct, numbers_in
 from gateway.source.directory import Directory
 from gateway.source.errors import NotRecorded, SourceError
 from gateway.source.question import Order, Question, nothing
 from gateway.source.read import About, Brought, Fields, Found, Read, every_path
+from gateway.source.sieve import Limit, Reach, Sieve
 from gateway.source.source import Source
 from schema.language.paging import Page
 from schema.language.paths import value_at
@@ -47,6 +52,10 @@ class Sources(Protocol):
     def __call__(self, name: str, activity: str) -> Source: ...
 
 
+Where = tuple[Read, str, str]
+"""A table of what was fetched: see `Fetched.place`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """On whose behalf an operation asks, and with what."""
@@ -54,9 +63,8 @@ class Asking:
     sources: Sources
     cache: Cache
     scope: Scope
-    own_bsn: str | None
-    closed: bool
-    """Whether of persons only `own_bsn` may be asked about: nobody, where that is None."""
+    own: Identity | None
+    """Whose data only may be asked for; None: anybody's."""
     report: Callable[[str, Exception], None]
     """Told of every read that failed: its name and the exception, for the log."""
     limits: Limits = field(default_factory=Limits)
@@ -70,6 +78,12 @@ class Asking:
     recorder: Recorder = field(default_factory=Unrecorded)
     deeds: list[Deed] = field(default_factory=list)
     """Gets what is done with personal data."""
+    insight: frozenset[tuple[str, Limit]] = frozenset()
+    """What the caller's purpose says of what they are shown (`gateway.source.sieve`)."""
+    today: str = ""
+    """The day on which is asked, as `2026-11-30`."""
+    veil: Veil = UNVEILED
+    """Hides the cursors of lists of which the caller is not shown all."""
 
 
 @dataclass(slots=True)
@@ -121,7 +135,13 @@ class _Fetch:
         self._several = Several(self._fetched, asking.sources, self._refused)
         self._notes = bool(asking.directory.several) or bound.plan.tells_sources
         """Whether it is noted where each object came from."""
-        self._pending: dict[tuple[Read, str, str], dict[Hashable, asyncio.Event]] = {}
+        self._pending: dict[Where, dict[Hashable, asyncio.Event]] = {}
+        self._showing: dict[Where, dict[Hashable, asyncio.Event]] = {}
+        self._given: dict[Where, dict[Hashable, Any]] = {}
+        """What reads gave of which not everything may be shown."""
+        reach = Reach(asking.own, asking.insight, asking.today)
+        self._sieving = Sieving(reach, self._know, asking.report)
+        self._more = dict(_needed(self._sieving, {step.read for step in bound.plan.steps}))
         self._objects: dict[int, list[Any]] = {}
         self._calls_left = asking.limits.calls
         self._persons = asking.persons or Tally(asking.limits.persons, admit_all)
@@ -261,10 +281,18 @@ class _Fetch:
         await self._ask_source(Errand(group, source, name, bound), keys)
 
     async def _ask_source(self, errand: Errand, keys: Sequence[Hashable]) -> None:
+        """Ask a source for those keys that were not asked before, and decide what is shown."""
+        sieve = self._sieving.of(errand.group.read)
+        if sieve is None:
+            await self._ask_for(errand, keys)
+        else:
+            await self._show(errand, keys, sieve)
+
+    async def _ask_for(self, errand: Errand, keys: Sequence[Hashable]) -> None:
         """Ask a source for those keys that were not asked before."""
         read, name = errand.group.read, errand.name
         where = self._fetched.place(read, errand.bound.canonical, name)
-        table = self._fetched.table.setdefault(where, {})
+        table = self._table(where)
         pending = self._pending.setdefault(where, {})
         mine = [key for key in keys if key not in table and key not in pending]
         if read.personal and not self._asking.recorder.ready:
@@ -287,6 +315,90 @@ class _Fetch:
         for other in others:
             await other.wait()
 
+    def _table(self, where: Where) -> dict[Hashable, Any]:
+        """Where what a read gives is put: where it is shown from, if nothing is held back of it."""
+        held = self._sieving.of(where[0]) is not None
+        return (self._given if held else self._fetched.table).setdefault(where, {})
+
+    # ---- what is shown of it ----------------------------------------------------------------
+
+    async def _show(self, errand: Errand, keys: Sequence[Hashable], sieve: Sieve) -> None:
+        where = self._fetched.place(errand.group.read, errand.bound.canonical, errand.name)
+        table = self._fetched.table.setdefault(where, {})
+        showing = self._showing.setdefault(where, {})
+        mine = [key for key in keys if key not in table and key not in showing]
+        others = [showing[key] for key in keys if key in showing]
+        event = asyncio.Event()
+        showing.update(dict.fromkeys(mine, event))
+        try:
+            table.update(await self._shown(errand, mine, sieve))
+        finally:
+            for key in mine:
+                del showing[key]
+            event.set()
+        for other in others:
+            await other.wait()
+
+    async def _shown(
+        self, errand: Errand, keys: Sequence[Hashable], sieve: Sieve
+    ) -> Mapping[Hashable, Any]:
+        """What this caller is shown of the things with these keys."""
+        asked = Asked(errand.group.read, errand.source, errand.name)
+        shown = dict(await self._sieving.unproven(sieve, asked, keys))
+        proven = [key for key in keys if key not in shown]
+        if errand.group.is_paged:
+            shown |= await self._pages(errand, asked, proven, sieve)
+        else:
+            await self._ask_for(errand, proven)
+            where = self._fetched.place(asked.read, errand.bound.canonical, asked.name)
+            found = {key: self._table(where).get(key) for key in proven}
+            shown |= await self._sieving.shown(sieve, asked, found)
+        if self._notes:
+            for value in shown.values():
+                self._fetched.came_from(value, errand.name)
+        return shown
+
+    async def _pages(
+        self, errand: Errand, asked: Asked, keys: Sequence[Hashable], sieve: Sieve
+    ) -> Mapping[Hashable, Any]:
+        veil, ask = self._asking.veil, partial(self._chunk, errand)
+        pages = [SievedPage(self._sieving, sieve, asked, errand.bound, key, veil) for key in keys]
+        made = await asyncio.gather(*(each.shown(ask) for each in pages))
+        return dict(zip(keys, made, strict=True))
+
+    async def _chunk(self, errand: Errand, bound: Bound, key: Hashable) -> Any:
+        """A page as the source gives it."""
+        await self._ask_for(replace(errand, bound=bound), [key])
+        where = self._fetched.place(errand.group.read, bound.canonical, errand.name)
+        return self._table(where).get(key)
+
+    async def _know(
+        self, near: str, read: Read, values: Sequence[Hashable], raw: bool
+    ) -> Mapping[Hashable, Sequence[Any]]:
+        """What a read has for wire values in objects of the source `near`."""
+        names, own = self._directory.names(read.source), self._directory.beside(near, read.source)
+        ways = {value: route(read, names, self._asking.sources, value, own) for value in values}
+        group = Group(read, NOTHING)
+        ask = self._ask_for if raw else self._ask_source
+
+        async def one(name: str, keys: Sequence[Hashable]) -> None:
+            source = self._asking.sources(name, read.activity)
+            await ask(Errand(group, source, name, NOTHING), keys)
+
+        found = [way for way in ways.values() if not isinstance(way, FieldFailure)]
+        await asyncio.gather(*(one(name, keys) for name, keys in by_source(found)))
+        return {value: self._at(read, way, raw) for value, way in ways.items()}
+
+    def _at(self, read: Read, way: Route | FieldFailure, raw: bool) -> Sequence[Any]:
+        if isinstance(way, FieldFailure):
+            return [way]
+        places = [(self._fetched.place(read, NOTHING.canonical, name), key) for name, key in way]
+        if raw:
+            return [self._table(where).get(key) for where, key in places]
+        return [self._fetched.table.get(where, {}).get(key) for where, key in places]
+
+    # ---- keys and limits --------------------------------------------------------------------
+
     def _normalised(
         self, read: Read, source: Source, name: str, raw: Mapping[Hashable, set[int]]
     ) -> Iterator[tuple[Hashable, set[int]]]:
@@ -300,11 +412,9 @@ class _Fetch:
                 yield key, steps
 
     def _refused(self, read: Read, key: Hashable) -> FieldFailure | None:
-        """Who may ask only for what is their own asks about no other person."""
-        asking = self._asking
-        if read.about is About.PERSON and asking.closed and key != asking.own_bsn:
-            return not_yours(read.source)
-        return None
+        """Who may ask only for what is their own asks about no other person or company."""
+        own = asks_for_own(self._asking.own, read.about, key)
+        return None if own else not_yours(read.source)
 
     def _within_limits(
         self, read: Read, keys: list[Hashable], table: dict[Hashable, Any]
@@ -400,11 +510,15 @@ class _Fetch:
         want it need; in a batch everything gets the same, because a second call would cost more.
         """
         group, wanting = errand.group, errand.wanting
-        fields = self._bound.plan.needs.fields(
+        needs, read = self._bound.plan.needs, group.read
+        if not group.steps:
+            return needs.of_resource((read.source, read.resource), self._more)
+        fields = needs.fields(
             group.numbers,
             group.numbers
             if group.read.batch is not None or wanting is None
             else frozenset().union(*(wanting[key] for key in keys)),
+            self._more,
         )
         if group.read.source not in self._directory.several:
             return fields
@@ -454,7 +568,7 @@ class _Fetch:
             owner = self._owner(read, errand.name)
             if owner is None:
                 continue
-            table = self._fetched.table.setdefault(self._fetched.place(read, "{}", owner), {})
+            table = self._table(self._fetched.place(read, NOTHING.canonical, owner))
             for key, value in objects.items():
                 if key not in table:
                     table[key] = stored = _stored(value)
@@ -492,6 +606,19 @@ class _Fetch:
         )
         if not kept and any(step.read is read for step in self._bound.plan.steps):
             order.tape.keepable = False
+
+
+def _needed(sieving: Sieving, reads: Iterable[Read]) -> Iterator[tuple[Resource, tuple[str, ...]]]:
+    """What is needed to judge by, beside what was selected, per resource."""
+    seen, waiting = set[Read](), list(reads)
+    while waiting:
+        read = waiting.pop()
+        sieve = sieving.of(read)
+        if read in seen or sieve is None:
+            continue
+        seen.add(read)
+        yield (read.source, read.resource), sieve.needs
+        waiting += [each.read for each in sieve.beside(sieving.reach)]
 
 
 def _question(read: Read, source: Source, canonical: str, fields: Fields) -> Question:

@@ -179,7 +179,9 @@ def _first_hop(
     read: Any = hop.read
     if bound.keys is not None:
         found = [fetched.one(read, bound.canonical, raw, None, told) for raw in bound.keys]
-        return [item for one in found for item in _each(one)] if bound.listed else found[0]
+        if not bound.listed:
+            return next(iter(found), None)
+        return [item for one in found for item in _each(one)]
     if hop.key is None:
         return fetched.one(read, bound.canonical, NO_KEY, holder, told)
     raw = value_at(holder, hop.key)

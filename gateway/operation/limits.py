@@ -27,6 +27,7 @@ from graphql import (
 )
 
 from gateway.operation.errors import Code, Location, RequestError
+from schema.language.links import mijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,11 @@ class Limits:
     """What one request may ask at most; more is refused with `LIMIET`.
 
     `edges` and `node` are no level of `depth`: they only wrap a list, and a question through four
-    connections would have spent eight levels on wrapping. Everything is counted as it would be
-    executed: a fragment used twice counts twice. The introspection fields `__schema` and `__type`
-    count as one field; what is asked under them has bounds of its own, just wide enough for the
-    question that GraphiQL sends.
+    connections would have spent eight levels on wrapping. `mijn` is no level and no root field: a
+    question begins at what stands in it. Everything is counted as it would be executed: a fragment
+    used twice counts twice. The introspection fields `__schema` and `__type` count as one field;
+    what is asked under them has bounds of its own, just wide enough for the question that GraphiQL
+    sends.
 
     `cost` bounds what is expected before anything is asked; `calls` (of all sources) and `persons`
     (asked for by BSN, or found by a search) bound what is really asked, because nobody knows
@@ -100,16 +102,19 @@ class Measure:
     def add_field(self, field: FieldNode, inner: "Measure | None") -> None:
         """A field with this selection."""
         inner = inner or _NOTHING
-        self.direct += 1
         self.aliases += inner.aliases + (field.alias is not None)
         self.directives += inner.directives
         told, told_deep = inner.introspection_fields, inner.introspection_depth
-        if field.name.value in INTROSPECTION:
+        direct, fields, depth = 1, inner.fields + 1, inner.depth + 1
+        name, nests = field.name.value, field.selection_set is not None
+        if name in INTROSPECTION:
             told, told_deep = told + inner.fields, max(told_deep, inner.depth)
             fields, depth = 1, 1
-        else:
-            wraps = field.name.value in WRAPPING and field.selection_set is not None
-            fields, depth = inner.fields + 1, inner.depth + (not wraps)
+        elif name == mijn.name and nests:
+            direct, depth = inner.direct, inner.depth
+        elif name in WRAPPING and nests:
+            depth = inner.depth
+        self.direct += direct
         self.fields += fields
         self.depth = max(self.depth, depth)
         self.introspection_fields += told

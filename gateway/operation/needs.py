@@ -7,6 +7,7 @@ the housemates that hang under a person are not asked for what only that person 
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 from gateway.source.read import Fields
@@ -14,8 +15,11 @@ from schema.language.facts import FieldFact
 from schema.language.paths import WirePath
 
 Resource = tuple[str, str]
+More = Mapping[Resource, tuple[str, ...]]
+"""Paths that are needed of a resource beside what was selected."""
 NODE: WirePath = ("edges", "node")
 _MOST_REMEMBERED = 64
+NO_MORE: More = MappingProxyType({})
 
 
 class Wanting(Protocol):
@@ -44,7 +48,7 @@ class Needs:
     """By step: the dotted paths that it needs itself."""
     above: Mapping[int, frozenset[int]]
     """By step: those that are done before it asks."""
-    _known: dict[tuple[Hashable, Hashable], Fields] = field(default_factory=dict)
+    _known: dict[Hashable, Fields] = field(default_factory=dict)
 
     @classmethod
     def of(cls, steps: Iterable[Wanting]) -> "Needs":
@@ -57,23 +61,32 @@ class Needs:
         own = {number: frozenset(_dotted(step)) for number, step in by_number.items()}
         return cls(by_number, own, above)
 
-    def fields(self, group: frozenset[int], wanting: frozenset[int]) -> Fields:
+    def fields(
+        self, group: frozenset[int], wanting: frozenset[int], more: More = NO_MORE
+    ) -> Fields:
         """What to ask of objects that these steps want, among the steps that ask together.
 
         All of one resource. Beside what they need themselves it is what other steps need of the
-        resource, except those that are done and those of the group that want other objects.
+        resource, except those that are done and those of the group that want other objects. `more`
+        is added wherever there is anything of such a resource.
         """
-        key = (group, wanting)
+        key = (group, wanting, tuple(more.items()))
         found = self._known.get(key)
         if found is None:
             if (
                 len(self._known) >= _MOST_REMEMBERED
             ):  # which steps ask together depends on arguments
                 self._known.clear()
-            found = self._known[key] = self._made(group, wanting)
+            found = self._known[key] = self._made(group, wanting, more)
         return found
 
-    def _made(self, group: frozenset[int], wanting: frozenset[int]) -> Fields:
+    def of_resource(self, resource: Resource, more: More = NO_MORE) -> Fields:
+        """What to ask of objects that no step asks for now, and any may meet."""
+        every = list(self.steps.values())
+        mine = [step for step in every if step.resource == resource]
+        return self._fields(resource, mine, every, more)
+
+    def _made(self, group: frozenset[int], wanting: frozenset[int], more: More) -> Fields:
         done = frozenset().union(*(self.above[number] for number in group))
         resource = self.steps[next(iter(group))].resource
         rest = [
@@ -82,20 +95,32 @@ class Needs:
             if number not in done and (number in wanting or number not in group)
         ]
         mine = [step for step in rest if step.resource == resource]
-        return Fields(self._paths(mine), self._links(mine, rest))
+        return self._fields(resource, mine, rest, more)
 
-    def _paths(self, steps: Iterable[Wanting]) -> tuple[str, ...]:
-        return tuple(sorted(frozenset().union(*(self.own[step.number] for step in steps))))
+    def _fields(
+        self, resource: Resource, mine: Sequence[Wanting], rest: Sequence[Wanting], more: More
+    ) -> Fields:
+        return Fields(self._paths(resource, mine, more), self._links(mine, rest, more))
 
-    def _links(self, steps: Sequence[Wanting], rest: Sequence[Wanting]) -> dict[str, Fields]:
+    def _paths(self, resource: Resource, steps: Iterable[Wanting], more: More) -> tuple[str, ...]:
+        own = (self.own[step.number] for step in steps)
+        return tuple(sorted(frozenset(more.get(resource, ())).union(*own)))
+
+    def _links(
+        self, steps: Sequence[Wanting], rest: Sequence[Wanting], more: More
+    ) -> dict[str, Fields]:
         below: dict[str, list[Wanting]] = {}
         for step in steps:
             for child in step.children:
                 below.setdefault(child.fact.name, []).append(child)
         return {
             name: Fields(
-                self._paths(each for each in rest if each.resource == children[0].resource),
-                self._links(children, rest),
+                self._paths(
+                    children[0].resource,
+                    (each for each in rest if each.resource == children[0].resource),
+                    more,
+                ),
+                self._links(children, rest, more),
             )
             for name, children in below.items()
         }

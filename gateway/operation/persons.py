@@ -122,6 +122,7 @@ class SharedCount:
     """The count of all processes together, at Redis or Valkey.
 
     While that cannot be reached, each process counts for itself: nobody is let through uncounted.
+    What this process let through bounds it too, since a server that is full may forget its count.
     `timed` bounds the asking; `now` is for tests: milliseconds, where the server's own will not do.
     """
 
@@ -145,15 +146,14 @@ class SharedCount:
         distinct = list(dict.fromkeys(persons))
         if not distinct:
             return frozenset()
-        # In memory too: what it counted is there when Redis is not.
-        here = await self._own.admit(who, distinct, most)
         key = b"bronpoort:personen:" + self._pseudonyms.of(*who)
         members = [self._pseudonyms.of(*who, person) for person in distinct]
         try:
             found = await self._timed(self._scripts.run(_ADMIT, [key], most, self._now(), *members))
-            return frozenset(distinct[int(at)] for at in found)
+            admitted = [distinct[int(at)] for at in found]
         except Exception:  # whatever the client raises: counted here instead
-            return here
+            admitted = distinct
+        return await self._own.admit(who, admitted, most)
 
 
 def _of_the_server() -> int:

@@ -9,6 +9,8 @@ labels; it holds no argument values, so it is kept and used again.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
 
 from graphql import (
     FieldNode,
@@ -25,11 +27,12 @@ from graphql import (
 from graphql.language import BooleanValueNode
 
 from gateway.operation.errors import Location
+from gateway.operation.identity import BY_NUMBER
 from gateway.operation.needs import Needs
 from gateway.source.read import About, Read
 from schema.language.declare import SOURCE_NAME, Copied, Derived
 from schema.language.facts import Facts, FieldFact, TypeFact
-from schema.language.links import Hop, Linked
+from schema.language.links import Hop, Linked, Mijn, Namespace, Subscription
 from schema.language.paths import WirePath
 
 
@@ -91,6 +94,17 @@ class Step:
         return (self.read.source, self.read.resource)
 
 
+class Why(Enum):
+    """Why a field is refused."""
+
+    LABEL = "label"
+    """It takes a label that the caller lacks, or leads from open data to what is not."""
+    NOT_MINE = "niet-mijn"
+    """Who asks only for what is their own begins elsewhere than at `mijn` or open data."""
+    NOBODYS = "van-niemand"
+    """Who asks for anybody has nothing of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A selected field that the caller may not see."""
@@ -100,6 +114,7 @@ class Refusal:
     field_name: str
     label: str
     location: Location | None
+    why: Why = Why.LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +132,10 @@ class Plan:
     """The labels that were needed and held, sorted: for the explanation and the account."""
     tells_sources: bool = False
     """Whether the name of the source of an object is selected anywhere."""
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Every `Type.field` that is read, sorted, each with the labels that it takes."""
+    asks_own: bool = False
+    """Whether it asks for what is somebody's own, whatever came of that."""
 
     @property
     def objects(self) -> tuple[str, ...]:
@@ -134,8 +153,9 @@ def make_plan(
 ) -> Plan:
     """The plan of a validated operation for a caller who holds `labels`.
 
-    `conditions` are the values of the variables in @skip and @include. `closed` is for a citizen:
-    root questions that are neither about themself nor open data are refused whatever the labels.
+    `conditions` are the values of the variables in @skip and @include. `closed` is for who asks
+    only for what is their own: whatever the labels, they begin at `mijn` or at open data. Others
+    have nothing that is their own, and are refused that.
     """
     walk = _Walk(facts, fragments, conditions, labels, closed)
     walk.selection(
@@ -162,7 +182,9 @@ class _Walk:
         self._known: dict[tuple[object, ...], Step] = {}
         self._refusals: dict[tuple[tuple[str, ...], str], Refusal] = {}
         self._held: set[str] = set()
+        self._read: dict[str, tuple[str, ...]] = {}
         self._tells_sources = False
+        self._asks_own = False
 
     def plan(self) -> Plan:
         """What the walk found."""
@@ -178,6 +200,8 @@ class _Walk:
             refused_at=frozenset((found.path, found.type_name) for found in every),
             labels=tuple(sorted(self._held)),
             tells_sources=self._tells_sources,
+            fields=tuple(sorted(self._read.items())),
+            asks_own=self._asks_own,
         )
 
     def selection(
@@ -227,12 +251,12 @@ class _Walk:
         self, fact: FieldFact, node: FieldNode, path: tuple[str, ...], step: "Step | None"
     ) -> bool:
         needed = self._facts.required(fact)
-        missing = [label for label in needed if label not in self._labels]
-        open_before = step is None or step.read.about is About.OPEN
-        if not missing and self._closed and leads_to_others(fact, open_before):
-            missing = [fact.label]
-        if not missing:
+        missing = next((label for label in needed if label not in self._labels), None)
+        before = None if step is None else step.read.about
+        why = Why.LABEL if missing is not None else refused(fact, self._closed, before)
+        if why is None:
             self._held.update(needed)
+            self._read[f"{fact.parent}.{fact.name}"] = needed
             return True
         at = node.loc.start_token if node.loc else None
         self._refusals.setdefault(
@@ -241,8 +265,9 @@ class _Walk:
                 path,
                 fact.parent,
                 fact.name,
-                missing[0],
+                fact.label if missing is None else missing,
                 Location(at.line, at.column) if at else None,
+                why,
             ),
         )
         return False
@@ -272,6 +297,10 @@ class _Walk:
                 step.paths.update(prefix + need for _, need in needs)
             case Linked() as linked:
                 self._link(fact, linked, nodes, step, prefix, places, path)
+            case Namespace():
+                self._asks_own |= fact.type_name == Mijn.__name__
+                group = self._facts.types[fact.type_name]
+                self.selection(group, _below(nodes), None, (), ((),), path)
 
     def _link(
         self,
@@ -380,12 +409,39 @@ class _Walk:
                 return False
 
 
-def leads_to_others(fact: FieldFact, open_before: bool) -> bool:
-    """Whether a link goes from what is open to all to what is not, and not by somebody's BSN."""
+def refused(fact: FieldFact, closed: bool, before: About | None) -> Why | None:
+    """Why a field is refused to who has the labels; None where it is not.
+
+    `before` is what the object that has the field is about; None at the root and in a namespace.
+    """
     if not isinstance(fact.kind, Linked):
-        return False
-    about = getattr(fact.kind.hops[0].read, "about", None)
-    return open_before and about not in (About.PERSON, About.OPEN)
+        return None
+    if fact.parent == Mijn.__name__:
+        return None if closed else Why.NOBODYS
+    if not closed:
+        return None
+    if fact.kind.leaves:
+        return Why.LABEL
+    first = fact.kind.hops[0].read
+    about = getattr(first, "about", None)
+    if fact.parent == Subscription.__name__ and proves_own(first):
+        return None
+    if before is None and fact.parent != Subscription.__name__:
+        return None if about is About.OPEN else Why.NOT_MINE
+    return Why.LABEL if leads_to_others(about, before) else None
+
+
+def proves_own(read: Any) -> bool:
+    """Whether what is asked for by its key is proven to be the caller's before it is asked for."""
+    sieve = getattr(read, "sieve", None)
+    return sieve is not None and sieve.proof is not None
+
+
+def leads_to_others(about: About | None, before: About | None) -> bool:
+    """Whether a link goes from what is open to all to what is not, and not by a number of whose it
+    is.
+    """
+    return before in (None, About.OPEN) and about is not About.OPEN and about not in BY_NUMBER
 
 
 def _below(nodes: Sequence[FieldNode]) -> list[SelectionSetNode]:

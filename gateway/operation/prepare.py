@@ -35,6 +35,7 @@ from graphql.language import (
     ArgumentNode,
     DirectiveNode,
     ListValueNode,
+    NameNode,
     NullValueNode,
     ObjectValueNode,
     ValueNode,
@@ -46,12 +47,13 @@ from gateway.operation.limits import Limits, check_document, check_text
 from gateway.operation.parse import parsed
 from gateway.operation.plan import Plan
 from schema.language.facts import Facts
-from schema.language.scalars import SCALARS
+from schema.language.scalars import SCALARS, elfproef
 
 SENSITIVE = frozenset(spec.name for spec in SCALARS.values() if spec.sensitive)
 MOST_ERRORS = 10
 _AVERAGE = 400
 """Characters: what is kept is bounded by how much it is, as nodes take some 50 bytes for each."""
+_AS_VARIABLE = "Geef een gegeven dat een persoon aanwijst altijd als variabele mee."
 
 
 @dataclass(slots=True)
@@ -130,6 +132,7 @@ class Documents:
             self._validate(document)
             self._refuse_literals(document)
             conditions = found_conditions(document)
+        _refuse_named(text, document)
         operations = {
             node.name.value if node.name else "": node
             for node in document.definitions
@@ -166,8 +169,7 @@ class Documents:
         """Who a question is about stands in the variables, so that no document holds a person."""
         found = found_literals(self._facts.schema, document)
         if found:
-            message = "Geef een gegeven dat een persoon aanwijst altijd als variabele mee."
-            raise RequestError(Code.INVOER, message, locations=found)
+            raise RequestError(Code.INVOER, _AS_VARIABLE, locations=found)
 
     def variables(
         self, operation: OperationDefinitionNode, given: Mapping[str, Any]
@@ -194,6 +196,31 @@ class RequestErrors(Exception):  # noqa: N818  # the plural of RequestError
     def __init__(self, errors: Sequence[RequestError]) -> None:
         super().__init__(errors[0].code.value)
         self.errors = tuple(errors)
+
+
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
+
+
+def _refuse_named(text: str, document: DocumentNode) -> None:
+    """Names in a document are told in logs, errors and answers: nobody's number stands in one."""
+    if any(map(elfproef, _NUMBER.findall(text))):
+        visitor = _Named()
+        visit(document, visitor)
+        if visitor.found:
+            raise RequestError(Code.INVOER, _AS_VARIABLE, locations=visitor.found)
+
+
+class _Named(Visitor):
+    """Finds names with a BSN in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Location] = []
+
+    def enter_name(self, node: NameNode, *_: Any) -> None:
+        if any(map(elfproef, _NUMBER.findall(node.value))) and node.loc is not None:
+            token = node.loc.start_token
+            self.found.append(Location(token.line, token.column))
 
 
 _NO_VALUE_ITSELF = (VariableNode, NullValueNode, ListValueNode, ObjectValueNode)

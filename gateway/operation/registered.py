@@ -63,6 +63,10 @@ class Askable:
             raise _not_registered()
         return asked.text if known is None else known
 
+    def name_of(self, text: str) -> str | None:
+        """What this text is registered as; None where it is not."""
+        return next((name for name, known in self.names.items() if known == text), None)
+
     def _only(self, named: list[str]) -> str:
         """The one registered text that all of these name."""
         found = {

@@ -85,9 +85,12 @@ class Whole:
     async def keep(
         self, key: Hashable, body: bytes, plan: Plan, scope: Scope, ledger: Ledger, since: int
     ) -> bool:
-        """Keep an answer without errors, warnings and links, if every part of it may be; `since`
-        is the cache's moment before anything of it was asked.
+        """Keep an answer without errors, warnings and links, if every part of it may be, and never
+        one to a question for what is somebody's own. `since` is the cache's moment before anything
+        of it was asked.
         """
+        if plan.asks_own:
+            return False
         rules = [self._cache.policy.effective(step.read.keep, scope.tenant) for step in plan.steps]
         accounts = ledger.accounts
         if not all(map(_may_be, rules)) or not all(map(_is_shared, accounts.values())):

@@ -9,6 +9,7 @@
     │   └── SourceTooLarge       LIMIET
     ├── SourceMissing            NIET_GEVONDEN
     ├── SourceRefusedQuestion    INVOER
+    ├── PurposeLacking           NIET_GEAUTORISEERD
     ├── ConfigurationMissing     CONFIGURATIE
     └── NotRecorded              VERWERKING_NIET_VASTGELEGD  ask again later
 
@@ -137,6 +138,13 @@ class SourceRefusedQuestion(SourceError):
         super().__init__(source, detail)
         if message is not None:
             self.message = message
+
+
+class PurposeLacking(SourceError):
+    """The source wants to hear more of what for than this purpose says: so it is not asked."""
+
+    code = "NIET_GEAUTORISEERD"
+    message = "Deze doelbinding zegt niet wat deze bron wil horen; zij is daarom niet gevraagd."
 
 
 class ConfigurationMissing(SourceError):

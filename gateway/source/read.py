@@ -16,22 +16,34 @@ from enum import Enum
 from typing import Any
 
 from gateway.source.keep import DataClass, Keep
+from gateway.source.sieve import Sieve
 from gateway.source.source import Source
 from gateway.source.tags import Part
 from schema.language.paths import WirePath
 
 
 class About(Enum):
-    """Whom the answers of a read are about: it decides what a citizen may ask."""
+    """Whom the answers of a read are about: it decides what may be asked by who asks only for what
+    is their own: citizens, companies, and who acts for one."""
 
     PERSON = "persoon"
-    """The keys are burgerservicenummers: a citizen may ask for their own only."""
+    """The keys are burgerservicenummers: who asks for a person may ask for their own only."""
     PERSONS = "personen"
     """A search: each object of the list that it gives is a person."""
+    COMPANY = "onderneming"
+    """The keys are KVK-nummers, and it is what the Handelsregister has of them: who asks for a
+    company, or for one branch of it, may ask for their own only."""
+    COMPANY_WIDE = "hele onderneming"
+    """The keys are KVK-nummers: who asks for a company may ask for their own only, and who asks for
+    one branch of it not at all."""
+    LEGAL_PERSON = "rechtspersoon"
+    """The keys are RSINs: as COMPANY_WIDE."""
+    BRANCH = "vestiging"
+    """The keys are vestigingsnummers: who asks for one branch may ask for that one only."""
     OPEN = "openbaar"
     """Open data: anybody may ask."""
     OTHER = "overig"
-    """Anything else: not a question that a citizen may start from."""
+    """Anything else: not a question that they may start from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,7 @@ class Read:
     conditional: bool = False
     varies: Varies | None = None
     chosen: Chosen | None = None
+    sieve: Sieve | None = None
 
     @property
     def personal(self) -> bool:
@@ -166,6 +179,7 @@ def read(
     varies: Varies | None = None,
     chosen: Chosen | None = None,
     order_of: OrderOf | None = None,
+    sieve: Sieve | None = None,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Read]:
     """Declare a read of the source with that name.
 
@@ -185,7 +199,8 @@ def read(
     for. `conditional` says that the answer is one GET of one
     thing, which its source can be asked for with If-None-Match. `varies` tells what else decides
     the answer than key, arguments and paths. `chosen` tells whether this source gives nothing but
-    the fields that were chosen, also of what comes along: that serves no other operation.
+    the fields that were chosen, also of what comes along: that serves no other operation. `sieve`
+    decides what of an answer a caller is shown.
     """
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Read:
@@ -213,6 +228,7 @@ def read(
             conditional=conditional,
             varies=varies,
             chosen=chosen,
+            sieve=sieve,
         )
 
     return declare

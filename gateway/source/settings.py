@@ -1,4 +1,5 @@
-"""What a tenant file says of one source (startup): address, credentials, dialect, patience.
+"""What a tenant file says of one source (startup): address, credentials, dialect, patience; and
+of the decision point, which is reached in the same way.
 
 Names are as in the file. Anything unknown is refused; the messages name no secret.
 """
@@ -23,6 +24,10 @@ from gateway.source import tls
 from gateway.source.addresses import Base
 from gateway.source.secrets import Secret, rooted
 
+LONGEST_USER = 40
+"""Characters that a header may have which names the end user."""
+BURGER = "BurgerZelf"
+"""Whom such a header names where the end user asks about themself."""
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")
 _OURS = frozenset(
     {
@@ -71,6 +76,14 @@ def _existing_file(path: object, info: ValidationInfo) -> Path:
     if not found.is_file():
         raise ValueError(f"bestand {path} bestaat niet")
     return found
+
+
+def user_value(value: str) -> str:
+    """`value` if it may name an end user in a header: printable ASCII, at most 40 characters."""
+    plain = value.isascii() and value.isprintable() and value == value.strip()
+    if not 0 < len(value) <= LONGEST_USER or not plain:
+        raise ValueError(f"moet 1 tot {LONGEST_USER} afdrukbare ASCII-tekens hebben")
+    return value
 
 
 HeaderName = Annotated[str, AfterValidator(header_name)]
@@ -173,19 +186,16 @@ class Quota(_Table):
         return self
 
 
-class SourceSettings(_Table):
-    """One upstream as one tenant reaches it.
+class Endpoint(_Table):
+    """How one address is reached.
 
-    `address` is the base that is dialled, `canonical` are the bases under which the source writes
-    its own URLs (the first is the one we write back in filters). `timeout` is in seconds, for one
-    question including a second attempt. At most `parallel` calls go out at once and at most
-    `waiting` wait for their turn. A body of more than `max_bytes` is refused. Only https is allowed
-    off this machine, unless `onversleuteld` says that the network keeps the secret. `quota` is how
-    much may be asked at all.
+    `timeout` is in seconds, for one question including a second attempt. At most `parallel` calls
+    go out at once and at most `waiting` wait for their turn. A body of more than `max_bytes` is
+    refused. Only https is allowed off this machine, unless `onversleuteld` says that the network
+    keeps the secret.
     """
 
     address: Address
-    canonical: tuple[Address, ...] = ()
     credentials: Credentials = Field(default_factory=Geen)
     tls: Tls = Field(default_factory=Tls)
     transport: Literal["eigen", "httpx"] = "eigen"
@@ -194,9 +204,7 @@ class SourceSettings(_Table):
     onversleuteld: bool = False
     waiting: int = Field(default=1_000, ge=1, le=100_000)
     max_bytes: int = Field(default=10_000_000, ge=1_000, le=100_000_000)
-    quota: Quota | None = None
     headers: Mapping[HeaderName, HeaderValue] = Field(default_factory=dict)
-    dialect: Mapping[str, bool | int | str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _encrypted(self) -> Self:
@@ -206,6 +214,41 @@ class SourceSettings(_Table):
         if not self.onversleuteld and not all(map(_safe, addresses)):
             raise ValueError("gebruik https://, of zeg met onversleuteld = true dat het zo moet")
         return self
+
+
+class SourceSettings(Endpoint):
+    """One upstream as one tenant reaches it.
+
+    `address` is the base that is dialled, `canonical` are the bases under which the source writes
+    its own URLs (the first is the one we write back in filters). `quota` is how much may be asked
+    at all. Without all `vereiste_headers` it is asked nothing. `gebruikerheader` names the end
+    user: by the subject of the token, or `burgergebruiker` for who asks about themself.
+    """
+
+    canonical: tuple[Address, ...] = ()
+    quota: Quota | None = None
+    vereiste_headers: tuple[HeaderName, ...] = ()
+    gebruikerheader: HeaderName | None = None
+    burgergebruiker: Annotated[str, AfterValidator(user_value)] = BURGER
+    dialect: Mapping[str, bool | int | str] = Field(default_factory=dict)
+
+
+class DecisionSettings(Endpoint):
+    """A decision point, below whose `address` /access/v1/evaluation lies (OpenID AuthZEN 1.0).
+
+    For `bewaren` seconds an equal question need not be asked again after a yes.
+    """
+
+    timeout: float = Field(default=1.0, gt=0, le=10, allow_inf_nan=False)
+    parallel: int = Field(default=50, ge=1, le=100)
+    max_bytes: int = Field(default=64_000, ge=1_000, le=1_000_000)
+    bewaren: int = Field(default=0, ge=0, le=60)
+
+    def reached(self) -> SourceSettings:
+        """The same as of a source: it is asked as one is."""
+        return SourceSettings.model_construct(
+            **{name: getattr(self, name) for name in Endpoint.model_fields}
+        )
 
 
 def _safe(address: str) -> bool:

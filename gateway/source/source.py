@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, TypeVar
 
 import msgspec
@@ -73,6 +74,11 @@ class Source:
         return made
 
     @property
+    def traceparent(self) -> str | None:
+        """What this source hears of the trace (W3C Trace Context); None if nothing."""
+        return self._occasion.traceparent
+
+    @property
     def span(self) -> str:
         """The span that this source hears of (W3C Trace Context); empty if it hears of none."""
         told = self._occasion.traceparent
@@ -90,8 +96,11 @@ class Source:
 
     @property
     def known_as(self) -> str:
-        """Its credentials and fixed headers, hashed: what it shows depends on them."""
-        return self._upstream.known_as
+        """Its credentials and headers, hashed: what it shows depends on them."""
+        if not self._headers:
+            return self._upstream.known_as
+        told = (self._upstream.known_as, sorted(self._headers.items()))
+        return sha256(repr(told).encode("ascii", "backslashreplace")).hexdigest()
 
     def flag(self, name: str, default: Flag) -> Flag:
         """How this vendor's registry differs: a flag of the tenant file, or else `default`."""

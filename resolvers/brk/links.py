@@ -60,7 +60,7 @@ from schema.brk_rechten import (
 from schema.brk_stukken import InStukken, OpStukdeel, OpStukdelen, Stuk, Stukdeel
 from schema.brk_waarden import TypeGerechtigde
 from schema.brp import Persoon
-from schema.language.links import Query, extend, link
+from schema.language.links import Mijn, Own, Query, extend, link
 from schema.language.scalars import (
     Bsn,
     Huisletter,
@@ -300,6 +300,18 @@ class KadasterPersoonLinks:
     @link(zaken_van_kadasterpersoon, key="identificatie", label=KADASTERPERSOON, expected=2)
     def kadastraal_onroerende_zaken(self) -> list[KadastraalOnroerendeZaak] | None:
         """De percelen en appartementsrechten waarop de persoon of organisatie een recht heeft."""
+
+
+@extend(Mijn)
+class MijnEigendom:
+    """What they own."""
+
+    @link(zaken_van_persoon, own=Own.BSN, label=EIGENDOM, expected=2)
+    def kadastraal_onroerende_zaken(self) -> list[KadastraalOnroerendeZaak] | None:
+        """De percelen en appartementsrechten waarop de inwoner een recht heeft.
+
+        Leeg voor wie geen inwoner is.
+        """
 
 
 @extend(Persoon)

@@ -24,7 +24,7 @@ from schema.brp_labels import ADRES, BEWONING, GERELATEERDEN, RAADPLEGEN, ZOEKEN
 from schema.brp_relaties import BekendeDerde, GezagOuder, Kind, Minderjarige, Ouder, Partner
 from schema.brp_verblijf import VerblijfplaatsAdres
 from schema.brp_waarden import GezochtGeslacht
-from schema.language.links import ListOf, Query, extend, link
+from schema.language.links import ListOf, Mijn, Own, Query, extend, link
 from schema.language.scalars import (
     AdresseerbaarObjectId,
     Bsn,
@@ -161,6 +161,15 @@ class BrpVragen:
         inclusief_overleden_personen: Overledenen = False,
     ) -> list[GezagPersoonBeperkt] | None:
         """Personen op een object uit de BAG; bij meer dan dertig wordt er geen gegeven."""
+
+
+@extend(Mijn)
+class MijnPersoon:
+    """Who asks, or for whom they ask."""
+
+    @link(personen, own=Own.BSN, label=RAADPLEGEN)
+    def persoon(self) -> Persoon | None:
+        """De eigen gegevens in de BRP; leeg voor wie geen inwoner is of er niet in staat."""
 
 
 @extend(PersoonBeperkt)

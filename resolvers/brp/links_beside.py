@@ -27,7 +27,7 @@ from schema.brp_labels import (
     VERBLIJFSHISTORIE,
 )
 from schema.brp_reisdocumenten import Reisdocument, Reisdocumenthouder
-from schema.language.links import Query, extend, link
+from schema.language.links import Mijn, Own, Query, extend, link
 from schema.language.scalars import Datum, Reisdocumentnummer
 
 Peildatum = Annotated[Datum, "De dag waar het om gaat."]
@@ -45,6 +45,27 @@ class ReisdocumentVragen:
         reisdocumentnummer: Annotated[Reisdocumentnummer, "Het nummer op het document."],
     ) -> Reisdocument | None:
         """Het reisdocument met een nummer, ook als het vermist of ingeleverd is."""
+
+
+@extend(Mijn)
+class MijnHistorie:
+    """Where they lived, and their travel documents."""
+
+    @link(verblijfplaatshistorie_op_peildatum, own=Own.BSN, label=VERBLIJFSHISTORIE)
+    def verblijfplaatshistorie_op_peildatum(
+        self, peildatum: Peildatum
+    ) -> Verblijfplaatshistorie | None:
+        """Waar de inwoner op een dag verbleef; leeg voor wie geen inwoner is."""
+
+    @link(verblijfplaatshistorie_in_periode, own=Own.BSN, label=VERBLIJFSHISTORIE)
+    def verblijfplaatshistorie_in_periode(
+        self, datum_van: DatumVan, datum_tot: DatumTot
+    ) -> Verblijfplaatshistorie | None:
+        """Waar de inwoner in een periode verbleef; leeg voor wie geen inwoner is."""
+
+    @link(reisdocumenten_van_persoon, own=Own.BSN, label=REISDOCUMENTEN, expected=2)
+    def reisdocumenten(self) -> list[Reisdocument] | None:
+        """De reisdocumenten die de inwoner nog heeft; leeg voor wie geen inwoner is."""
 
 
 @extend(Persoon)

@@ -33,7 +33,7 @@ from schema.hr import (
     Vestiging,
     VestigingBeperkt,
 )
-from schema.language.links import ListOf, Query, Range, extend, link
+from schema.language.links import ListOf, Mijn, Own, Query, Range, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import (
     Huisletter,
@@ -166,6 +166,19 @@ class BedrijfZoekresultaatLinks:
     @link(vestiging, key="vestigingsnummer", label=BASIS)
     def vestiging(self) -> Vestiging | None:
         """De vestiging zelf, als het er een is; wordt per opvraging betaald."""
+
+
+@extend(Mijn)
+class MijnBedrijf:
+    """The company that asks, or for which somebody asks."""
+
+    @link(bedrijf_op_kvk_nummer, own=Own.KVK_NUMMER, label=RAADPLEGEN)
+    def bedrijf(self) -> Bedrijf | None:
+        """De onderneming in het Handelsregister; leeg voor wie er geen is of er niet in staat."""
+
+    @link(vestiging, own=Own.VESTIGINGSNUMMER, label=RAADPLEGEN)
+    def vestiging(self) -> Vestiging | None:
+        """De vestiging waarvoor is ingelogd; leeg voor wie niet voor één vestiging inlogde."""
 
 
 @extend(Bedrijf)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from gateway.source.keep import Keep
-from gateway.source.read import Fields, read
+from gateway.source.read import About, Fields, read
 from gateway.source.source import Source
 from resolvers.bag.paging import place
 from resolvers.hr.calls import Wire, profile
@@ -51,7 +51,14 @@ zoeken = partial(read, "kvk", keep=Keep.personal(), activity="zoeken", gives=Bed
 """A read of Zoeken: free of charge."""
 
 
-@read("kvk", keep=Keep.personal(), resource="hr.bedrijf", key_of=KVK_NUMMER, gives=Bedrijf)
+@read(
+    "kvk",
+    keep=Keep.personal(),
+    about=About.COMPANY,
+    resource="hr.bedrijf",
+    key_of=KVK_NUMMER,
+    gives=Bedrijf,
+)
 async def bedrijf_op_kvk_nummer(kvk: Source, kvk_nummer: str, fields: Fields) -> Wire | None:
     """A company: its basisprofiel, its owner, or (free) no more than that it exists."""
     if numbers_only(fields, "kvkNummer"):
@@ -65,7 +72,7 @@ async def bedrijf_op_kvk_nummer(kvk: Source, kvk_nummer: str, fields: Fields) ->
     return None if answer is None else bedrijf_of(kvk, answer, kvk_nummer)
 
 
-@zoeken(key_of=RSIN)
+@zoeken(key_of=RSIN, about=About.LEGAL_PERSON)
 async def bedrijf_op_rsin(kvk: Source, rsin: str, fields: Fields) -> Wire | None:
     """Which company has this RSIN: to go through, to `bedrijf_op_kvk_nummer` by `kvkNummer`.
 
@@ -85,7 +92,12 @@ async def bedrijf_zoals_genoemd(kvk: Source, nummer: str, fields: Fields) -> Wir
 
 
 @read(
-    "kvk", keep=Keep.personal(), resource="hr.vestiging", key_of=VESTIGINGSNUMMER, gives=Vestiging
+    "kvk",
+    keep=Keep.personal(),
+    about=About.BRANCH,
+    resource="hr.vestiging",
+    key_of=VESTIGINGSNUMMER,
+    gives=Vestiging,
 )
 async def vestiging(kvk: Source, vestigingsnummer: str, fields: Fields) -> Wire | None:
     """A vestiging: its profile, or (free) no more than whose it is."""
@@ -96,7 +108,13 @@ async def vestiging(kvk: Source, vestigingsnummer: str, fields: Fields) -> Wire 
     return None if answer is None else vestiging_of(kvk, answer, vestigingsnummer)
 
 
-@read("kvk", keep=Keep.personal(), key_of=KVK_NUMMER, gives=VestigingBeperkt)
+@read(
+    "kvk",
+    keep=Keep.personal(),
+    about=About.COMPANY,
+    key_of=KVK_NUMMER,
+    gives=VestigingBeperkt,
+)
 async def vestigingen_van_bedrijf(
     kvk: Source,
     kvk_nummer: str,
@@ -120,13 +138,13 @@ async def vestigingen_van_bedrijf(
     return page_of(kept[start:][:first], start, len(kept), total)
 
 
-@zoeken(key_of=VESTIGINGSNUMMER)
+@zoeken(key_of=VESTIGINGSNUMMER, about=About.BRANCH)
 async def vestiging_gevonden(kvk: Source, vestigingsnummer: str, fields: Fields) -> Wire | None:
     """What Zoeken knows of a vestiging, whether it still exists or not."""
     return await _vestiging_found(kvk, vestigingsnummer)
 
 
-@zoeken(key_of=KVK_NUMMER)
+@zoeken(key_of=KVK_NUMMER, about=About.COMPANY)
 async def zoek_met_kvk_nummer(
     kvk: Source,
     kvk_nummer: str,
@@ -142,7 +160,7 @@ async def zoek_met_kvk_nummer(
     return await search(kvk, asked, first, after)
 
 
-@zoeken(key_of=RSIN)
+@zoeken(key_of=RSIN, about=About.LEGAL_PERSON)
 async def zoek_met_rsin(
     kvk: Source,
     rsin: str,

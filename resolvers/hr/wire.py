@@ -9,6 +9,7 @@ from gateway.source.source import Source
 from resolvers.hr.calls import Wire
 
 YES, NO = "Ja", "Nee"
+_OPEN = (NO, None)
 OWNER = "_embedded.eigenaar"
 GEO = "geoData"
 OF_EVERY_ADDRESS = ("type", "indAfgeschermd")
@@ -66,7 +67,8 @@ def vestigingen_of(source: Source, answer: Wire, kvk_nummer: str) -> Sequence[Wi
 def _shown(holder: Any) -> Any:
     """A vestiging or owner; of a shielded address nothing is passed on but that it is shielded.
 
-    KVK leaves the rest out, but what we pass on does not hang on that.
+    KVK leaves the rest out, but what we pass on does not hang on that. What is said in another way
+    than by Ja or Nee counts as shielded.
     """
     addresses = holder.get("adressen") if isinstance(holder, Mapping) else None
     if not isinstance(addresses, list):
@@ -75,13 +77,13 @@ def _shown(holder: Any) -> Any:
 
 
 def _shown_address(address: Any) -> Any:
-    if not isinstance(address, Mapping) or address.get("indAfgeschermd") != YES:
+    if not isinstance(address, Mapping) or address.get("indAfgeschermd") in _OPEN:
         return address
     return {name: address[name] for name in OF_EVERY_ADDRESS if name in address}
 
 
 def _without_shielded(vestiging: Wire) -> Wire:
-    if vestiging.get("indAdresAfgeschermd") != YES:
+    if vestiging.get("indAdresAfgeschermd") in _OPEN:
         return vestiging
     return {name: value for name, value in vestiging.items() if name != "volledigAdres"}
 

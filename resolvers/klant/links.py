@@ -66,7 +66,7 @@ from schema.klant_waarden import (
     SoortDigitaalAdres,
     StatusInterneTaak,
 )
-from schema.language.links import Query, extend, link
+from schema.language.links import Mijn, Own, Query, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import Bsn, KvkNummer, Rsin, Uuid, Vestigingsnummer
 from schema.zaken import Zaak
@@ -153,6 +153,25 @@ class KlantVragen:
         self, uuid: Annotated[Uuid, "Het uuid van de taak bij de bron."]
     ) -> InterneTaak | None:
         """De taak met dit uuid."""
+
+
+@extend(Mijn)
+class MijnKlant:
+    """Who they are as a customer, and their contacts."""
+
+    @link(partij_van_persoon, own=Own.BSN, label=BASIS)
+    def partij(self) -> Partij | None:
+        """De inwoner als klant van de gemeente; leeg voor wie daar niet als klant bekend is."""
+
+    @link(partijen_van_persoon, own=Own.BSN, label=BASIS)
+    def partijen(self) -> list[Partij] | None:
+        """De inwoner als klant, in elke bron die de gemeente daarvoor heeft."""
+
+    @link(klantcontacten_van_persoon, own=Own.BSN, label=CONTACTEN)
+    def klantcontacten(
+        self, first: First = 20, after: After = None
+    ) -> Connection[Klantcontact] | None:
+        """De klantcontacten met de inwoner, in de volgorde van de bron."""
 
 
 @extend(Partij)
@@ -286,11 +305,11 @@ class OnderwerpobjectLinks:
     def zaak(self) -> Zaak | None:
         """De zaak; leeg als het onderwerpobject iets anders is."""
 
-    @link(klantcontact, key="wasKlantcontact.uuid", label=CONTACTEN)
+    @link(klantcontact, key="wasKlantcontact.uuid", label=CONTACTEN, leaves=True)
     def was_klantcontact(self) -> Klantcontact | None:
         """Het eerdere contact dat dit is; leeg als het iets anders is."""
 
-    @link(klantcontact, key="klantcontact.uuid", label=CONTACTEN)
+    @link(klantcontact, key="klantcontact.uuid", label=CONTACTEN, leaves=True)
     def klantcontact(self) -> Klantcontact | None:
         """Het contact dat hierover ging."""
 
@@ -299,7 +318,7 @@ class OnderwerpobjectLinks:
 class BijlageLinks:
     """From what was sent along with a contact to the document itself."""
 
-    @link(document, key="document", label=CONTACTEN)
+    @link(document, key="document", label=CONTACTEN, leaves=True)
     def document(self) -> Document | None:
         """Het document zelf, in zijn laatste versie; leeg als de bijlage iets anders is."""
 
@@ -308,7 +327,7 @@ class BijlageLinks:
 class InterneTaakLinks:
     """From a task to why it is there and whose it is."""
 
-    @link(klantcontact, key="aanleidinggevendKlantcontact.uuid", label=TAKEN)
+    @link(klantcontact, key="aanleidinggevendKlantcontact.uuid", label=TAKEN, leaves=True)
     def aanleidinggevend_klantcontact(self) -> Klantcontact | None:
         """Het contact waaruit de taak volgt."""
 
@@ -340,7 +359,7 @@ class PersoonLinks:
 class ZaakLinks:
     """From a zaak to the contacts about it."""
 
-    @link(klantcontacten_van_zaak, key="uuid", label=CONTACTEN)
+    @link(klantcontacten_van_zaak, key="uuid", label=CONTACTEN, leaves=True)
     def klantcontacten(
         self, first: First = 20, after: After = None
     ) -> Connection[Klantcontact] | None:

@@ -11,7 +11,7 @@ from resolvers.klant.reads_partijen import (
 from schema.hr import Bedrijf, BedrijfEigenaar, Vestiging
 from schema.klant import Partij
 from schema.klant_waarden import BEDRIJF, VAN_BEDRIJF
-from schema.language.links import extend, link
+from schema.language.links import Mijn, Own, extend, link
 
 
 @extend(Partij)
@@ -30,6 +30,29 @@ class PartijLinks:
     @link(vestiging, key="vestigingsnummer", label=BEDRIJF)
     def vestiging(self) -> Vestiging | None:
         """De vestiging in het Handelsregister, als de klant er een is."""
+
+
+@extend(Mijn)
+class MijnPartijen:
+    """Who a company is as a customer."""
+
+    @link(partijen_van_onderneming, own=Own.KVK_NUMMER, label=VAN_BEDRIJF)
+    def partijen_van_bedrijf(self) -> list[Partij] | None:
+        """De klanten met het KVK-nummer van de onderneming; leeg voor wie er geen is.
+
+        Ook leeg voor wie alleen voor één vestiging mag vragen.
+        """
+
+    @link(partijen_van_rechtspersoon, own=Own.RSIN, label=VAN_BEDRIJF)
+    def partijen_van_rechtspersoon(self) -> list[Partij] | None:
+        """De klanten met het RSIN van de rechtspersoon; leeg voor wie er geen heeft.
+
+        Ook leeg voor wie alleen voor één vestiging mag vragen.
+        """
+
+    @link(partijen_van_vestiging, own=Own.VESTIGINGSNUMMER, label=VAN_BEDRIJF)
+    def partijen_van_vestiging(self) -> list[Partij] | None:
+        """De klanten met het nummer van de vestiging; leeg voor wie niet voor één inlogde."""
 
 
 @extend(Bedrijf)

@@ -23,6 +23,7 @@ from resolvers.klant.reads_partijen import (
     along_with_partijen,
     by_number,
     digitaal_adres,
+    partij,
 )
 from resolvers.klant.wire import (
     ZAAK_CODES,
@@ -36,6 +37,7 @@ from resolvers.klant.wire import (
     refers_to,
     uuid_key,
 )
+from resolvers.klant.zeef import of_betrokkenen
 from schema.klant_contact import (
     Actor,
     Betrokkene,
@@ -116,7 +118,7 @@ async def klantcontacten_van_zaak(
     return Brought(page, _along_with(klant, page.items))
 
 
-@personal(parts=whole, key_of=uuid_key, gives=Betrokkene)
+@personal(parts=whole, key_of=uuid_key, gives=Betrokkene, sieve=of_betrokkenen(partij))
 async def betrokkene(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One participant in a contact."""
     return identified(klant, await klant.get("betrokkenen", uuid), uuid)

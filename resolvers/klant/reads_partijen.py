@@ -27,6 +27,7 @@ from resolvers.klant.wire import (
     refers_to,
     uuid_key,
 )
+from resolvers.klant.zeef import PARTIJEN
 from resolvers.zgw.paging import whole as whole_list
 from schema.klant import DigitaalAdres, Partij, Rekeningnummer, Vertegenwoordiging
 from schema.language.paging import Page
@@ -36,9 +37,11 @@ Also = dict[Read, dict[Any, Any]]
 
 personal = partial(read, "klant", keep=Keep.personal(), varies=links_wanted)
 """Everything there is about people: who they are, and what they asked."""
+of_partijen = partial(personal, resource=PARTIJ, sieve=PARTIJEN)
+"""A read of customers themselves."""
 
 
-@personal(resource=PARTIJ, parts=whole, key_of=uuid_key, gives=Partij)
+@of_partijen(parts=whole, key_of=uuid_key, gives=Partij)
 async def partij(klant: Source, uuid: str, fields: Fields) -> Brought:
     """One customer."""
     params = expanding(klant, fields, OF_PARTIJ) or None
@@ -46,8 +49,7 @@ async def partij(klant: Source, uuid: str, fields: Fields) -> Brought:
     return Brought(found, along_with_partijen(klant, [found]))
 
 
-@personal(
-    resource=PARTIJ,
+@of_partijen(
     parts=whole,
     activity="zoeken",
     about=About.PERSON,
@@ -62,16 +64,20 @@ async def partij_van_persoon(klant: Source, bsn: str, fields: Fields) -> Brought
     return Brought(found[0], along_with_partijen(klant, found)) if found else None
 
 
-@personal(
-    resource=PARTIJ, parts=whole, activity="zoeken", about=About.PERSON, key_of=BSN, gives=Partij
-)
+@of_partijen(parts=whole, activity="zoeken", about=About.PERSON, key_of=BSN, gives=Partij)
 async def partijen_van_persoon(klant: Source, bsn: str, fields: Fields) -> Brought:
     """The same as a list, for a municipality with several customer systems: one of each."""
     found = await _identified_by(klant, fields, "natuurlijk_persoon", "brp", "bsn", bsn)
     return Brought(found, along_with_partijen(klant, found))
 
 
-@personal(resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(8), gives=Partij)
+@of_partijen(
+    parts=whole,
+    activity="zoeken",
+    key_of=digits(8),
+    about=About.COMPANY_WIDE,
+    gives=Partij,
+)
 async def partijen_van_onderneming(klant: Source, kvk_nummer: str, fields: Fields) -> Brought:
     """The customers with this KVK number: the company, and establishments that carry it too."""
     found = await _identified_by(
@@ -80,14 +86,26 @@ async def partijen_van_onderneming(klant: Source, kvk_nummer: str, fields: Field
     return Brought(found, along_with_partijen(klant, found))
 
 
-@personal(resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(9), gives=Partij)
+@of_partijen(
+    parts=whole,
+    activity="zoeken",
+    key_of=digits(9),
+    about=About.LEGAL_PERSON,
+    gives=Partij,
+)
 async def partijen_van_rechtspersoon(klant: Source, rsin: str, fields: Fields) -> Brought:
     """The customers with this RSIN."""
     found = await _identified_by(klant, fields, "niet_natuurlijk_persoon", "hr", "rsin", rsin)
     return Brought(found, along_with_partijen(klant, found))
 
 
-@personal(resource=PARTIJ, parts=whole, activity="zoeken", key_of=digits(12), gives=Partij)
+@of_partijen(
+    parts=whole,
+    activity="zoeken",
+    key_of=digits(12),
+    about=About.BRANCH,
+    gives=Partij,
+)
 async def partijen_van_vestiging(klant: Source, vestigingsnummer: str, fields: Fields) -> Brought:
     """The customers with this vestigingsnummer: several, if it went from company to company."""
     found = await _identified_by(
@@ -96,7 +114,7 @@ async def partijen_van_vestiging(klant: Source, vestigingsnummer: str, fields: F
     return Brought(found, along_with_partijen(klant, found))
 
 
-@personal(resource=PARTIJ, parts=whole, key_of=IDENTIFICATIE, gives=Partij)
+@of_partijen(parts=whole, key_of=IDENTIFICATIE, gives=Partij)
 async def partijen_op_adres(
     klant: Source, nummeraanduiding: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:

@@ -5,6 +5,7 @@ from typing import Any
 
 from gateway.source.addresses import is_uuid
 from gateway.source.errors import SourceFault, SourceRefusedQuestion
+from gateway.source.sieve import Named
 from gateway.source.source import Source
 from resolvers.hr.keys import company
 
@@ -58,6 +59,16 @@ def partij_of(source: Source, answer: Any, key: str | None = None) -> Wire:
     numbers = dict(identifications(found))
     named = {wire: numbers.get(kind) for kind, wire in _NUMBERS.items()}
     return {**found, **named, "bedrijf": company(named["kvkNummer"], named["rsin"])}
+
+
+def named_in(partij: Wire) -> Named:
+    """Who a partij is, by its numbers."""
+    return Named(
+        bsn=partij.get("burgerservicenummer"),
+        kvk_nummer=partij.get("kvkNummer"),
+        vestigingsnummer=partij.get("vestigingsnummer"),
+        rsin=partij.get("rsin"),
+    )
 
 
 def identifications(partij: Wire) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from gateway.mistakes import ConfigurationError, Mistake
 from resolvers.objecten import probe
 from resolvers.objecten.definitions import FOLDER
-from resolvers.objecten.links import ELSEWHERE, extensions_for, question_names
+from resolvers.objecten.links import ELSEWHERE, extensions_for, mijn_names, question_names
 from resolvers.objecten.notifications import NOTIFICATIONS
 from resolvers.objecten.reads import reads_of, uuid_flag
 from schema.language.declare import declaration_of
-from schema.language.links import Extension, Query, Registry
+from schema.language.links import Extension, Mijn, Query, Registry
 from schema.objecten import Objecttype
 from schema.objecten_namen import camel_name
 from schema.objecten_typen import Made, made_of, own_names
@@ -69,6 +69,7 @@ def _taken_fields(every: Sequence[Made], others: Names) -> list[Mistake]:
         added: list[tuple[type, str, str]] = [
             (Query, "meervoud", name) for name in question_names(made)
         ]
+        added += [(Mijn, "meervoud", name) for name in mijn_names(made)]
         links = [link for link in made.objecttype.links if link.back is not None]
         added += [(ELSEWHERE[link.kind].gives, "terug", link.back or "") for link in links]
         if made.objecttype.zaken is not None:

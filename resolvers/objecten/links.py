@@ -22,7 +22,7 @@ from schema.brk import KadastraalOnroerendeZaak
 from schema.brp import Persoon, PersoonBasis
 from schema.hr import Bedrijf, Vestiging
 from schema.language.declare import FieldDeclaration
-from schema.language.links import Extension, Hop, Linked, Query
+from schema.language.links import Extension, Hop, Linked, Mijn, Own, Query
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import Bsn, Datum, Uuid
 from schema.objecten import LinkKind, Verband, way_to
@@ -72,6 +72,8 @@ def extensions_for(reads: Reads) -> list[Extension]:
     """The questions about an objecttype, its links, and the links to it."""
     made, own = reads.made, reads.made.objecttype
     every = [Extension(Query, tuple(_questions(reads)))]
+    if mine := tuple(_of_own(reads)):
+        every.append(Extension(Mijn, mine))
     if own.links:
         every.append(Extension(made.cls, tuple(_away(made, link) for link in own.links)))
     for link in own.links:
@@ -89,6 +91,37 @@ def question_names(reads_or_made: Made) -> tuple[str, ...]:
     own = reads_or_made.objecttype
     names = [camel_name(own.name), camel_name(own.plural)]
     return (*names, *(_of_person(own.plural) for link in own.links if _from_person(link)))
+
+
+OWN: Mapping[LinkKind, tuple[Own, str]] = {
+    "persoon": (Own.BSN, ""),
+    "bedrijf": (Own.KVK_NUMMER, "VanBedrijf"),
+    "vestiging": (Own.VESTIGINGSNUMMER, "VanVestiging"),
+}
+"""By what an object names: which number of the caller it is, and how the question's name ends."""
+
+
+def mijn_names(made: Made) -> tuple[str, ...]:
+    """The names of the questions for somebody's own objects."""
+    return tuple(
+        _own_name(made, link)
+        for link in made.objecttype.links
+        if link.back is not None and link.kind in OWN
+    )
+
+
+def _own_name(made: Made, link: Verband) -> str:
+    return f"{camel_name(made.objecttype.plural)}{OWN[link.kind][1]}"
+
+
+def _of_own(reads: Reads) -> Iterator[FieldDeclaration]:
+    for link in reads.made.objecttype.links:
+        if link.back is None or link.kind not in OWN:
+            continue
+        kind = Linked((Hop(reads.linked[link.name], None, own=OWN[link.kind][0]),), None, 1)
+        gives: Any = Connection[reads.made.cls] | None  # type: ignore[name-defined]
+        name = _own_name(reads.made, link)
+        yield _field(name, kind, link.back_label, link.back_text, PAGES, gives)
 
 
 def _questions(reads: Reads) -> Iterator[FieldDeclaration]:
@@ -143,13 +176,16 @@ def _away(made: Made, link: Verband) -> FieldDeclaration:
     way = way_to(made.objecttype.data, link.path) or ()
     is_list = any(each.many for each in way)
     gives: Any = list[there.gives | None] | None if is_list else there.gives | None  # type: ignore[name-defined]
-    kind = Linked((Hop(there.read, ("record", "data", *link.path)),), None, 1)
+    leaves = link.kind == "kadastraal-onroerende-zaak"  # of which others are owners as well
+    kind = Linked((Hop(there.read, ("record", "data", *link.path)),), None, 1, leaves)
     return _field(link.name, kind, link.label, link.text, {}, gives)
 
 
 def _back(reads: Reads, link: Verband, name: str) -> FieldDeclaration:
     """To the objects that name something of another registry."""
-    kind = Linked((Hop(reads.linked[link.name], (ELSEWHERE[link.kind].key,)),), None, 1)
+    leaves = link.kind not in OWN and not reads.made.objecttype.is_open
+    key = ELSEWHERE[link.kind].key
+    kind = Linked((Hop(reads.linked[link.name], (key,)),), None, 1, leaves)
     gives: Any = Connection[reads.made.cls] | None  # type: ignore[name-defined]
     return _field(name, kind, link.back_label, link.back_text, PAGES, gives)
 
@@ -165,7 +201,7 @@ def _of_zaakobject(reads: Reads) -> FieldDeclaration:
     """From what a zaak is about to the object that it names."""
     own = reads.made.objecttype
     text = f"Het object, als het van het type ‘{own.name}’ is; anders wordt het niet gevonden."
-    kind = Linked((Hop(reads.one, ("object",)),), None, 1)
+    kind = Linked((Hop(reads.one, ("object",)),), None, 1, not own.is_open)
     gives: Any = reads.made.cls | None
     return _field(camel_name(own.name), kind, ZAAKOBJECT, text, {"datum": (DAY, None)}, gives)
 

@@ -162,8 +162,27 @@ def _linked(made: Made, link: Verband) -> Read:
                 return {key: slice_of(objecten, of_key[key], first, after) for key in keys}
         return await _each(objecten, made, link, keys, fields, first, after)
 
-    about = About.PERSON if link.kind == "persoon" else _about(made)
-    return _declared(made, bij, about, batch=MOST_KEYS, key_of=_KEYS[link.kind], suffix=link.name)
+    return _declared(
+        made,
+        bij,
+        _about_holder(made, link),
+        batch=MOST_KEYS,
+        key_of=_KEYS[link.kind],
+        suffix=link.name,
+    )
+
+
+def _about_holder(made: Made, link: Verband) -> About:
+    """Whom objects are about that are asked for by what they name."""
+    match link.kind:
+        case "persoon":
+            return About.PERSON
+        case "bedrijf" if not made.objecttype.is_open:
+            return About.COMPANY_WIDE
+        case "vestiging" if not made.objecttype.is_open:
+            return About.BRANCH
+        case _:
+            return _about(made)
 
 
 def _of_zaak(made: Made, link: Verband) -> Read:

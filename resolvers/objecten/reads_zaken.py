@@ -15,7 +15,7 @@ from gateway.source.source import Source
 from resolvers.zgw.genoemd import zaakobject_of
 from resolvers.zgw.merken import listed
 from resolvers.zgw.paging import page_of
-from resolvers.zgw.reads_zaken import CRS, personal
+from resolvers.zgw.reads_zaken import CRS, about
 from schema.language.paging import Page
 from schema.zaakobjecten import Zaakobject
 
@@ -27,7 +27,7 @@ def object_address(zaken: Source, value: Any) -> str:
     raise SourceFault(zaken.name, "an object without an address")
 
 
-@personal(key_of=object_address, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
+@about(key_of=object_address, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_object(
     zaken: Source, url: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:

@@ -27,7 +27,7 @@ from resolvers.zgw.reads_zaken import zaak
 from schema.brp import Persoon, PersoonBasis
 from schema.catalogi import Zaaktype
 from schema.documenten import Document
-from schema.language.links import Query, extend, link
+from schema.language.links import Mijn, Own, Query, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import Bsn, KvkNummer, Uuid, Vestigingsnummer, Zoektekst
 from schema.producten import EIGENAAR, PRODUCT, RAADPLEGEN, Product, ProductEigenaar, ProductStatus
@@ -101,6 +101,27 @@ class ProductVragen:
         """Wat de gemeente aanbiedt en toont."""
 
 
+@extend(Mijn)
+class MijnProducten:
+    """What they have."""
+
+    @link(producten_van_persoon, own=Own.BSN, label=PRODUCT)
+    def producten(
+        self,
+        status: Status = None,
+        producttype: VanType = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Product] | None:
+        """Wat de inwoner van de gemeente heeft; leeg voor wie geen inwoner is."""
+
+    @link(product, argument="uuid", label=RAADPLEGEN)
+    def product(
+        self, uuid: Annotated[Uuid, "Het uuid van het product bij de bron."]
+    ) -> Product | None:
+        """Het product met dit uuid; leeg als het niet is van wie vraagt."""
+
+
 @extend(Product)
 class ProductLinks:
     """From a product to its type, and to the zaken and documents that it came of."""
@@ -113,7 +134,7 @@ class ProductLinks:
     def zaken(self) -> list[Zaak | None] | None:
         """De zaken waar het product bij hoort; null waar een zaak niet te zien is."""
 
-    @link(document, key="documenten.url", label=PRODUCT)
+    @link(document, key="documenten.url", label=PRODUCT, leaves=True)
     def documenten(self) -> list[Document | None] | None:
         """De documenten die bij het product horen; null waar een document niet te zien is."""
 

@@ -26,13 +26,14 @@ from resolvers.producten.wire import (
     producttypen_in,
     uuid_of_address,
 )
+from resolvers.producten.zeef import PRODUCTEN
 from schema.language.paging import Page
 from schema.producten import Product
 
 PRODUCT = "producten.product"
 SIZE = "page_size"
 
-personal = partial(read, "producten", keep=Keep.personal(), varies=links_wanted)
+personal = partial(read, "producten", keep=Keep.personal(), varies=links_wanted, sieve=PRODUCTEN)
 """A product says whose it is."""
 
 
@@ -65,7 +66,14 @@ async def producten_van_persoon(
     return await _owned(producten, fields, "bsn", bsn, status, producttype, first, after)
 
 
-@personal(resource=PRODUCT, parts=whole, activity="zoeken", key_of=digits(8), gives=Product)
+@personal(
+    resource=PRODUCT,
+    parts=whole,
+    activity="zoeken",
+    key_of=digits(8),
+    about=About.COMPANY_WIDE,
+    gives=Product,
+)
 async def producten_van_onderneming(
     producten: Source,
     kvk_nummer: str,
@@ -82,7 +90,14 @@ async def producten_van_onderneming(
     )
 
 
-@personal(resource=PRODUCT, parts=whole, activity="zoeken", key_of=digits(12), gives=Product)
+@personal(
+    resource=PRODUCT,
+    parts=whole,
+    activity="zoeken",
+    key_of=digits(12),
+    about=About.BRANCH,
+    gives=Product,
+)
 async def producten_van_vestiging(
     producten: Source,
     vestigingsnummer: str,

@@ -21,7 +21,7 @@ from schema.brk import KadastraalOnroerendeZaak, LocatieKadastraalObject
 from schema.brk_labels import VERWIJZING
 from schema.brp import Persoon
 from schema.hr import Bedrijf, BedrijfEigenaar, Vestiging
-from schema.language.links import Query, extend, link
+from schema.language.links import Mijn, Own, Query, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import (
     AdresseerbaarObjectId,
@@ -175,6 +175,29 @@ class LocatieWoz:
     @link(objecten_met_nummeraanduiding, key="nummeraanduidingIdentificatie", label=WOZ_OBJECT)
     def woz_objecten(self) -> list[WozObject] | None:
         """De WOZ-objecten die met dit adres worden aangeduid."""
+
+
+@extend(Mijn)
+class MijnWoz:
+    """What they own, of companies: of persons a WOZ-object is found at their property."""
+
+    @link(objecten_van_kvk_nummer, own=Own.KVK_NUMMER, label=BEDRIJFSEIGENDOM)
+    def woz_objecten_van_bedrijf(
+        self, first: First = 20, after: After = None
+    ) -> Connection[WozObject] | None:
+        """De WOZ-objecten die de onderneming bezit, op KVK-nummer; leeg voor wie er geen is.
+
+        Ook leeg voor wie alleen voor één vestiging mag vragen.
+        """
+
+    @link(objecten_van_rsin, own=Own.RSIN, label=BEDRIJFSEIGENDOM)
+    def woz_objecten_van_rechtspersoon(
+        self, first: First = 20, after: After = None
+    ) -> Connection[WozObject] | None:
+        """De WOZ-objecten die de rechtspersoon bezit, op RSIN; leeg voor wie er geen heeft.
+
+        Ook leeg voor wie alleen voor één vestiging mag vragen.
+        """
 
 
 @extend(Bedrijf)

@@ -11,7 +11,7 @@ from typing import Any
 
 from gateway.source.errors import SourceRefusedQuestion
 from gateway.source.keep import Keep
-from gateway.source.read import Brought, Fields, read
+from gateway.source.read import About, Brought, Fields, read
 from gateway.source.source import Source
 from resolvers.bag.keys import IDENTIFICATIE, digits
 from resolvers.bag.paging import LARGEST, has_next, page_of
@@ -74,7 +74,7 @@ async def objecten_op_postcode(
     return await _all(woz, {name: value for name, value in asked.items() if value}, fields)
 
 
-@objects(key_of=digits(9), activity="zoeken")
+@objects(key_of=digits(9), about=About.LEGAL_PERSON, activity="zoeken")
 async def objecten_van_rsin(
     woz: Source, rsin: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:
@@ -82,7 +82,7 @@ async def objecten_van_rsin(
     return await _page(woz, {"rsin": rsin}, fields, first, after)
 
 
-@objects(key_of=digits(8), activity="zoeken")
+@objects(key_of=digits(8), about=About.COMPANY_WIDE, activity="zoeken")
 async def objecten_van_kvk_nummer(
     woz: Source, kvk_nummer: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:

@@ -4,6 +4,7 @@ from resolvers.zgw import links, links_documenten, links_registers, probe, probe
 from resolvers.zgw.genoemd import KVK_NUMMER_IN, VESTIGINGSNUMMER_IN
 from resolvers.zgw.notifications import NOTIFICATIONS
 from resolvers.zgw.reads_documenten import inhoud
+from resolvers.zgw.zeef import LIMITS
 from schema.documenten import STREAM
 from schema.language.links import Registry, extensions_of
 
@@ -45,6 +46,7 @@ REGISTRY = Registry(
     streams={STREAM: inhoud},
     notifications=NOTIFICATIONS,
     several=frozenset({"zaken", "catalogi", "documenten", "besluiten"}),
+    inzage=LIMITS,
 )
 """What the flags of a tenant file mean:
 

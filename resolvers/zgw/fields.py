@@ -117,7 +117,7 @@ def _asked(zaken: Source, gives: type, paths: Iterable[str]) -> set[str]:
 def _made(zaken: Source, gives: type) -> Iterator[tuple[str, Iterable[str]]]:
     """What `resolvers.zgw.genoemd` makes of other properties, and of which."""
     if gives is Rol:
-        named = _numbers(zaken, "betrokkeneIdentificatie")
+        named = tuple(_numbers(zaken, "betrokkeneIdentificatie"))
         yield "bedrijf", ("betrokkeneType", *named)
         yield "kvkNummer", ("betrokkeneType", *named)
     if gives is Zaakobject:

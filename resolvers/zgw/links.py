@@ -50,7 +50,7 @@ from schema.catalogi import (
     Zaaktype,
     ZaaktypeStatus,
 )
-from schema.language.links import Query, Subscription, extend, link
+from schema.language.links import Mijn, Own, Query, Subscription, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import Bsn, Datum, Identificatie, Rsin, Uuid
 from schema.zaakobjecten import (
@@ -157,6 +157,30 @@ class ZgwVragen:
         after: After = None,
     ) -> Connection[Catalogus] | None:
         """De catalogi van de gemeente."""
+
+
+@extend(Mijn)
+class MijnZaken:
+    """The zaken in which somebody has a role."""
+
+    @link(zaken_van_persoon, own=Own.BSN, label="persoon.zaken")
+    def zaken(
+        self,
+        rol: EigenRol = None,
+        filter: Filter = None,
+        volgorde: Volgorde = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[PersoonZaakEdge] | None:
+        """De zaken waarin de inwoner een rol heeft; leeg voor wie geen inwoner is.
+
+        De bron toetst persoon en rol los van elkaar: met `rol` komt ook een zaak mee waarin de
+        inwoner een andere rol heeft en iemand anders de gevraagde. `rollen` zegt welke het is.
+        """
+
+    @link(zaak, argument="uuid", label="vraag.zaak-raadplegen")
+    def zaak(self, uuid: Annotated[Uuid, "Het uuid van de zaak bij de bron."]) -> Zaak | None:
+        """De zaak met dit uuid; leeg als het geen zaak is van wie vraagt."""
 
 
 @extend(Subscription)

@@ -22,17 +22,17 @@ from resolvers.zgw.reads_catalogi import (
 )
 from resolvers.zgw.reads_documenten import (
     document,
-    document_in_versie,
     document_op_identificatie,
     objecten_van_document,
     versies_van_document,
 )
+from resolvers.zgw.reads_een_document import document_in_versie
 from resolvers.zgw.reads_zaken import status, zaak, zaakinformatieobjecten_van_zaak
 from schema.besluiten import BESLUIT, Besluit, Besluitinformatieobject
 from schema.catalogi import Catalogus, Zaaktype, ZaaktypeStatus
 from schema.catalogi_documenten import Besluittype, Informatieobjecttype
 from schema.documenten import DOCUMENT, Document, Objectinformatieobject, Zaakinformatieobject
-from schema.language.links import Query, Range, extend, link
+from schema.language.links import Mijn, Query, Range, extend, link
 from schema.language.paging import After, Connection, First
 from schema.language.scalars import Datum, Identificatie, Rsin, Uuid, Zoektekst
 from schema.zaakobjecten import ZaakobjectBesluit, ZaakobjectEnkelvoudigDocument
@@ -130,6 +130,19 @@ class DocumentVragen:
         """De soorten besluiten van de gemeente."""
 
 
+@extend(Mijn)
+class MijnDocumenten:
+    """Documents of somebody's own zaken."""
+
+    @link(document_in_versie, argument="uuid", label=ASK_DOCUMENT)
+    def document(
+        self,
+        uuid: Annotated[Uuid, "Het uuid van het document bij de bron."],
+        versie: Versie = None,
+    ) -> Document | None:
+        """Het document met dit uuid; leeg als het niet bij een zaak hoort van wie vraagt."""
+
+
 @extend(Zaak)
 class ZaakDocumentLinks:
     """From a zaak to its documents and besluiten."""
@@ -178,15 +191,17 @@ class DocumentLinks:
     def versies(self, first: FirstVersions = 5, after: After = None) -> Connection[Document] | None:
         """Alle versies van het document, de laatste eerst; elke versie is een aanroep."""
 
-    @link(objecten_van_document, key="url", label=DOCUMENT)
+    @link(objecten_van_document, key="url", label=DOCUMENT, leaves=True)
     def objectinformatieobjecten(self) -> list[Objectinformatieobject] | None:
         """Waar het document bij hoort."""
 
-    @link(objecten_van_document, key="url", through=(zaak, "zaak"), label=VERWANT)
+    @link(objecten_van_document, key="url", through=(zaak, "zaak"), label=VERWANT, leaves=True)
     def zaken(self) -> list[Zaak | None] | None:
         """De zaken waar het document bij hoort; null waar een zaak niet te zien is."""
 
-    @link(objecten_van_document, key="url", through=(besluit, "besluit"), label=BESLUIT)
+    @link(
+        objecten_van_document, key="url", through=(besluit, "besluit"), label=BESLUIT, leaves=True
+    )
     def besluiten(self) -> list[Besluit | None] | None:
         """De besluiten waar het document bij hoort; null waar een besluit niet te zien is."""
 
@@ -195,11 +210,11 @@ class DocumentLinks:
 class ObjectinformatieobjectLinks:
     """From the mention of a zaak or besluit by a document to it."""
 
-    @link(zaak, key="zaak", label=VERWANT)
+    @link(zaak, key="zaak", label=VERWANT, leaves=True)
     def zaak(self) -> Zaak | None:
         """De zaak, als het document bij een zaak hoort."""
 
-    @link(besluit, key="besluit", label=BESLUIT)
+    @link(besluit, key="besluit", label=BESLUIT, leaves=True)
     def besluit(self) -> Besluit | None:
         """Het besluit, als het document bij een besluit hoort."""
 
@@ -238,7 +253,7 @@ class BesluitinformatieobjectLinks:
 class ZaakobjectBesluitLinks:
     """From the mention of a besluit as what a zaak is about to the besluit."""
 
-    @link(besluit, key="object", label=BESLUIT)
+    @link(besluit, key="object", label=BESLUIT, leaves=True)
     def besluit(self) -> Besluit | None:
         """Het besluit zelf, als de zaak het met zijn adres bij de bron noemt."""
 
@@ -247,7 +262,7 @@ class ZaakobjectBesluitLinks:
 class ZaakobjectEnkelvoudigDocumentLinks:
     """From the mention of a document as what a zaak is about to the document."""
 
-    @link(document, key="object", label=DOCUMENT)
+    @link(document, key="object", label=DOCUMENT, leaves=True)
     def document(self) -> Document | None:
         """Het document zelf, in zijn laatste versie, als de zaak het met zijn adres noemt."""
 

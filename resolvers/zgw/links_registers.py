@@ -21,7 +21,7 @@ from resolvers.zgw.reads_zaken import rollen_van_zaak
 from schema.brk import KadastraalOnroerendeZaak
 from schema.catalogi import RolOmschrijvingGeneriek
 from schema.hr import Bedrijf, BedrijfEigenaar, Vestiging
-from schema.language.links import extend, link
+from schema.language.links import Mijn, Own, extend, link
 from schema.language.paging import After, Connection, First
 from schema.woz import WozObject
 from schema.zaakobjecten import (
@@ -121,6 +121,7 @@ class ZaakobjectKadastraleOnroerendeZaakLinks:
         key="kadastraal",
         through=(kadastraal_onroerende_zaak, "identificatie"),
         label=KADASTER,
+        leaves=True,
     )
     def kadastraal_onroerende_zaak(self) -> KadastraalOnroerendeZaak | None:
         """Het perceel of appartementsrecht in de BRK, op kenmerk of anders op aanduiding."""
@@ -130,7 +131,7 @@ class ZaakobjectKadastraleOnroerendeZaakLinks:
 class ZaakobjectWozObjectLinks:
     """From the mention of a WOZ-object to the WOZ."""
 
-    @link(woz_object, key="objectIdentificatie.wozObjectNummer", label=WOZ)
+    @link(woz_object, key="objectIdentificatie.wozObjectNummer", label=WOZ, leaves=True)
     def woz_object(self) -> WozObject | None:
         """Het WOZ-object, als het opgegeven nummer dat van een WOZ-object is."""
 
@@ -139,12 +140,57 @@ class ZaakobjectWozObjectLinks:
 class ZaakobjectWozWaardeLinks:
     """From the mention of a value to the WOZ-object that it is the value of."""
 
-    @link(woz_object, key="objectIdentificatie.isVoor.wozObjectNummer", label=WOZ)
+    @link(woz_object, key="objectIdentificatie.isVoor.wozObjectNummer", label=WOZ, leaves=True)
     def woz_object(self) -> WozObject | None:
         """Het WOZ-object, als het opgegeven nummer dat van een WOZ-object is."""
 
 
 # ---- to zaken -----------------------------------------------------------------------------------
+
+
+@extend(Mijn)
+class MijnBedrijfszaken:
+    """The zaken in which a company, its owner or a vestiging has a role."""
+
+    @link(zaken_van_bedrijf, own=Own.KVK_NUMMER, label=ZAKEN)
+    def zaken_van_bedrijf(
+        self,
+        rol: EigenRol = None,
+        filter: Filter = None,
+        volgorde: Volgorde = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[BedrijfZaakEdge] | None:
+        """De zaken waarin de onderneming met haar KVK-nummer staat.
+
+        Zaken met alleen het RSIN staan bij de rechtspersoon, die van een vestiging bij de
+        vestiging. Leeg voor wie geen onderneming is, of alleen voor één vestiging mag vragen.
+        """
+
+    @link(zaken_van_rechtspersoon, own=Own.RSIN, label=ZAKEN)
+    def zaken_van_rechtspersoon(
+        self,
+        rol: EigenRol = None,
+        filter: Filter = None,
+        volgorde: Volgorde = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[EigenaarZaakEdge] | None:
+        """De zaken waarin de rechtspersoon met haar RSIN staat.
+
+        Leeg voor wie geen RSIN heeft, of alleen voor één vestiging mag vragen.
+        """
+
+    @link(zaken_van_vestiging, own=Own.VESTIGINGSNUMMER, label=ZAKEN)
+    def zaken_van_vestiging(
+        self,
+        rol: EigenRol = None,
+        filter: Filter = None,
+        volgorde: Volgorde = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[VestigingZaakEdge] | None:
+        """De zaken waarin de vestiging een rol heeft; leeg voor wie niet voor één inlogde."""
 
 
 @extend(Bedrijf)

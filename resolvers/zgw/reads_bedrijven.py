@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from gateway.source.read import Brought, Fields
+from gateway.source.read import About, Brought, Fields
 from gateway.source.source import Source
 from resolvers.hr.keys import KVK_NUMMER, VESTIGINGSNUMMER
 from resolvers.hr.keys import RSIN as RSIN_KEY
@@ -24,7 +24,7 @@ zoeken = partial(
 """A read that finds zaken by who takes part in them."""
 
 
-@zoeken(key_of=KVK_NUMMER)
+@zoeken(key_of=KVK_NUMMER, about=About.COMPANY_WIDE)
 async def zaken_van_bedrijf(
     zaken: Source,
     kvk_nummer: str,
@@ -42,7 +42,7 @@ async def zaken_van_bedrijf(
     return await _with(zaken, fields, wanted, edge, rol, volgorde, first, after)
 
 
-@zoeken(key_of=RSIN_KEY)
+@zoeken(key_of=RSIN_KEY, about=About.LEGAL_PERSON)
 async def zaken_van_rechtspersoon(
     zaken: Source,
     rsin: str,
@@ -59,7 +59,7 @@ async def zaken_van_rechtspersoon(
     return await _with(zaken, fields, wanted, {"rsin": rsin}, rol, volgorde, first, after)
 
 
-@zoeken(key_of=VESTIGINGSNUMMER)
+@zoeken(key_of=VESTIGINGSNUMMER, about=About.BRANCH)
 async def zaken_van_vestiging(
     zaken: Source,
     vestigingsnummer: str,

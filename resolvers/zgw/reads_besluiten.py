@@ -19,15 +19,26 @@ from resolvers.zgw.expand import uuid_in
 from resolvers.zgw.merken import listed, one, under
 from resolvers.zgw.paging import bare_array, page_of, whole
 from resolvers.zgw.reads_catalogi import key_under
+from resolvers.zgw.reads_documenten import document
+from resolvers.zgw.reads_zaken import zaak
+from resolvers.zgw.zeef import of_besluiten as shown_besluiten
+from resolvers.zgw.zeef import of_what_names_a_document
 from schema.besluiten import Besluit, Besluitinformatieobject
 
 Wire = Mapping[str, Any]
 
 of_besluiten = partial(read, "besluiten", keep=Keep.case(), parts=everything)
 """A read of Besluiten: as much as they have."""
+SHOWN = shown_besluiten(lambda: zaak)
 
 
-@of_besluiten(key_of=key_under("besluiten"), gives=Besluit, tags=one("besluit"), conditional=True)
+@of_besluiten(
+    key_of=key_under("besluiten"),
+    gives=Besluit,
+    tags=one("besluit"),
+    conditional=True,
+    sieve=SHOWN,
+)
 async def besluit(besluiten: Source, uuid: str, fields: Fields) -> Wire:
     """One besluit."""
     found = await besluiten.get("besluiten", uuid)
@@ -36,7 +47,7 @@ async def besluit(besluiten: Source, uuid: str, fields: Fields) -> Wire:
     return found
 
 
-@of_besluiten(gives=Besluit, tags=listed("besluit", "besluiten"))
+@of_besluiten(gives=Besluit, tags=listed("besluit", "besluiten"), sieve=SHOWN)
 async def besluit_op_identificatie(
     besluiten: Source,
     fields: Fields,
@@ -80,7 +91,12 @@ async def besluiten_van_zaak(besluiten: Source, uuid: str, fields: Fields) -> Br
     return Brought(found, {besluit: {uuid_in(item): item for item in found}})
 
 
-@of_besluiten(key_of=key_under("besluiten"), gives=Besluitinformatieobject, tags=under("besluit"))
+@of_besluiten(
+    key_of=key_under("besluiten"),
+    gives=Besluitinformatieobject,
+    tags=under("besluit"),
+    sieve=of_what_names_a_document(lambda: document),
+)
 async def documenten_van_besluit(besluiten: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """Which documents belong to a besluit; a bare array."""
     params = {"besluit": besluiten.url_of("besluiten", uuid)}

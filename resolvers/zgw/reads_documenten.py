@@ -21,6 +21,7 @@ from gateway.source.source import Source
 from gateway.source.stream import Bounds, Streamed, stream
 from resolvers.zgw.merken import listed, under
 from resolvers.zgw.paging import bare_array, cursor_of, offset_of, page_of, whole
+from resolvers.zgw.zeef import DOCUMENTEN
 from schema.documenten import Document, Objectinformatieobject, uuid_of_document
 from schema.language.paging import Page
 
@@ -30,8 +31,10 @@ NAME = "enkelvoudiginformatieobject"
 KINDS = ("zaak", "besluit")
 """What a document can belong to that is published."""
 
-of_documents = partial(read, "documenten", keep=Keep.case(), parts=everything)
+of_the_api = partial(read, "documenten", keep=Keep.case(), parts=everything)
 """A read of Documenten: as much as they have."""
+of_documents = partial(of_the_api, sieve=DOCUMENTEN)
+"""A read of documents themselves."""
 
 
 def document_key(documenten: Source, value: Any) -> str:
@@ -51,19 +54,10 @@ async def document(documenten: Source, uuids: Sequence[str], fields: Fields) -> 
         found = await _several(documenten, uuids)
     else:
         try:
-            found = [await _one(documenten, uuids[0])]
+            found = [await one_document(documenten, uuids[0])]
         except SourceMissing:
             found = []
     return Found({uuid_of_document(item["url"]): item for item in found})
-
-
-@of_documents(resource="document", key_of=document_key, gives=Document, tags=under(NAME))
-async def document_in_versie(
-    documenten: Source, uuid: str, fields: Fields, *, versie: int | None
-) -> Brought:
-    """One document, in this version or in the last."""
-    found = await _one(documenten, uuid, versie)
-    return Brought(found, {document: {uuid: found}} if versie is None else {})
 
 
 @of_documents(resource="document", gives=Document, tags=listed(NAME, RESOURCE))
@@ -103,7 +97,7 @@ async def versies_van_document(
     found: list[Wire] = []
     below, wanted = offset_of(documenten, after), first
     if after is None:
-        found.append(await _one(documenten, uuid))
+        found.append(await one_document(documenten, uuid))
         below, wanted = _number(documenten, found[0]), first - 1
     last = max(1, below - wanted)
     found += await _numbered(documenten, uuid, range(below - 1, last - 1, -1))
@@ -116,7 +110,7 @@ async def versies_van_document(
     )
 
 
-@of_documents(
+@of_the_api(
     key_of=document_key,
     gives=Objectinformatieobject,
     tags=under(NAME, "objectinformatieobjecten"),
@@ -141,7 +135,8 @@ def inhoud(
     return documenten.stream(RESOURCE, uuid, "download", params={"versie": versie}, bounds=bounds)
 
 
-async def _one(documenten: Source, uuid: str, versie: int | None = None) -> Wire:
+async def one_document(documenten: Source, uuid: str, versie: int | None = None) -> Wire:
+    """A document in a version, or in its last; SourceFault for another than was asked for."""
     params = {"versie": str(versie)} if versie is not None else None
     found = await documenten.get(RESOURCE, uuid, params=params)
     if not isinstance(found, Mapping) or uuid_of_document(found["url"]) != uuid:
@@ -163,7 +158,7 @@ async def _several(documenten: Source, uuids: Sequence[str]) -> Sequence[Wire]:
 async def _numbered(documenten: Source, uuid: str, numbers: range) -> list[Wire]:
     async def one(number: int) -> Wire | None:
         try:
-            return await _one(documenten, uuid, number)
+            return await one_document(documenten, uuid, number)
         except SourceMissing:
             return None
 

@@ -38,6 +38,17 @@ from resolvers.zgw.reads_catalogi import (
     statustype,
     zaaktype,
 )
+from resolvers.zgw.reads_documenten import document
+from resolvers.zgw.zeef import (
+    ROLLEN,
+    ZAAKOBJECTEN,
+    of_what_names_a_document,
+    of_what_names_a_zaak,
+    own_zaak,
+)
+from resolvers.zgw.zeef import (
+    of_zaken as shown_zaken,
+)
 from resolvers.zgw.zoeken import (
     BSN,
     EVERYTHING,
@@ -71,6 +82,15 @@ def _expanded(zaken: Source, fields: Fields) -> str:
     return ",".join(names_to_expand(zaken, fields))
 
 
+def _rollen() -> Read:
+    return rollen_van_zaak
+
+
+def _zaak() -> Read:
+    return zaak
+
+
+SHOWN = shown_zaken(_rollen, lambda: zaaktype)
 of_zaken = partial(
     read,
     "zaken",
@@ -79,15 +99,24 @@ of_zaken = partial(
     resource="zaak",
     varies=_expanded,
     chosen=selects,
+    sieve=SHOWN,
 )
 """A read of zaken themselves: whole and with what was expanded, or of chosen fields."""
 of_zaak = partial(read, "zaken", keep=Keep.case(), parts=everything)
 """A read of what hangs under a zaak."""
 personal = partial(read, "zaken", keep=Keep.personal(), parts=everything)
 """The same, where it says who somebody is."""
+about = partial(personal, sieve=of_what_names_a_zaak(_zaak))
+"""The same, of what zaken are about, wherever those zaken are."""
 
 
-@of_zaken(batch=100, key_of=key_under("zaken"), gives=Zaak, tags=under("zaak"))
+@of_zaken(
+    batch=100,
+    key_of=key_under("zaken"),
+    gives=Zaak,
+    tags=under("zaak"),
+    sieve=replace(SHOWN, proof=own_zaak(_rollen)),
+)
 async def zaak(zaken: Source, uuids: Sequence[str], fields: Fields) -> Found:
     """Zaken by uuid: one by its address, several (or chosen fields of one) with one question."""
     names = names_to_expand(zaken, fields)
@@ -214,13 +243,13 @@ async def statussen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Brough
     return Brought(found, {status: {uuid_in(item): item for item in found}})
 
 
-@personal(key_of=key_under("zaken"), gives=Rol, tags=under("zaak"))
+@personal(key_of=key_under("zaken"), gives=Rol, tags=under("zaak"), sieve=ROLLEN)
 async def rollen_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """Everyone who has a role in a zaak."""
     return [rol_of(zaken, rol) for rol in await _of_zaak(zaken, "rollen", uuid)]
 
 
-@personal(key_of=key_under("zaken"), gives=Zaakobject, tags=under("zaak"))
+@personal(key_of=key_under("zaken"), gives=Zaakobject, tags=under("zaak"), sieve=ZAAKOBJECTEN)
 async def zaakobjecten_van_zaak(zaken: Source, uuid: str, fields: Fields) -> Sequence[Wire]:
     """Everything that a zaak is about."""
     found = await _of_zaak(zaken, "zaakobjecten", uuid)
@@ -234,7 +263,12 @@ async def zaakeigenschappen_van_zaak(zaken: Source, uuid: str, fields: Fields) -
     return _only_of(zaken, uuid, bare_array(zaken, answer))
 
 
-@of_zaak(key_of=key_under("zaken"), gives=Zaakinformatieobject, tags=under("zaak"))
+@of_zaak(
+    key_of=key_under("zaken"),
+    gives=Zaakinformatieobject,
+    tags=under("zaak"),
+    sieve=of_what_names_a_document(lambda: document),
+)
 async def zaakinformatieobjecten_van_zaak(
     zaken: Source, uuid: str, fields: Fields
 ) -> Sequence[Wire]:
@@ -244,7 +278,7 @@ async def zaakinformatieobjecten_van_zaak(
     return _only_of(zaken, uuid, bare_array(zaken, answer))
 
 
-@personal(key_of=IDENTIFICATIE, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
+@about(key_of=IDENTIFICATIE, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_adres(
     zaken: Source, nummeraanduiding: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:
@@ -252,7 +286,7 @@ async def zaakobjecten_van_adres(
     return await _about(zaken, "adressen", nummeraanduiding, first, after)
 
 
-@personal(key_of=IDENTIFICATIE, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
+@about(key_of=IDENTIFICATIE, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_pand(
     zaken: Source, pand: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:
@@ -260,7 +294,7 @@ async def zaakobjecten_van_pand(
     return await _about(zaken, "panden", pand, first, after)
 
 
-@personal(key_of=IDENTIFICATIE, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
+@about(key_of=IDENTIFICATIE, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_openbare_ruimte(
     zaken: Source, openbare_ruimte: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:
@@ -268,7 +302,7 @@ async def zaakobjecten_van_openbare_ruimte(
     return await _about(zaken, "openbareruimten", openbare_ruimte, first, after)
 
 
-@personal(key_of=WOONPLAATS, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
+@about(key_of=WOONPLAATS, gives=Zaakobject, tags=listed("zaakobject", "zaken"))
 async def zaakobjecten_van_woonplaats(
     zaken: Source, woonplaats: str, fields: Fields, *, first: int, after: str | None
 ) -> Page:

@@ -26,11 +26,13 @@ from schema.language.links import (
     Extension,
     Linked,
     ListOf,
+    Mijn,
     Query,
     Range,
     Registry,
     Subscription,
     extensions_of,
+    mijn,
 )
 from schema.language.paging import connection_of, edge_of
 from schema.language.paths import camel
@@ -81,7 +83,7 @@ def assemble(registries: Sequence[Registry], root: type = Query) -> Facts:
     Raises `DeclarationError` with every mistake found: an unknown path, need, label or type, a
     missing Dutch description, a field that could be refused or absent and yet is never null.
     """
-    extensions = [found for registry in registries for found in extensions_of(registry.links)]
+    extensions = _extensions(registries, root)
     followed = any(extension.target is Subscription for extension in extensions)
     roots = [root, Subscription] if followed else [root]
     resolved = _Resolver(extensions).all_from(*roots)
@@ -114,7 +116,7 @@ def names_in(registries: Sequence[Registry], root: type = Query) -> Mapping[str,
     """The names that these registries publish: of every type those of its fields (none for an
     enum or a scalar). For whoever makes further types and must not take a name twice.
     """
-    extensions = [found for registry in registries for found in extensions_of(registry.links)]
+    extensions = _extensions(registries, root)
     resolved = _Resolver(extensions).all_from(root)
     names = {item.declaration.name: frozenset(item.fields) for item in resolved.values()}
     fields = [made for item in resolved.values() for made in item.fields.values()]
@@ -122,6 +124,13 @@ def names_in(registries: Sequence[Registry], root: type = Query) -> Mapping[str,
     enums = {enum.__name__ for enum in leaves if enum is not None}
     scalars = {spec.name for spec in SCALARS.values()} | {"Boolean", "Float", "ID", "Int", "String"}
     return {**dict.fromkeys(enums | scalars, frozenset()), **names}
+
+
+def _extensions(registries: Iterable[Registry], root: type) -> list[Extension]:
+    """All that these registries add, and the way in to what is somebody's own if there is any."""
+    found = [each for registry in registries for each in extensions_of(registry.links)]
+    owned = any(extension.target is Mijn for extension in found)
+    return [*found, Extension(root, (mijn,))] if owned else found
 
 
 def _shapes(made: Resolved) -> list[Shape]:

@@ -11,7 +11,7 @@ from typing import Any
 from graphql import GraphQLSchema, OperationType
 
 from schema.language.declare import Copied, Derived, Otherwise
-from schema.language.links import Linked, ListOf, Range
+from schema.language.links import Linked, ListOf, Namespace, Range
 from schema.language.paths import WirePath, value_at
 
 
@@ -35,7 +35,7 @@ class FieldFact:
 
     parent: str
     name: str
-    kind: Copied | Derived | Linked
+    kind: Copied | Derived | Linked | Namespace
     label: str
     """What the field itself reveals; "" reveals nothing by itself."""
     type_name: str

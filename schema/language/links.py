@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Protocol, TypeVar
 
 from schema.language.declare import FieldDeclaration, documentation, published
+from schema.language.inzage import Inzage
 from schema.language.paths import WirePath, camel, split
 
 T = TypeVar("T")
@@ -48,6 +50,15 @@ class Deprecated:
     reason: str
 
 
+class Own(Enum):
+    """A number of whoever asks, or of whom they act for: it comes with the caller."""
+
+    BSN = "burgerservicenummer"
+    KVK_NUMMER = "KVK-nummer"
+    RSIN = "RSIN"
+    VESTIGINGSNUMMER = "vestigingsnummer"
+
+
 @dataclass(frozen=True, slots=True)
 class Hop:
     """One read of a link, and where its key stands in the object before it (None: no key)."""
@@ -56,6 +67,8 @@ class Hop:
     key: WirePath | None
     argument: str | None = None
     """The argument that is the key, for a question that starts from nothing."""
+    own: Own | None = None
+    """The number of the caller that is the key, where no client names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,13 @@ class Linked:
     where: Where | None
     expected: int
     """How many objects one key is expected to give: for the cost, not a limit."""
+    leaves: bool = False
+    """Whether it leads to what nothing proves to be of whom the linking object is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """A field that groups questions and reads nothing itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +113,14 @@ class Query:
 
 
 @published(label="")
+class Mijn:
+    """Wat van de ingelogde inwoner of onderneming zelf is, of van wie een gemachtigde machtigde.
+
+    Wie vraagt, noemt niemand: om wie het gaat, staat in het token.
+    """
+
+
+@published(label="")
 class Subscription:
     """Waarvan een client de wijzigingen kan volgen, over een WebSocket of als stroom (SSE)."""
 
@@ -103,30 +131,35 @@ def link(
     label: str,
     key: str | None = None,
     argument: str | None = None,
+    own: Own | None = None,
     through: tuple[Any, str] | None = None,
     where: tuple[str, str] | None = None,
     expected: int = 1,
+    leaves: bool = False,
     name: str | None = None,
     deprecation: str | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
     """A field whose objects another read gives.
 
     `key` is the wire path, in the linking object, of the key to ask `read` for (a list of keys
-    gives a list); `argument` names the argument that is the key, for a root question; a question
-    without either is answered from its arguments alone. `through=(read, path)` reads once more,
-    with the value at `path` of each object found. `where=(item path, holder path)` keeps the items
-    for which both values are equal; with `$name` in the place of the holder path, those that equal
-    the argument `name`, which is then no argument of the read: what was read for one serves all.
-    `label` says what the link itself reveals: it is never
-    inherited, because a link that took its parent's label once showed residents as open data.
+    gives a list); `argument` names the argument that is the key, for a root question; `own` the
+    number of the caller that is the key, for a question of `Mijn` (null for who has no such
+    number); a question without any of these is answered from its arguments alone.
+    `through=(read, path)` reads once more, with the value at `path` of each object found.
+    `where=(item path, holder path)` keeps the items for which both values are equal; with `$name`
+    in the place of the holder path, those that equal the argument `name`, which is then no argument
+    of the read: what was read for one serves all.
+    `leaves` tells that nothing proves that what it leads to is of whom the linking object is: who
+    sees only what is their own is refused it. `label` says what the link itself reveals: it is
+    never inherited, because a link that took its parent's label once showed residents as open data.
     The function's parameters are the field's arguments, its docstring the Dutch description;
     `deprecation` says in Dutch what to ask instead, for a link that will go.
     """
-    hops = [Hop(read, None if key is None else split(key), argument)]
+    hops = [Hop(read, None if key is None else split(key), argument, own)]
     if through is not None:
         hops.append(Hop(through[0], split(through[1])))
     condition = None if where is None else _where(*where)
-    kind = Linked(tuple(hops), condition, expected)
+    kind = Linked(tuple(hops), condition, expected, leaves)
 
     def mark(function: Callable[..., Any]) -> FieldDeclaration:
         return FieldDeclaration(
@@ -146,6 +179,30 @@ def _where(item: str, wanted: str) -> Where:
     if wanted.startswith("$"):
         return Where(split(item), None, wanted[1:])
     return Where(split(item), split(wanted))
+
+
+def namespace(function: Callable[..., Any]) -> FieldDeclaration:
+    """A field that groups questions: always there, and nothing is read for it.
+
+    The function gives the type whose links they are; its docstring is the Dutch description.
+    """
+    return FieldDeclaration(
+        camel(function.__name__),
+        function.__name__,
+        Namespace(),
+        "",
+        documentation(function.__doc__) or None,
+        function=function,
+    )
+
+
+@namespace
+def mijn() -> Mijn:
+    """Wat van de ingelogde inwoner of onderneming zelf is, of van wie een gemachtigde machtigde.
+
+    Voor wie zo is ingelogd is dit, naast open gegevens, de enige ingang.
+    """
+    raise NotImplementedError  # read for its annotation only
 
 
 def extend(target: type) -> Callable[[type[T]], type[T]]:
@@ -202,6 +259,8 @@ class Registry:
     (gateway.source.notices)."""
     several: frozenset[str] = frozenset()
     """The sources of which a municipality may have more than one."""
+    inzage: Mapping[str, Inzage] = field(default_factory=dict)
+    """By name what a purpose can say of what is shown of what these sources give."""
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -7,9 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from schema.language.declare import Copied, Derived, TypeDeclaration
-from schema.language.links import Linked, ListOf, Query, Range, Subscription
+from schema.language.links import Linked, ListOf, Mijn, Namespace, Query, Range, Subscription
 from schema.language.paths import WirePath
-from schema.language.scalars import SCALARS, Downloadlink
+from schema.language.scalars import (
+    SCALARS,
+    Bsn,
+    Downloadlink,
+    KvkNummer,
+    PersoonRef,
+    Rsin,
+    Vestigingsnummer,
+)
 
 if TYPE_CHECKING:
     from schema.language.assemble import Resolved, ResolvedType
@@ -53,7 +61,8 @@ def _in_type(item: "ResolvedType", types: "Types") -> Iterator[str]:
             yield from _in_kind(place, item, made, types)
 
 
-_UNLABELLED = frozenset({Query.__name__, Subscription.__name__, "PageInfo"})
+_UNLABELLED = frozenset({Query.__name__, Subscription.__name__, Mijn.__name__, "PageInfo"})
+_NAMES_SOMEBODY = (Bsn, PersoonRef, KvkNummer, Rsin, Vestigingsnummer)
 
 
 def _in_options(item: "ResolvedType") -> Iterator[str]:
@@ -95,6 +104,8 @@ def _in_kind(place: str, item: "ResolvedType", made: "Resolved", types: "Types")
             yield from _in_seal(place, made, sealed)
         case Linked() as linked:
             yield from _in_link(place, item, made, linked, types)
+        case Namespace():
+            yield from _in_namespace(place, item, made, types)
         case Copied(path=path) if not all(path):
             yield f"{place}: the wire path {'.'.join(path)!r} is not a path"
 
@@ -120,6 +131,7 @@ def _in_link(
     first = linked.hops[0]
     if item.declaration.cls is Subscription and not _is_one_thing(made, linked):
         yield f"{place}: what is followed is one thing, read by the key that is its argument"
+    yield from _in_own(place, item, made, linked)
     if first.key is not None and not _exists(item.declaration, first.key, types):
         yield f"{place}: the key {'.'.join(first.key)!r} is no declared wire path"
     for before, hop in zip(linked.hops, linked.hops[1:], strict=False):
@@ -140,6 +152,36 @@ def _in_link(
     yield from _in_arguments(place, made, linked, types)
 
 
+def _in_namespace(
+    place: str, item: "ResolvedType", made: "Resolved", types: "Types"
+) -> Iterator[str]:
+    """It is always there, stands under the root, and holds nothing but links."""
+    shape = made.shape
+    if item.declaration.name != Query.__name__:
+        yield f"{place}: a namespace stands under {Query.__name__}"
+    if shape.nullable or shape.many or shape.connection:
+        yield f"{place}: a namespace is always there, once"
+    below = types[shape.inner].fields.values() if shape.inner in types else ()
+    if not all(isinstance(each.declaration.kind, Linked) for each in below):
+        yield f"{place}: a namespace has links only"
+
+
+def _in_own(place: str, item: "ResolvedType", made: "Resolved", linked: Linked) -> Iterator[str]:
+    """Whose it is comes with the caller, or is proven of what was found: nobody names it."""
+    hop = linked.hops[0]
+    if item.declaration.cls is not Mijn:
+        if hop.own is not None:
+            yield f"{place}: only a field of {Mijn.__name__} has a number of the caller as its key"
+        return
+    if hop.own is not None and (hop.key is not None or hop.argument is not None):
+        yield f"{place}: its key is the number of the caller, and nothing else"
+    if hop.own is None and getattr(linked.hops[-1].read, "sieve", None) is None:
+        yield f"{place}: nothing proves that what the read {hop.read.name} gives is the caller's"
+    for argument in made.arguments:
+        if argument.shape.inner in _NAMES_SOMEBODY:
+            yield f"{place}({argument.keyword}): no argument names whose it is"
+
+
 def _is_one_thing(made: "Resolved", linked: Linked) -> bool:
     one_read = len(linked.hops) == 1 and linked.where is None
     by_key = linked.hops[0].argument is not None and len(made.arguments) == 1
@@ -152,9 +194,10 @@ def _in_arguments(place: str, made: "Resolved", linked: Linked, types: "Types") 
     given = {argument.keyword for argument in made.arguments}
     if hop.argument is not None and hop.argument not in given:
         yield f"{place}: there is no argument {hop.argument!r} to take the key from"
-    if hop.read.keyed and hop.key is None and hop.argument is None:
+    given_key = (hop.key, hop.argument, hop.own) != (None, None, None)
+    if hop.read.keyed and not given_key:
         yield f"{place}: the read {hop.read.name} wants a key"
-    if not hop.read.keyed and (hop.key is not None or hop.argument is not None):
+    if not hop.read.keyed and given_key:
         yield f"{place}: the read {hop.read.name} takes no key"
     condition = linked.where.argument if linked.where is not None else None
     if condition is not None and condition not in given:

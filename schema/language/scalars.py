@@ -310,7 +310,7 @@ SCALARS: Mapping[object, ScalarSpec] = {
     ),
     Cursor: ScalarSpec(
         "Cursor", "Plaats in een lijst, zoals eerder ontvangen; de inhoud heeft geen betekenis.",
-        matching("[A-Za-z0-9_-]{1,512}={0,2}"), "een cursor die eerder is ontvangen",
+        matching("[A-Za-z0-9_-]{1,1024}={0,2}"), "een cursor die eerder is ontvangen",
     ),
     Geometrie: ScalarSpec(
         "Geometrie",

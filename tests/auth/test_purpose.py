@@ -17,6 +17,9 @@ pytestmark = pytest.mark.anyio
 NAME = """query ($b: Bsn!) { persoon(burgerservicenummer: $b) {
   naam { geslachtsnaam } reisdocumenten { reisdocumentnummer }
 } }"""
+OWN = """{ mijn { persoon {
+  naam { geslachtsnaam } reisdocumenten { reisdocumentnummer }
+} } }"""
 SEARCH = "{ zaken(first: 1) { totalCount } }"
 HEADERS = {name: {"x-doelbinding": "TEST"} for name in BRP}
 NAMES = frozenset({"persoon.naam", "persoon.basis", "vraag.persoon-raadplegen"})
@@ -119,16 +122,17 @@ async def test_a_link_opens_for_the_purpose_that_it_was_shown_for() -> None:
 async def test_a_purpose_may_ask_for_a_surer_login() -> None:
     """RFC 9470: the client can have the citizen log in again."""
     async with running(Setup(purposes=[SURE])) as app:
-        low = await asked(app, token(BURGER_BSN, doelbinding="zeker", acr="midden"))
-        unsaid = await asked(app, token(BURGER_BSN, doelbinding="zeker"))
+        low = await asked(app, token(BURGER_BSN, doelbinding="zeker", acr="midden"), query=OWN)
+        unsaid = await asked(app, token(BURGER_BSN, doelbinding="zeker"), query=OWN)
         calls = len(app.outdoors.calls)
-        high = await asked(app, token(BURGER_BSN, doelbinding="zeker", acr="substantieel"))
+        sure = token(BURGER_BSN, doelbinding="zeker", acr="substantieel")
+        high = await asked(app, sure, query=OWN)
 
     expected = (401, "NIET_GEAUTORISEERD", '"insufficient_user_authentication"')
     assert [refusal(low), refusal(unsaid)] == [expected, expected]
     assert low.json()["errors"][0]["extensions"]["betrouwbaarheid"] == "substantieel"
     assert calls == 0
-    assert high.json()["data"]["persoon"]["naam"] is not None
+    assert high.json()["data"]["mijn"]["persoon"]["naam"] is not None
 
 
 @pytest.mark.parametrize(("level", "seen"), [("midden", False), ("hoog", True)])
@@ -142,7 +146,7 @@ async def test_a_label_may_ask_for_a_surer_login(level: str, seen: bool) -> None
         label_levels={"persoon.naam": (Level.HOOG,)},
         open=True,
     )
-    query = NAME.replace("reisdocumenten { reisdocumentnummer }", "leeftijd")
+    query = OWN.replace("reisdocumenten { reisdocumentnummer }", "leeftijd")
     bearer = token(BURGER_BSN, doelbinding="mijn", acr=level)
     async with running(Setup(purposes=[purpose])) as app:
         partial = await asked(app, bearer, query=query)
@@ -154,7 +158,7 @@ async def test_a_label_may_ask_for_a_surer_login(level: str, seen: bool) -> None
         for error in partial.json().get("errors", ())
         if error["extensions"]["label"] == "persoon.naam"
     ]
-    assert (partial.json()["data"]["persoon"]["naam"] is not None) is seen
+    assert (partial.json()["data"]["mijn"]["persoon"]["naam"] is not None) is seen
     assert [each["extensions"]["betrouwbaarheid"] for each in named] == ([] if seen else ["hoog"])
     assert [each["message"] for each in named] == ([] if seen else [refused("x", "hoog").message])
     assert ("hoog" in told) is not seen
@@ -183,21 +187,28 @@ async def test_a_company_asks_about_nobody(claims: Mapping[str, Any]) -> None:
 
 
 async def test_a_representative_asks_about_whom_they_act_for() -> None:
-    """And not about another, nor about more than was granted."""
+    """And for no more than was granted; who that is, nobody names."""
     service = Dienst("namen", "Namen.", frozenset({"urn:namen"}), NAMES)
     mandate = {"bsn": BURGER_BSN, "diensten": ["urn:namen"]}
     own = token(soort="gemachtigde", machtiging=mandate)
     other = token(soort="gemachtigde", machtiging={**mandate, "bsn": PARTNER_BSN})
     ungranted = token(soort="gemachtigde", machtiging={**mandate, "diensten": ["urn:anders"]})
     async with running(Setup(diensten={"namen": service})) as app:
-        theirs = await asked(app, own)
+        theirs = await asked(app, own, query=OWN)
+        others = await asked(app, other, query=OWN)
         calls = len(app.outdoors.calls)
-        refusals = [await asked(app, other), await asked(app, ungranted)]
+        refusals = [await asked(app, own), await asked(app, ungranted, query=OWN)]
 
-    assert theirs.json()["data"]["persoon"]["naam"] is not None
+    asked_for = [call.body["burgerservicenummer"] for call in app.outdoors.calls]
+    assert theirs.json()["data"]["mijn"]["persoon"]["naam"] is not None
+    assert others.json()["data"]["mijn"]["persoon"]["naam"] is not None
     assert "persoon.reisdocumenten" in hidden(theirs)
-    assert [answer.json()["data"] for answer in refusals] == [{"persoon": None}] * 2
-    assert calls == len(app.outdoors.calls) == 1
+    assert [answer.json()["data"] for answer in refusals] == [
+        {"persoon": None},
+        {"mijn": {"persoon": None}},
+    ]
+    assert asked_for == [[BURGER_BSN], [PARTNER_BSN]]
+    assert calls == 2
 
 
 async def test_a_token_anywhere_else_than_in_the_header_is_no_token() -> None:

@@ -10,6 +10,7 @@ from graphql import parse
 
 from gateway.operation.answer import Caller, Operations, Question
 from gateway.operation.fetch import Sources
+from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
 from gateway.source.cache import Cache, Scope
 from gateway.source.ledger import Ledger
@@ -42,7 +43,7 @@ class Asking:
     """Who asks."""
 
     labels: frozenset[str]
-    own_bsn: str | None = None
+    own: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Machine:
             introspection=True,
             report=lambda read, error: None,
         )
-        caller = Caller(asking.labels, SCOPE, asking.own_bsn, self.opened)
+        caller = Caller(asking.labels, SCOPE, asking.own, self.opened)
         question = Question(written.text, None, written.variables)
         try:
             answer = await operations.answer(question, caller)
@@ -83,9 +84,7 @@ class Dull:
 
     async def outcome(self, written: Written, asking: Asking) -> Outcome:
         """Answer a document. Refusals are all that the document has, met by data or not."""
-        asker = Asker(
-            self.facts, asking.labels, asking.own_bsn, self.opened(Ledger()), self.everything
-        )
+        asker = Asker(self.facts, asking.labels, asking.own, self.opened(Ledger()), self.everything)
         document = parse(written.text)
         found = await asker.outcome(document, written.variables)
         wanted = refusals(document, written.coerced, asker)
@@ -160,7 +159,7 @@ def _failing(error: Mapping[str, Any]) -> Failing:
 
 
 def _refused(error: Failing) -> bool:
-    return error.code == REFUSED and error.label is not None
+    return error.code == REFUSED and error.source is None
 
 
 def _names(path: Place) -> tuple[str, ...]:

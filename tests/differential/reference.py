@@ -22,17 +22,24 @@ from graphql import (
 )
 
 from gateway.operation.fetch import Sources
+from gateway.operation.identity import Identity
 from gateway.source.errors import SourceError
 from gateway.source.read import About, Brought, Fields, Found, Read
 from schema.language.content import Content
 from schema.language.declare import SOURCE_NAME, Copied, Derived, Otherwise
 from schema.language.facts import Facts, FieldFact, TypeFact
-from schema.language.links import Hop, Linked
+from schema.language.links import Hop, Linked, Namespace, Own
 from schema.language.paging import Page
 
 Info = GraphQLResolveInfo[Any]
 Path = tuple[str, ...]
 Place = tuple[str | int, ...]
+NUMBERS: Mapping[Own, Callable[[Identity], str | None]] = {
+    Own.BSN: lambda own: own.bsn,
+    Own.KVK_NUMMER: lambda own: own.kvk_nummer,
+    Own.RSIN: lambda own: own.rsin,
+    Own.VESTIGINGSNUMMER: lambda own: own.vestigingsnummer,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class Asker:
 
     facts: Facts
     labels: frozenset[str]
-    own_bsn: str | None
+    own: Identity | None
     sources: Sources
     everything: Mapping[Read, Fields]
     stands: dict[Place, str] = field(default_factory=dict)
@@ -120,12 +127,34 @@ class Asker:
         for label in (fact.label, held.label if held else ""):
             if label and label not in self.labels:
                 raise Trouble("NIET_GEAUTORISEERD", None, label)
-        if self.own_bsn is None or not isinstance(fact.kind, Linked):
+        if not isinstance(fact.kind, Linked):
             return
-        is_open = before is None or before.about is About.OPEN
-        others = (About.OTHER, About.PERSONS)
-        if is_open and cast(Read, fact.kind.hops[0].read).about in others:
+        if fact.parent == "Mijn":
+            if self.own is None:
+                raise Trouble("NIET_GEAUTORISEERD")
+            return
+        about = cast(Read, fact.kind.hops[0].read).about
+        if self.own is None or about is About.OPEN:
+            return
+        if before is None:
+            raise Trouble("NIET_GEAUTORISEERD")
+        if before.about is About.OPEN and about in (About.OTHER, About.PERSONS):
             raise Trouble("NIET_GEAUTORISEERD", None, fact.label)
+
+    def is_own(self, read: Read, key: Hashable) -> bool:
+        """Whether this caller may ask that read for this key."""
+        own = self.own
+        if own is None or read.about in (About.OPEN, About.OTHER, About.PERSONS):
+            return True
+        whole = own.vestigingsnummer is None
+        allowed = {
+            About.PERSON: own.bsn,
+            About.COMPANY: own.kvk_nummer,
+            About.COMPANY_WIDE: own.kvk_nummer if whole else None,
+            About.LEGAL_PERSON: own.rsin if whole else None,
+            About.BRANCH: own.vestigingsnummer,
+        }
+        return key is not None and key == allowed[read.about]
 
     async def one(self, read: Read, raw: Hashable | None, arguments: Mapping[str, Any]) -> Any:
         """What one key leads to: an object, a list, a page, or None. Raises Trouble."""
@@ -136,7 +165,7 @@ class Asker:
             raise Trouble(error.code, error.source) from None
         except Exception:
             raise Trouble("BRON_FOUT", read.source) from None
-        if read.about is About.PERSON and self.own_bsn is not None and key != self.own_bsn:
+        if not self.is_own(read, key):
             raise Trouble("NIET_GEAUTORISEERD", read.source)
         fields = self.everything[read]
         try:
@@ -194,6 +223,10 @@ class Asker:
             if not isinstance(named, list):
                 return await self.one(read, named, arguments)
             return [item for key in named for item in await self._named(read, key, arguments)]
+        if hop.own is not None:
+            number = None if self.own is None else NUMBERS[hop.own](self.own)
+            mine = number is not None and self.is_own(read, number)
+            return await self.one(read, number, arguments) if mine else None
         if hop.key is None:
             return await self.one(read, None, arguments)
         raw = dig(holder, hop.key)
@@ -363,6 +396,8 @@ def _resolver(fact: FieldFact) -> Callable[..., Any]:
     match fact.kind:
         case Copied(path=path):
             return _copied(fact, path)
+        case Namespace():
+            return lambda holder, info: {}
         case Derived(compute=compute, needs=needs):
             return _derived(fact, compute, [path for _, path in needs])
         case _:
@@ -423,8 +458,9 @@ def _linked(fact: FieldFact) -> Callable[..., Any]:
     last = cast(Read, fact.kind.hops[-1].read)
     names = {parameter.name: parameter.keyword for parameter in fact.parameters}
 
-    async def resolve(holder: Held | None, info: Info, **given: Any) -> Any:
+    async def resolve(above: Held | dict[str, Any] | None, info: Info, **given: Any) -> Any:
         asker: Asker = info.context
+        holder = above if isinstance(above, Held) else None
         asker.refuse(fact, holder.read if holder else None)
         asker.stands[tuple(info.path.as_list())] = last.source
         arguments = {keyword: _sent(given.get(name)) for name, keyword in names.items()}

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
+from gateway.operation.identity import Identity
 from gateway.source.errors import (
     SourceFault,
     SourceMissing,
@@ -133,11 +134,14 @@ def faults(random: Random) -> Mapping[tuple[str, Hashable | None], Fault]:
     return made
 
 
+COMPANY = Identity(kvk_nummer="99990001")
+
+
 def callers(random: Random) -> Asking:
-    """Somebody who holds most labels, and is at times a citizen."""
+    """Somebody who holds most labels, and is at times a citizen or a company."""
     labels = sorted(everything())
     lacking = random.sample(labels, random.choice((0, 0, 0, 1, 3, 8)))
-    own = random.choice((None, None, None, None, None, ANNA, BRAM))
+    own = random.choice((*[None] * 4, Identity(ANNA), Identity(BRAM), COMPANY))
     return Asking(frozenset(labels) - set(lacking), own)
 
 

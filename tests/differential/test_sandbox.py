@@ -164,11 +164,19 @@ def failing(random: Random) -> Callable[[Call], httpx.Response | None]:
     return answering
 
 
+OWNERS = (
+    Identity(showcase.BURGER_BSN),
+    Identity(kvk_nummer=showcase.BAKKERIJ_KVK, rsin=showcase.BAKKERIJ_RSIN),
+    Identity(kvk_nummer=showcase.BAKKERIJ_KVK, vestigingsnummer=showcase.BAKKERIJ_VESTIGING),
+)
+"""Who asks only for what is their own: a citizen, a company, and one branch of it."""
+
+
 def callers(random: Random) -> Asking:
-    """An employee who holds most labels, or a citizen."""
+    """An employee who holds most labels, or one of the owners."""
     labels = sorted(MACHINE_FACTS.labels)
     lacking = random.sample(labels, random.choice((0, 0, 0, 0, 1, 3, 10)))
-    own = random.choice((*[None] * 6, showcase.BURGER_BSN))
+    own = random.choice((*[None] * 4, *OWNERS))
     return Asking(frozenset(labels) - set(lacking), own)
 
 
@@ -184,7 +192,7 @@ def test_the_machine_answers_as_the_reference_does(random: Random) -> None:
     dialect = random.choice(DIALECTS)
     note(f"{written.text}\n{written.variables}\n{asking}\n{dialect}")
     setup = Setup(
-        own_bsn=asking.own_bsn,
+        own_bsn=asking.own.bsn if asking.own else None,
         dialect=dialect,
         answering=answering if dialect is not EXPANDING else lambda call: None,
         source_settings=PATIENT,
@@ -218,8 +226,8 @@ def _outdoors(setup: Setup) -> Outdoors:
 
 
 def _opened(gateway: Any, asking: Asking) -> Callable[[Ledger], Sources]:
-    kind = Kind.BURGER if asking.own_bsn else Kind.MEDEWERKER
-    own = Identity(asking.own_bsn) if asking.own_bsn else None
+    own = asking.own
+    kind = Kind.MEDEWERKER if own is None else Kind.BURGER if own.bsn else Kind.BEDRIJF
     principal = Principal("urn:test", "u-1", "T. Toetser", "0999", "test", kind, own)
     opened: Callable[[Ledger], Sources] = gateway.caller(principal).open
     return opened
@@ -238,7 +246,7 @@ def _wanted(written: Written, asking: Asking) -> Mapping[Read, Fields]:
     fragments = {
         node.name.value: node for node in nodes if isinstance(node, FragmentDefinitionNode)
     }
-    closed = asking.own_bsn is not None
+    closed = asking.own is not None
     plan = make_plan(MACHINE_FACTS, operation, fragments, written.coerced, asking.labels, closed)
     paths: dict[Read, set[str]] = {}
     for step in plan.steps:

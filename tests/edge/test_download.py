@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
 
 import httpx
 import pytest
@@ -16,6 +16,7 @@ from gateway.edge.errors import EXCEPTION_HANDLERS
 from gateway.edge.room import Room
 from gateway.source.errors import (
     ConfigurationMissing,
+    NotRecorded,
     SourceError,
     SourceFault,
     SourceMissing,
@@ -46,6 +47,8 @@ class Shelf:
     room: Room = field(default_factory=lambda: Room(2, 0))
     patience: Patience = field(default_factory=lambda: Patience(5.0, 30.0))
     reports: list[Delivered[str]] = field(default_factory=list)
+    accounts: list[Delivered[str]] = field(default_factory=list)
+    unaccounted: SourceError | None = None
     closed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @asynccontextmanager
@@ -72,9 +75,17 @@ class Shelf:
                 case error:
                     raise error
 
+    def account(self, delivered: Delivered[str]) -> None:
+        """Notes it, as it is now."""
+        self.accounts.append(replace(delivered))
+        if self.unaccounted is not None and not delivered.codes:
+            raise self.unaccounted
+
     def app(self) -> ASGIApp:
         """The application."""
-        made = Downloads(authenticate, self.opened, self.room, self.reports.append, self.patience)
+        made = Downloads(
+            authenticate, self.opened, self.room, self.account, self.reports.append, self.patience
+        )
         routes = [Route("/documenten/{token}", made)]
         return Starlette(routes=routes, exception_handlers=EXCEPTION_HANDLERS)
 
@@ -286,3 +297,33 @@ async def test_there_is_room_for_so_many() -> None:
     assert (full.status_code, full.json()["code"]) == (503, "DRUKTE")
     assert full.headers["retry-after"]
     assert after.status_code == 200
+
+
+async def test_it_is_accounted_for_before_anything_leaves() -> None:
+    """And what went wrong after that as well; of a refusal once."""
+    broken = Shelf(chunks=(b"een", SourceTimeout("documenten")))
+    await served_to_the_end(broken)
+    well, none = Shelf(), Shelf()
+    await got(well)
+    await got(none, "/documenten/fout")
+
+    def told(shelf: Shelf) -> list[tuple[int, Sequence[str], int]]:
+        return [(each.status, tuple(each.codes), each.size) for each in shelf.accounts]
+
+    assert told(well) == [(200, (), 0)]
+    assert told(none) == [(404, ("NIET_GEVONDEN",), 0)]
+    assert told(broken) == [(200, (), 0), (200, ("BRON_TIMEOUT",), 3)]
+
+
+async def served_to_the_end(shelf: Shelf) -> None:
+    """One answer of a real server, whole or not."""
+    with suppress(httpx.RemoteProtocolError):
+        await served(shelf)
+
+
+async def test_what_cannot_be_accounted_for_is_not_given() -> None:
+    shelf = Shelf(unaccounted=NotRecorded("documenten"))
+    answer = await got(shelf)
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "VERWERKING_NIET_VASTGELEGD")
+    assert b"een" not in answer.content

@@ -164,14 +164,75 @@ async def test_who_may_not_ask_may_not_follow() -> None:
     assert app.source.asked == 0
 
 
-async def test_a_citizen_may_not_follow_a_zaak_by_its_uuid() -> None:
-    """As they may not ask for it."""
-    async with served() as app, app.joined(token("999990019")) as client:
-        await client.follow()
-        refused = await client.next()
+CITIZEN, OTHER = "999990019", "999990020"
+NOWHERE = "2f0a4f3c-8f0e-4a35-9c1b-6f3f6cbb7a12"
+"""No zaak has it either, nor anybody who takes part in it."""
 
-    assert told(refused) == error("1", "NIET_GEAUTORISEERD")
-    assert app.source.asked == 0
+
+async def test_a_citizen_follows_their_own_zaak() -> None:
+    """Whose it is, is asked for every message."""
+    source = Source(initiator=CITIZEN)
+    async with served(source=source) as app, app.joined(token(CITIZEN)) as client:
+        await client.follow()
+        first = await client.text()
+        source.text = "tweede"
+        await app.notify()
+        second = await client.text()
+        source.initiator = OTHER
+        await app.notify()
+        ended = await client.next()
+        await until(lambda: app.topics == 0)
+
+    assert (first, second) == ("eerste", "tweede")
+    assert ended == {"id": "1", "type": "error", "payload": [GONE]}
+    assert (source.proofs, source.asked) == (3, 2)
+
+
+async def test_anothers_zaak_and_none_are_followed_alike() -> None:
+    """Not: one answer, the same, and nothing is left that a change could ring."""
+    source = Source(initiator=OTHER)
+    async with served(source=source) as app, app.joined(token(CITIZEN)) as client:
+        ends = []
+        for uuid in (ZAAK, NOWHERE):
+            await client.follow(uuid=uuid)
+            ends.append(await client.next())
+            await until(lambda: app.topics == 0)
+
+    assert ends == [{"id": "1", "type": "error", "payload": [GONE]}] * 2
+    assert (source.proofs, source.asked) == (2, 0)
+
+
+async def test_a_zaak_of_which_it_cannot_be_proven_whose_it_is() -> None:
+    """Is not waited for: that it changed would tell that it is there."""
+    source = Source(initiator=CITIZEN, proof=503)
+    async with served(source=source) as app, app.joined(token(CITIZEN)) as client:
+        told_of = []
+        for uuid in (ZAAK, NOWHERE):
+            await client.follow(uuid=uuid)
+            told_of.append(await client.next())
+            await until(lambda: app.topics == 0)
+
+    assert told_of[0] == told_of[1]
+    assert told(told_of[0]) == error("1", "BRON_ONBEREIKBAAR")
+    assert source.asked == 0
+
+
+async def test_a_proof_that_fails_later_ends_nothing() -> None:
+    """As any source that does not answer now."""
+    source = Source(initiator=CITIZEN)
+    async with served(source=source) as app, app.joined(token(CITIZEN)) as client:
+        await client.follow()
+        await client.text()
+        source.proof = 503
+        await app.notify()
+        failed = await client.next()
+        source.proof = 200
+        await app.notify()
+        after = await client.text()
+
+    assert told(failed) == ("next", "1", ["BRON_ONBEREIKBAAR"])
+    assert failed["payload"]["data"] == {"zaakGewijzigd": None}
+    assert after == "eerste"
 
 
 def without(app: Served, *labels: str) -> Configuration:

@@ -8,6 +8,7 @@ import resolvers
 from schema.language.assemble import assemble
 from schema.language.declare import SOURCE_NAME, Copied, Derived
 from schema.language.facts import Facts, TypeFact
+from schema.language.links import Linked
 from tests.contract.described import description, property_names
 
 KLANT = "openklant-klantinteracties/0.9.0.yaml"
@@ -55,8 +56,8 @@ def wire_names(facts: Facts, fact: TypeFact) -> set[str]:
                 names.add(path[0])
             case Derived(needs=needs):
                 names |= {path[0] for _, path in needs}
-            case linked if linked.hops[0].key is not None:
-                names.add(linked.hops[0].key[0])
+            case Linked(hops=hops) if hops[0].key is not None:
+                names.add(hops[0].key[0])
     return names
 
 

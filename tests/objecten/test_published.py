@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from resolvers.objecten.links import ELSEWHERE
+from schema.language.links import Linked, Own
 from schema.objecten import LinkKind, Verband
 from schema.objecten_typen import own_names
 from tests.objecten.asking import assembled, made, objecttype
@@ -39,6 +40,31 @@ def test_links_go_both_ways_under_their_own_labels() -> None:
     assert facts.types["Ding"].fields["eigenaar"].label == "vraag.x"
     assert facts.types["Persoon"].fields["dingen"].label == "object.van-persoon"
     assert facts.types["Query"].fields["dingenVanPersoon"].label == "object.van-persoon"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "own"),
+    [
+        ("persoon", "dingen", Own.BSN),
+        ("bedrijf", "dingenVanBedrijf", Own.KVK_NUMMER),
+        ("vestiging", "dingenVanVestiging", Own.VESTIGINGSNUMMER),
+        ("zaak", None, None),
+    ],
+)
+def test_who_is_named_by_an_object_finds_it_as_their_own(
+    kind: LinkKind, name: str | None, own: Own | None
+) -> None:
+    """Under the label of the way back, by their own number."""
+    link = Verband(("bsn",), kind, "daar", "Daar.", "object.daar", "dingen", "Hier.", "object.hier")
+    fields = assembled(objecttype(NAMED, link)).types["Mijn"].fields
+    found = [each for each in fields if each.startswith("dingen")]
+
+    assert found == ([] if name is None else [name])
+    if name is not None:
+        linked = fields[name].kind
+        assert isinstance(linked, Linked)
+        assert linked.hops[0].own is own
+        assert fields[name].label == "object.hier"
 
 
 @pytest.mark.parametrize("kind", get_args(LinkKind))

@@ -33,6 +33,7 @@ def test_a_line() -> None:
         "event": "audit",
         "action": "vraag",
         "actor": {"subject": "u-17", "kind": "medewerker", "name": "T. Toetser", "services": []},
+        "cause": None,
         "codes": [],
         "document": "1f3870be",
         "labels": ["persoon.raadplegen"],

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from gateway.observe.collector import NotDelivered, OtlpCollector, collector_client
 from gateway.observe.sending import Sending
 from gateway.observe.spool import Spool
-from gateway.observe.verwerking import Status, Verwerking, written
+from gateway.observe.verwerking import VERSION, Status, Verwerking, written
 from gateway.observe.verwerkingen import Verwerkingen
 from gateway.recording import tls_for
 from gateway.settings import ProcessingSettings
@@ -23,6 +23,7 @@ from tests.certificates import certificate
 from tests.certificates import serving as tls_serving
 from tests.edge.stand_in import serving
 from tests.observe.lines import LINE, line
+from tests.paths import ROOT
 from tests.source.fakes import wire
 
 pytestmark = pytest.mark.anyio
@@ -135,7 +136,7 @@ async def test_a_line_as_a_collector_gets_it(tmp_path: Path) -> None:
         "service.namespace": "urn:oin:00000009990000000000",
     }
     (scope,) = resource.scope_spans
-    assert scope.scope.version == "1.0.0-concept"
+    assert scope.scope.version == VERSION
     first, second = scope.spans
     assert first.trace_id.hex() == "0af7651916cd43dd8448eb211c80319c"
     assert first.span_id.hex() == "b7ad6b7169203331"
@@ -283,3 +284,15 @@ async def test_a_collector_must_be_who_it_says(tmp_path: Path) -> None:
             await OtlpCollector(client, upstream.address).deliver([LINE])
 
         assert len(upstream.heard) == 1
+
+
+def test_the_names_of_the_standard_stand_in_one_place() -> None:
+    """And so does its version: another draft is one change."""
+    named = [
+        path.relative_to(ROOT).as_posix()
+        for folder in ("gateway", "schema", "resolvers")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if '"dpl.' in (text := path.read_text(encoding="utf-8")) or f'"{VERSION}"' in text
+    ]
+
+    assert named == ["gateway/observe/verwerking.py"]

@@ -1,10 +1,13 @@
 """Whose operation something belongs to."""
 
+from random import Random
+
 import pytest
 
 from gateway.observe.trace import Trace, new_span, span_of, trace_of
 
 TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+BSN = "999900018"
 
 
 def counting(length: int) -> bytes:
@@ -40,6 +43,45 @@ def test_anything_else_begins_a_trace(given: str | None) -> None:
     found = trace_of(given, counting)
 
     assert found == Trace("0102030405060708090a0b0c0d0e0f10", None, "01")
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        (f"{BSN:0>32}", "b7ad6b7169203331"),
+        (f"{BSN:0<32}", "b7ad6b7169203331"),
+        (f"20261122{BSN}123456789012345", "b7ad6b7169203331"),
+        (f"ab{BSN}cdefabcdefabcdefabcdef", "b7ad6b7169203331"),
+        (f"ab{BSN:0>30}", "b7ad6b7169203331"),
+        ("0af7651916cd43dd8448eb211c80319c", f"{BSN:0>16}"),
+        ("0af7651916cd43dd8448eb211c80319c", f"abc{BSN}defa"),
+    ],
+)
+def test_an_id_made_with_a_persons_number_is_not_taken_over(ids: tuple[str, str]) -> None:
+    found = trace_of("00-{}-{}-01".format(*ids), counting)
+
+    assert found == Trace("0102030405060708090a0b0c0d0e0f10", None, "01")
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "0000000000000000000000000000002a",
+        "000000000000000042ab34cd12ef4bd7",
+        "4bf92f3577b34da6a3ce929d0e0e4736",
+        f"a1{BSN}2bcdefabcdefabcdefabc",
+    ],
+)
+def test_other_ids_are_taken_over(id: str) -> None:
+    """Of eight bytes with zeros before them too, as older systems make them."""
+    assert trace_of(f"00-{id}-b7ad6b7169203331-01", counting).id == id
+
+
+def test_few_random_ids_look_like_a_persons_number() -> None:
+    random = Random(1).randbytes
+    given = [f"00-{random(16).hex()}-{random(8).hex()}-01" for _ in range(20_000)]
+
+    assert sum(trace_of(each, counting).parent is None for each in given) < 200
 
 
 def test_a_span_is_known_from_what_a_source_was_told() -> None:

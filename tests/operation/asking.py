@@ -55,7 +55,6 @@ class Desk:
         variables: Mapping[str, Any] | None = None,
         *,
         labels: frozenset[str] | None = None,
-        own_bsn: str | None = None,
         own: Identity | None = None,
         withheld: Mapping[str, str] | None = None,
         scope: Scope = SCOPE,
@@ -65,9 +64,8 @@ class Desk:
         caller = Caller(
             everything() if labels is None else labels,
             scope,
-            own_bsn,
+            own,
             sources(self.world),
-            own=own,
             withheld=withheld or {},
         )
         question = Question(query, variables=variables or {}, **options)

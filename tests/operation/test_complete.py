@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gateway.operation.identity import Identity
 from gateway.source.errors import SourceTimeout
 from gateway.source.withheld import Withheld
 from tests.operation.asking import Desk, errors, without
@@ -166,16 +167,15 @@ async def test_refused_fields_are_null_with_one_error_for_all_items() -> None:
 async def test_a_citizens_link_is_refused_at_one_place_and_followed_at_another() -> None:
     """From what is open to all it would lead to others; from what is their own it may lead on."""
     answer = await Desk().answer(
-        """query($b: Bsn!) {
+        """{
           vondsten { ... on Ding { verslag { titel } } }
-          mens(bsn: $b) { bezit { verslag { titel } } }
+          mijn { mens { bezit { verslag { titel } } } }
         }""",
-        {"b": ANNA},
-        own_bsn=ANNA,
+        own=Identity(ANNA),
     )
 
     assert answer.body["data"]["vondsten"][0] == {"verslag": None}
-    assert answer.body["data"]["mens"]["bezit"][0] == {"verslag": {"titel": "Twee"}}
+    assert answer.body["data"]["mijn"]["mens"]["bezit"][0] == {"verslag": {"titel": "Twee"}}
     assert ("vondsten.verslag", "NIET_GEAUTORISEERD", "verslag.basis") in errors(answer)
 
 

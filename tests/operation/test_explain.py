@@ -1,10 +1,15 @@
 """What an operation would ask of whom, as a client reads it."""
 
+import json
+
+import pytest
+
 from gateway.operation.bind import bind
 from gateway.operation.explain import explain
+from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
 from gateway.operation.prepare import Documents
-from tests.operation.asking import bound, planned, without
+from tests.operation.asking import Desk, bound, planned, without
 from tests.registry import ANNA, shared_facts
 
 
@@ -73,3 +78,19 @@ def test_what_is_refused_is_explained() -> None:
 
     assert found["geweigerd"] == [{"pad": ["mens", "bsn"], "veld": "Mens.bsn", "label": "mens.bsn"}]
     assert found["labels"] == ["mens.basis", "vraag.mens"]
+
+
+@pytest.mark.anyio
+async def test_what_is_somebodys_own_is_explained_without_its_number() -> None:
+    """By the kind of number; who has none asks for nothing."""
+    desk = Desk()
+    query = "{ mijn { mens { leeftijd } bedrijfsbezit { naam } } }"
+    answer = await desk.answer(query, own=Identity(ANNA), explain=True)
+
+    assert desk.calls() == []
+    assert ANNA not in json.dumps(answer.body)
+    first, second = answer.body["extensions"]["uitleg"]["stappen"]
+    assert (first["veld"], first["sleutel"]) == ("Mijn.mens", "eigen burgerservicenummer")
+    assert (first["verwachteSleutels"], second["verwachteSleutels"]) == (1, 0)
+    assert second["sleutel"] == "eigen KVK-nummer"
+    assert second["verwachteAanroepen"] == 0

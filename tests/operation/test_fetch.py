@@ -8,6 +8,7 @@ import pytest
 from gateway.operation.bind import NOTHING
 from gateway.operation.fetch import holders_at
 from gateway.operation.fetched import fits, wire_keys
+from gateway.operation.identity import Identity
 from gateway.operation.plan import Guard, Part
 from gateway.source.cache import Scope
 from gateway.source.errors import SourceFault, SourceMissing, SourceTimeout
@@ -290,19 +291,88 @@ async def test_a_citizen_asks_about_themself() -> None:
     """Others are refused wherever they are found, and not asked for at the source."""
     desk = Desk()
     answer = await desk.answer(
-        MENSEN % "bsn partner { partner { leeftijd } } kinderen { bsn }",
+        """query($b: [Bsn!]!) {
+          mensen(bsns: $b) { bsn }
+          mijn { mens { bsn partner { partner { leeftijd } } kinderen { bsn } } }
+        }""",
         {"b": [ANNA, BRAM]},
-        own_bsn=ANNA,
+        own=Identity(ANNA),
     )
 
     assert desk.calls() == [("op_nummer", ANNA)]
     assert answer.body["data"] == {
-        "mensen": [{"bsn": ANNA, "partner": None, "kinderen": None}, None]
+        "mensen": None,
+        "mijn": {"mens": {"bsn": ANNA, "partner": None, "kinderen": None}},
     }
     assert errors(answer) == [
-        ("mensen.0.kinderen.0", "NIET_GEAUTORISEERD", "mensen"),
-        ("mensen.0.partner", "NIET_GEAUTORISEERD", "mensen"),
-        ("mensen.1", "NIET_GEAUTORISEERD", "mensen"),
+        ("mensen", "NIET_GEAUTORISEERD", None),
+        ("mijn.mens.kinderen.0", "NIET_GEAUTORISEERD", "mensen"),
+        ("mijn.mens.partner", "NIET_GEAUTORISEERD", "mensen"),
+    ]
+
+
+async def test_what_is_somebodys_own_is_asked_for_by_their_number() -> None:
+    """An object, a list, a page and what it leads to: each asked once, all at the same time."""
+    desk = Desk()
+    answer = await desk.answer(
+        """{ mijn {
+          mens { leeftijd } zelf: mens { naam { achternaam } }
+          uitspraken { jaar } vrienden(first: 1) { totalCount }
+          makers(soort: "lang") { leeftijd }
+        } }""",
+        own=Identity(ANNA),
+    )
+
+    assert sorted(desk.calls()) == [
+        ("op_nummer", ANNA),
+        ("uitspraken", ANNA),
+        ("verslagen_over", ANNA),
+        ("vrienden", ANNA),
+    ]
+    assert answer.body["data"]["mijn"] == {
+        "mens": {"leeftijd": 40},
+        "zelf": {"naam": {"achternaam": "Aker"}},
+        "uitspraken": [{"jaar": 2001}, {"jaar": 2002}],
+        "vrienden": {"totalCount": 3},
+        "makers": [None],
+    }
+    assert errors(answer) == [("mijn.makers.0", "NIET_GEAUTORISEERD", "mensen")]
+
+
+async def test_who_lacks_a_number_has_nothing_by_it() -> None:
+    """Null without an error, and nobody is asked: one document serves persons and companies."""
+    desk = Desk()
+    query = "{ mijn { mens { leeftijd } uitspraken { jaar } bedrijfsbezit { naam } } }"
+    citizen = await desk.answer(query, own=Identity(CARLA))
+    company = await desk.answer(query, own=Identity(kvk_nummer=DIRK))
+
+    assert citizen.body == {
+        "data": {"mijn": {"mens": {"leeftijd": 10}, "uitspraken": [], "bedrijfsbezit": None}}
+    }
+    assert company.body == {
+        "data": {"mijn": {"mens": None, "uitspraken": None, "bedrijfsbezit": []}}
+    }
+    assert sorted(desk.calls()) == [
+        ("dingen_van", DIRK),
+        ("op_nummer", CARLA),
+        ("uitspraken", CARLA),
+    ]
+
+
+async def test_who_asks_for_anybody_is_told_to_name_them() -> None:
+    """Each field is refused with one error; nobody is asked, and the rest is given."""
+    desk = Desk()
+    query = '{ mijn { mens { bsn } uitspraken { jaar } } ding(id: "bel") { id } }'
+    answer = await desk.answer(query)
+
+    assert desk.calls() == [("op_kenmerk", "bel")]
+    assert answer.body["data"] == {
+        "mijn": {"mens": None, "uitspraken": None},
+        "ding": {"id": "bel"},
+    }
+    assert errors(answer) == [
+        ("mijn.mens", "NIET_GEAUTORISEERD", None),
+        ("mijn.uitspraken", "NIET_GEAUTORISEERD", None),
     ]
 
 
@@ -310,7 +380,8 @@ async def test_what_came_along_is_still_not_a_citizens() -> None:
     """A page brings others along; they are refused all the same."""
     desk = Desk()
     answer = await desk.answer(
-        "{ mensenGezocht(first: 2) { edges { node { partner { leeftijd } } } } }", own_bsn=ANNA
+        "{ mensenGezocht(first: 2) { edges { node { partner { leeftijd } } } } }",
+        own=Identity(ANNA),
     )
 
     first, second = answer.body["data"]["mensenGezocht"]["edges"]

@@ -118,6 +118,18 @@ def test_edges_and_node_are_no_level_of_depth() -> None:
     assert measured("{edges}").depth == 1
 
 
+def test_a_question_begins_at_what_stands_in_mijn() -> None:
+    """It is no level of depth, and its fields are the ones that the question begins with."""
+    ten = " ".join(f"a{number}" for number in range(10))
+
+    assert measured("{mijn{a{b} c}}").depth == 2
+    assert measured("{m: mijn{a c} x ...{mijn{d}}}").direct == 4
+    assert measured("{m: mijn{a c}}").aliases == 1
+    assert measured("{mijn{a}}").fields == 2
+    assert measured(f"{{mijn{{{ten}}}}}").direct == 10
+    assert refusal(f"{{b mijn{{{ten}}}}}").code is Code.LIMIET
+
+
 def test_fields_are_counted_where_they_are_used() -> None:
     """A fragment used three times counts three times; one that is not used, not."""
     query = "{a{...F ...F} b{...F}} fragment F on Q{x y} fragment G on Q{x y z}"

@@ -281,6 +281,10 @@ def test_no_text_upsets_the_reading_of_a_cursor(text: str) -> None:
         assert str(error) == "not a cursor of ours"
 
 
+VEILED = 43
+"""How long the cursor of a source is that is hidden from the caller (gateway.auth.veil)."""
+
+
 def test_the_longest_cursor_can_be_sent_back() -> None:
     """As many sources as there may be, with the longest names, each read very far."""
     names = [f"producttypen-{n}{'x' * 31}" for n in range(MOST_OF_A_KIND)]
@@ -288,4 +292,5 @@ def test_the_longest_cursor_can_be_sent_back() -> None:
 
     assert len(cursor) <= 512
     assert read_places(cursor, names) == dict.fromkeys(names, cursor_of(99_999_999))
+    assert len(written(dict.fromkeys(names, "x" * VEILED))) <= 1024
     assert all(one != other for one, other in pairwise(names))

@@ -159,6 +159,40 @@ async def test_many_at_the_same_moment_are_counted_together() -> None:
     assert sum(map(len, admitted)) == 10
 
 
+async def test_what_the_server_forgot_this_process_remembers() -> None:
+    """A server that is full drops what it has; in the process where that was asked it counts on."""
+    clock = Moment()
+    with valkey() as server:
+        client, another = Client(server), Client(server)
+        count, other = shared(client, clock), shared(another, clock)
+        first = await count.admit(ME, [ANNA, BRAM], 2)
+        await client.redis.flushall()
+        second = await count.admit(ME, [BRAM, CARLA], 2)
+        elsewhere = await other.admit(ME, [DIRK], 2)
+        clock.now += 61
+        later = await count.admit(ME, [CARLA, DIRK], 2)
+        for each in (client, another):
+            await each.redis.aclose()
+
+    assert [first, second, later] == [{ANNA, BRAM}, {BRAM}, {CARLA, DIRK}]
+    assert elsewhere == set()  # the server had counted two again by then
+
+
+async def test_what_the_server_refused_takes_no_room_here() -> None:
+    """It was not shown, so it is not among those of this minute when the server is away."""
+    clock = Moment()
+    with valkey() as server:
+        client, another = Client(server), Client(server)
+        one, other = shared(client, clock), shared(another, clock)
+        await other.admit(ME, [ANNA, BRAM], 2)
+        refused = await one.admit(ME, [CARLA, DIRK], 2)
+        await client.redis.aclose()
+        await another.redis.aclose()
+    away = await one.admit(ME, [ANNA, BRAM], 2)
+
+    assert [refused, away] == [set(), {ANNA, BRAM}]
+
+
 async def test_without_the_server_each_process_counts_for_itself() -> None:
     count = shared(Away(), Moment())
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateway.operation.plan import Why
 from gateway.source.read import Fields
 from tests.operation.asking import fields_of, lines, planned, wanted, without
 
@@ -252,16 +253,54 @@ def test_one_name_for_two_links() -> None:
     ]
 
 
-def test_a_citizen_starts_from_themself_or_from_open_data() -> None:
-    """Whatever the labels say, and only at the root."""
-    query = """query($b: Bsn!) {
-      mens(bsn: $b) { bezit { id } } ding(id: "boek") { id }
-      dier(id: "leeuw") { naam } vondsten { __typename }
-    }"""
-    plan = planned(query, closed=True)
+OWN = """query($b: Bsn!) {
+  mens(bsn: $b) { bezit { id } } ding(id: "boek") { id }
+  dier(id: "leeuw") { naam baas { bsn } } vondsten { __typename }
+  mijn { mens { bezit { id } } ... on Mijn { u: uitspraken { jaar } } }
+}"""
 
-    assert [step.fact.name for step in plan.steps] == ["mens", "bezit", "dier", "vondsten"]
-    assert [(found.path, found.label) for found in plan.refusals] == [(("ding",), "ding.basis")]
+
+def test_a_citizen_starts_from_what_is_theirs_or_from_open_data() -> None:
+    """Whatever the labels say, and only at the root: by their own number nowhere else either."""
+    plan = planned(OWN, closed=True)
+
+    assert [".".join(step.response_path) for step in plan.steps] == [
+        "dier", "dier.baas", "vondsten", "mijn.mens", "mijn.mens.bezit", "mijn.u",
+    ]  # fmt: skip
+    assert [(found.path, found.why) for found in plan.refusals] == [
+        (("mens",), Why.NOT_MINE),
+        (("ding",), Why.NOT_MINE),
+    ]
+
+
+def test_who_may_ask_for_anybody_has_nothing_of_their_own() -> None:
+    """Each field of `mijn` is refused, and nothing else."""
+    plan = planned(OWN)
+
+    assert [step.fact.parent for step in plan.steps if step.parent is None] == ["Query"] * 4
+    assert [(found.path, found.why) for found in plan.refusals] == [
+        (("mijn", "mens"), Why.NOBODYS),
+        (("mijn", "u"), Why.NOBODYS),
+    ]
+
+
+def test_a_label_is_lacked_before_anything_else() -> None:
+    """A surer login would give it; that is told first."""
+    plan = planned(OWN, without("mens.bezit", "vraag.mens"), closed=True)
+
+    assert [(found.path, found.label, found.why) for found in plan.refusals] == [
+        (("mens",), "vraag.mens", Why.LABEL),
+        (("ding",), "ding.basis", Why.NOT_MINE),
+        (("mijn", "mens"), "vraag.mens", Why.LABEL),
+        (("mijn", "u"), "vraag.mens", Why.LABEL),
+    ]
+
+
+def test_a_plan_tells_that_it_asks_for_what_is_somebodys_own() -> None:
+    """Whatever came of it: such an answer is nobody else's."""
+    assert planned(OWN, closed=True).asks_own
+    assert planned("{ mijn { __typename } }").asks_own
+    assert not planned('{ dier(id: "leeuw") { naam } }', closed=True).asks_own
 
 
 def test_introspection_needs_nothing() -> None:

@@ -1,11 +1,13 @@
 """Whole answers that are kept: for whom they serve, and for whom not."""
 
+import asyncio
 import dataclasses
 from typing import Any
 
 import pytest
 
 from gateway.operation.answer import Operations, Unread
+from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Plan
 from gateway.operation.whole import Whole
@@ -18,7 +20,7 @@ from gateway.source.policy import CAPS, Cap, Policy
 from gateway.source.surroundings import Surroundings
 from gateway.source.tags import of_source, of_tenant
 from tests.operation.asking import SCOPE, Desk, planned, without, world
-from tests.registry import ANNA, everything, facts
+from tests.registry import ANNA, BRAM, CARLA, everything, facts
 
 pytestmark = pytest.mark.anyio
 
@@ -88,9 +90,30 @@ async def test_another_caller_who_may_see_the_same() -> None:
     assert [
         await desk.whole(),
         await desk.whole(scope=OTHER),
-        await desk.whole(own_bsn=ANNA),
-        await desk.whole(own_bsn=ANNA),
+        await desk.whole(own=Identity(ANNA)),
+        await desk.whole(own=Identity(ANNA)),
     ] == [False, True, False, True]
+
+
+async def test_never_with_what_is_somebodys_own() -> None:
+    """Though all that was found is open, and nothing was found that is theirs."""
+    desk = Gateway()
+    query = "query($id: Identificatie!) { dier(id: $id) { naam } mijn { %s } }"
+    for own in (Identity(ANNA), Identity(BRAM), Identity(kvk_nummer="99990001")):
+        for inner in ("__typename", "bedrijfsbezit { naam }", "mens { leeftijd }"):
+            assert [await desk.whole(query % inner, own=own) for _ in range(2)] == [False, False]
+
+
+async def test_ones_own_is_never_anothers() -> None:
+    """The same question at the same moment, and after each other, of several callers."""
+    desk = Gateway()
+    query = "{ mijn { mens { bsn } uitspraken { tekst } } }"
+    owners = [Identity(bsn) for bsn in (ANNA, BRAM, ANNA, CARLA)]
+    for _ in range(2):
+        answers = await asyncio.gather(*(desk.answer(query, own=own) for own in owners))
+
+        found = [answer.body["data"]["mijn"]["mens"]["bsn"] for answer in answers]
+        assert found == [own.bsn for own in owners]
 
 
 async def test_only_for_the_same_question_under_the_same_rights() -> None:

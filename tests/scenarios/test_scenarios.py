@@ -23,8 +23,8 @@ FILES = sorted(HERE.glob("*/*.md"))
 async def test_scenario(path: Path) -> None:
     """The response is as written, and exactly the listed calls are made."""
     scenario = read_scenario(path)
-    async with running(_setup(scenario)) as app:
-        response = await _ask(app, scenario)
+    async with running(setup_of(scenario)) as app:
+        response = await asked(app, scenario)
 
     body = response.json()
     assert _differences(scenario.calls, app.outdoors.calls) == []
@@ -38,7 +38,8 @@ def test_there_are_scenarios() -> None:
     assert len(FILES) >= 20
 
 
-def _setup(scenario: Scenario) -> Setup:
+def setup_of(scenario: Scenario) -> Setup:
+    """The municipality and the caller of a scenario, and the answers that it has of its own."""
     caller = scenario.caller
     known = {"labels", "own_bsn", "strict", "provenance", "explain", "dialect", "sources"}
     known |= {"persona", "zaken", "second_system", "persons"}
@@ -62,7 +63,8 @@ def _setup(scenario: Scenario) -> Setup:
     return setup
 
 
-async def _ask(app: Running, scenario: Scenario) -> httpx.Response:
+async def asked(app: Running, scenario: Scenario) -> httpx.Response:
+    """What is answered to the question of a scenario."""
     caller = scenario.caller
     return await app.ask(
         scenario.query,

@@ -18,12 +18,12 @@ from resolvers.zgw.beside import uuid_of_elsewhere, zaak_url
 from resolvers.zgw.reads_besluiten import besluit, besluiten_van_zaak, documenten_van_besluit
 from resolvers.zgw.reads_documenten import (
     document,
-    document_in_versie,
     document_key,
     document_op_identificatie,
     objecten_van_document,
     versies_van_document,
 )
+from resolvers.zgw.reads_een_document import document_in_versie
 from schema.documenten import Document, uuid_of_document
 from schema.language.content import Content
 from schema.language.declare import Derived, declaration_of

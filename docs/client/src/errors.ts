@@ -34,6 +34,7 @@ export type RefusalCode =
   | 'MEDIATYPE'
   | 'TE_TRAAG'
   | 'QUOTA'
+  | 'BESLISPUNT_NIET_BEREIKBAAR'
   | 'DRUKTE'
   | 'INTERNE_FOUT';
 
