@@ -101,18 +101,20 @@ class Measure:
 
     def add_field(self, field: FieldNode, inner: "Measure | None") -> None:
         """A field with this selection."""
-        space = field.name.value == mijn.name and inner is not None
         inner = inner or _NOTHING
-        self.direct += inner.direct if space else 1
         self.aliases += inner.aliases + (field.alias is not None)
         self.directives += inner.directives
         told, told_deep = inner.introspection_fields, inner.introspection_depth
-        if field.name.value in INTROSPECTION:
+        direct, fields, depth = 1, inner.fields + 1, inner.depth + 1
+        name, nests = field.name.value, field.selection_set is not None
+        if name in INTROSPECTION:
             told, told_deep = told + inner.fields, max(told_deep, inner.depth)
             fields, depth = 1, 1
-        else:
-            wraps = field.name.value in WRAPPING and field.selection_set is not None
-            fields, depth = inner.fields + 1, inner.depth + (not (wraps or space))
+        elif name == mijn.name and nests:
+            direct, depth = inner.direct, inner.depth
+        elif name in WRAPPING and nests:
+            depth = inner.depth
+        self.direct += direct
         self.fields += fields
         self.depth = max(self.depth, depth)
         self.introspection_fields += told
