@@ -31,7 +31,7 @@ from gateway.operation.registered import Askable, Asked
 from gateway.operation.seal import Seal, no_links
 from gateway.operation.together import Together
 from gateway.operation.whole import Kept, Whole, canonical
-from gateway.operation.writer.writer import writer_of
+from gateway.operation.writer.writer import Writers
 from gateway.operation.written import written
 from gateway.source.bus import ALONE
 from gateway.source.cache import Cache, Scope
@@ -204,6 +204,7 @@ class Operations:
         """`quota` counts the persons of a minute; `alarm` is told of each operation that met it."""
         around = surroundings or Surroundings()
         self._facts = facts
+        self._writers = Writers(facts)
         self._limits = limits
         self._cache = cache
         self._report = report
@@ -331,7 +332,7 @@ class Operations:
         RequestErrors.
         """
         _, _, bound = self._bound(question, caller)
-        return writer_of(self._facts, bound.plan).source()
+        return self._writers.of(bound.plan).source()
 
     def _planned(self, question: Question, caller: Caller) -> tuple[Part, Question, Bound] | Answer:
         """What a subscription follows and how it is shown, or the answer that refuses it."""
@@ -378,7 +379,7 @@ class Operations:
         fetched = await self._fetch(bound, caller, ledger, question.fresh and key is not None)
         links = _Links(caller.seal)
         response = complete(
-            self._facts,
+            self._writers,
             question.variables,
             bound,
             fetched,

@@ -16,9 +16,8 @@ from gateway.operation.fetched import Fetched
 from gateway.operation.plan import Refusal
 from gateway.operation.seal import Seal, no_links
 from gateway.operation.writer.run import Effort, Located, Run, places
-from gateway.operation.writer.writer import writer_of
+from gateway.operation.writer.writer import Writers
 from schema.language.errors import NoValue
-from schema.language.facts import Facts
 
 NO_LEVELS: Mapping[str, str] = MappingProxyType({})
 Place = tuple[str | int, ...]
@@ -37,7 +36,7 @@ class Response:
 
 
 def complete(
-    facts: Facts,
+    writers: Writers,
     variables: Mapping[str, Any],
     bound: BoundPlan,
     fetched: Fetched,
@@ -51,7 +50,7 @@ def complete(
     with the level that it takes; `effort` is how much may be computed of what takes long.
     """
     run = Run(bound, fetched, seal, Effort(effort), variables)
-    data = writer_of(facts, bound.plan).data(run)
+    data = writers.data(run)
     errors = [_refusal(found, levels.get(found.label)) for found in bound.plan.refusals]
     failed = [*run.errors, *run.partial]
     if failed:

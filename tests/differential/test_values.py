@@ -12,6 +12,7 @@ from gateway.operation.failures import FieldFailure
 from gateway.operation.fetched import TOGETHER, Fetched
 from gateway.operation.plan import make_plan
 from gateway.operation.prepare import Documents
+from gateway.operation.writer.writer import Writers
 from gateway.source.withheld import Withheld
 from schema.language.facts import Facts
 from tests.differential import dense
@@ -23,6 +24,7 @@ from tests.differential.wild import BY_NAME, INSIDES, TEXTS, WRONG
 pytestmark = pytest.mark.slow
 
 FACTS, DULL = dense.facts(), dense.facts()
+WRITERS = Writers(FACTS)
 install(DULL)
 VALUES = (
     *(*WRONG, *TEXTS, *INSIDES, *(each for values in BY_NAME.values() for each in values)),
@@ -76,7 +78,7 @@ def test_every_way_gives_what_graphql_core_does(
     bound = bind(FACTS, plan, documents.variables(operation, {}))
     expected = told(completed(DULL, prepared.document, None, {}, bound, fetched, Sealer().seal))
 
-    assert [told(complete(FACTS, {}, bound, fetched, Sealer().seal)) for _ in range(3)] == (
+    assert [told(complete(WRITERS, {}, bound, fetched, Sealer().seal)) for _ in range(3)] == (
         [expected] * 3
     )
 

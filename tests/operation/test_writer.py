@@ -16,7 +16,7 @@ from gateway.operation.plan import make_plan
 from gateway.operation.prepare import Documents
 from gateway.operation.writer.compiled import compiled
 from gateway.operation.writer.selected import Tree
-from gateway.operation.writer.writer import writer_of
+from gateway.operation.writer.writer import Writers
 from gateway.operation.written import written
 from tests.operation.asking import Desk, bound, errors
 from tests.registry import (
@@ -32,6 +32,7 @@ from tests.registry import (
 )
 
 FACTS = shared_facts()
+WRITERS = Writers(FACTS)
 SHARED = "query($b: [Bsn!]!) { mensen(bsns: $b) { leeftijd partner { bsn leeftijd } } }"
 EVERYTHING = """query($b: [Bsn!]!, $v: Identificatie!) {
   mensen(bsns: $b) {
@@ -59,12 +60,12 @@ def people(**changed: Mapping[str, Any]) -> Fetched:
 
 def data(planned: BoundPlan, fetched: Fetched) -> Any:
     """What is written, and read again."""
-    return json.loads(written({"data": complete(FACTS, {}, planned, fetched).data}))["data"]
+    return json.loads(written({"data": complete(WRITERS, {}, planned, fetched).data}))["data"]
 
 
 def source(query: str, **variables: Any) -> str:
     """What answers to a document are written with."""
-    made = writer_of(FACTS, bound(query, **variables).plan).source()
+    made = WRITERS.of(bound(query, **variables).plan).source()
     assert made is not None
     return made
 
@@ -74,7 +75,7 @@ def source(query: str, **variables: Any) -> str:
 
 def partners(planned: BoundPlan, fetched: Fetched) -> list[Any]:
     """The partners in the data, as objects."""
-    run = complete(FACTS, {}, planned, fetched).data
+    run = complete(WRITERS, {}, planned, fetched).data
     every = run["mensen"] if isinstance(run, dict) else run.f0
     return [one["partner"] if isinstance(one, dict) else one.f1 for one in every]
 
@@ -94,7 +95,7 @@ def test_of_what_is_wrong_only_that_object_is_walked() -> None:
     planned = bound(SHARED, b=[ANNA, DIRK, BRAM])
     fetched = people(**{DIRK: {"bsn": DIRK, "leeftijd": "oud", "partner": CARLA}})
     data(planned, fetched)
-    response = complete(FACTS, {}, planned, fetched)
+    response = complete(WRITERS, {}, planned, fetched)
 
     one, other, third = response.data["mensen"]
     assert other is None
@@ -127,6 +128,17 @@ def test_what_is_too_large_is_not_compiled() -> None:
 
     assert compiled(Tree(FACTS, planned.plan), most=5) is not None
     assert compiled(Tree(FACTS, planned.plan), most=4) is None
+
+
+def test_the_writers_that_were_not_used_for_longest_are_forgotten() -> None:
+    """So much code is kept, and no more; who is used again is made again."""
+    writers = Writers(FACTS, most=12)  # of five fields each
+    plans = [bound(SHARED, b=[ANNA]) for _ in range(3)]
+    for planned in (plans[0], plans[1], plans[0], plans[2]):
+        complete(writers, {}, planned, people())
+
+    assert [planned.plan.kept.writer is not None for planned in plans] == [True, False, True]
+    assert complete(writers, {}, plans[1], people()).data is not None
 
 
 @pytest.mark.anyio
@@ -181,16 +193,14 @@ def test_source_does_nothing_but_write() -> None:
     called = {node.func.id for node in ast.walk(tree)
               if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}  # fmt: skip
     defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    constants = {"_answer", "_names", "_shown"}
+    constants = {"_answer", "_names", "_shown", "_wire"}
 
     assert not kinds & {ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Lambda}
-    assert attributes == {"__class__", "directory", "fetched", "get", "several", "source_of"} - {
-        "source_of"
-    }
-    rest = called - defined - {"convert", "get", "id", "leave", "led", "link", "other", "value_at"}
+    assert attributes == {"__class__", "directory", "fetched", "get", "several"}
+    given = {"convert", "get", "id", "leave", "led", "link", "other", "value_at", "walked"}
     assert all(
         name.startswith(("compute_", "concrete_")) or name.endswith(tuple(constants))
-        for name in rest
+        for name in called - defined - given
     )
 
 
@@ -198,7 +208,7 @@ def test_source_does_nothing_but_write() -> None:
 def test_what_is_no_name_is_never_compiled(name: str) -> None:
     """No parser gives one; were there one, it would be walked."""
     planned = forged(name)
-    writer = writer_of(FACTS, planned.plan)
+    writer = WRITERS.of(planned.plan)
 
     assert writer.source() is None
     assert [data(planned, people()) for _ in range(3)] == [{"mensen": [{name: 40}]}] * 3

@@ -4,7 +4,7 @@ Made once for a plan; the functions of an execution know what was rendered in it
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import msgspec
@@ -14,13 +14,13 @@ from gateway.operation.fetched import linked_value
 from gateway.operation.writer.constants import Constants
 from gateway.operation.writer.names import Unwritable
 from gateway.operation.writer.run import Run, Write
-from gateway.operation.writer.selected import Member, Tree
+from gateway.operation.writer.selected import Member, Selection, Tree
 from gateway.operation.writer.source import written_source
-from gateway.operation.writer.walk import completed
+from gateway.operation.writer.walk import completed, walked_object
 from gateway.source.withheld import Withheld
 from schema.language.paths import value_at
 
-MOST_MEMBERS = 4_000
+MOST_MEMBERS = 1_500
 """What selects more than this, counted for every type that may stand at a place, is walked."""
 NOWHERE: Any = (None, -1)
 """The place of a value that is looked at by itself: no answer has it."""
@@ -50,9 +50,9 @@ class _Refusing(list[Any]):
 class Compiled:
     """The functions of a plan."""
 
-    source: str
     _opened: Callable[..., Sequence[Write]]
-    _members: Sequence[Member] = field(repr=False)
+    _members: Sequence[Member]
+    _selections: Sequence[Selection]
 
     def functions(self, run: Run) -> Sequence[Write]:
         """Those of one execution, by the number of the selection that they write."""
@@ -75,30 +75,48 @@ class Compiled:
             found = one(read, by_node[id(members[number].nodes[0])].canonical, key, holder)
             return leave() if found is None else found
 
-        def other(number: int, holder: Any) -> Any:
+        def refusing() -> Run:
             if not strict:
-                refusing: dict[str, Any] = {"errors": _Refusing(), "partial": _Refusing()}
-                strict.append(replace(run, **refusing, opened=[]))
-            member = members[number]
-            value = member.value(strict[0], holder, NOWHERE)
-            return completed(strict[0], member, member.shape, value, NOWHERE)
+                nothing: dict[str, Any] = {"errors": _Refusing(), "partial": _Refusing()}
+                strict.append(replace(run, **nothing, opened=[]))
+            return strict[0]
 
-        return self._opened(run, link, led, other)
+        def other(number: int, holder: Any) -> Any:
+            member, alone = members[number], refusing()
+            value = member.value(alone, holder, NOWHERE)
+            return completed(alone, member, member.shape, value, NOWHERE)
+
+        def walked(number: int, holder: Any) -> Any:
+            return walked_object(refusing(), self._selections[number], holder, NOWHERE)
+
+        return self._opened(run, link, led, other, walked)
 
 
 def compiled(tree: Tree, most: int = MOST_MEMBERS) -> Compiled | None:
     """The functions of a tree; None for what is too large, or cannot be written."""
     constants = Constants()
+    source = _source(tree, constants, most)
+    if source is None:
+        return None
     try:
-        if not tree.whole(most):
-            return None
-        source = written_source(tree, constants)
         code = compile(source, "<writer>", "exec")
-    except (Unwritable, SyntaxError, RecursionError, MemoryError):
+    except (RecursionError, MemoryError, SyntaxError):  # how deep it nests is a matter of Python
         return None
     names: dict[str, Any] = {**constants.table, **_GIVEN}
     exec(code, names)  # noqa: S102  # names are the schema's, and constants
-    return Compiled(source, names["opened"], tuple(tree.members))
+    return Compiled(names["opened"], tuple(tree.members), tuple(tree.selections))
+
+
+def source_of(tree: Tree, most: int = MOST_MEMBERS) -> str | None:
+    """What `compiled` compiles."""
+    return _source(tree, Constants(), most)
+
+
+def _source(tree: Tree, constants: Constants, most: int) -> str | None:
+    try:
+        return written_source(tree, constants) if tree.whole(most) else None
+    except Unwritable:
+        return None
 
 
 _GIVEN = {

@@ -27,7 +27,10 @@ _INDENT = "    "
 
 def written_source(tree: Tree, constants: Constants) -> str:
     """The source of a tree that was made whole. Raises Unwritable."""
-    lines = ["def opened(run, link, led, other):", '    """The functions of one execution."""']
+    lines = [
+        "def opened(run, link, led, other, walked):",
+        '    """The functions of one execution."""',
+    ]
     lines += ["    fetched, alone = run.fetched, not run.fetched.directory.several"]
     for selection in tree.selections:
         for member in filter(is_followed, selection.members):
@@ -53,12 +56,10 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 def _selection(selection: Selection, constants: Constants) -> Iterator[str]:
     """What is selected of one object; at one go where all of it is shown as it is."""
-    name = of_selection(selection)
-    wire = constants.wire(selection)
+    name, wire = of_selection(selection), constants.wire(selection)
     if wire is not None:
-        yield from _at_one_go(name, "at", wire, f"careful_{name}(at)")
-        yield ""
-        name = f"careful_{name}"
+        yield from _at_one_go(name, "at", wire, f"walked({selection.number}, at)")
+        return
     yield f"def {name}(at):"
     yield "    get = at.get"
     yield f"    return {constants.answer(selection)}("

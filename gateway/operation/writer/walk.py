@@ -28,6 +28,11 @@ def written_object(run: Run, selection: Selection, holder: Any, path: Path) -> A
             run.effort.left = left
         else:
             return made
+    return walked_object(run, selection, holder, path)
+
+
+def walked_object(run: Run, selection: Selection, holder: Any, path: Path) -> dict[str, Any]:
+    """The same, for an object that was tried before."""
     return {member.name: _field(run, member, holder, path) for member in selection.members}
 
 
