@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from gateway.auth.principal import Kind
-from gateway.inzage import KnownInzage
+from gateway.inzage import EVERYTHING, KnownInzage
 from gateway.source.directory import Directory
 from gateway.source.settings import SourceSettings, ZgwJwt
 from gateway.tenants import NO_INZAGE, Purpose, Tenant
@@ -19,6 +19,12 @@ SHORT_SECRET = (
     "token; spreek met de leverancier een langer geheim af"
 )
 
+UNJUDGED = (
+    "wordt beoordeeld met een bron die niet is ingesteld: {}; wat ervan afhangt, wordt niet "
+    "getoond en geeft CONFIGURATIE"
+)
+EVERY = frozenset({EVERYTHING})
+"""What a service says to keep nothing back."""
 UNNAMED = (
     "zonder `verwerkingsactiviteit`; in het logboek en bij `mijn { verwerkingen }` staat dan een "
     "naam die de gateway zelf maakt, en niet die van het register van de gemeente (artikel 30 AVG)"
@@ -58,6 +64,7 @@ def remarks(
             *_short_secrets(tenant),
             *_unsaid(tenant, known_inzage),
             *_services_unsaid(tenant, known_inzage),
+            *_unjudged(tenant, families, known_inzage),
         )
     ]
 
@@ -145,6 +152,30 @@ def _services_unsaid(tenant: Tenant, known: KnownInzage) -> Iterator[tuple[str, 
             ):
                 text = f"noemt geen `inzage.{name}`; wie daarvoor gemachtigd is, ziet er niets van"
                 yield f"diensten.{code}", text
+
+
+def _unjudged(
+    tenant: Tenant, families: Mapping[str, str], known: KnownInzage
+) -> Iterator[tuple[str, str]]:
+    """Purposes and services of which what they say is judged by a source that is not there."""
+    directory = Directory(tenant.sources, families)
+    present = {directory.kind(name) for name in tenant.sources}
+    registries = {families.get(kind) for kind in present}
+    said = (
+        *((f"doelbindingen.{p.code}", p.labels, dict(p.insight)) for p in tenant.purposes.values()),
+        *((f"diensten.{d.naam}", d.labels, d.insight) for d in tenant.diensten.values()),
+    )
+    for place, labels, insight in said:
+        for name, each in known.items():
+            kind, limit = each.judged_by, insight.get(name)
+            if (
+                kind is not None
+                and kind not in present
+                and families.get(kind) in registries
+                and limit not in (None, frozenset(), EVERY)
+                and _bears_upon(each, labels)
+            ):
+                yield place, f"`inzage.{name}` {UNJUDGED.format(kind)}"
 
 
 def _bears_upon(inzage: Inzage, labels: Set[str]) -> bool:

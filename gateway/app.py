@@ -80,7 +80,7 @@ from gateway.source.stream import Bounds
 from gateway.source.surroundings import Surroundings
 from gateway.source.transports import transport_for
 from gateway.source.upstreams import Upstreams
-from gateway.telling import told, unsaid, untold
+from gateway.telling import told, unheard, unsaid, untold
 from gateway.tenants import Dialects, Tenant
 from resolvers import REGISTRIES, registries
 from schema.language import coordinates
@@ -488,7 +488,7 @@ class Gateway:
             insight=allowed.insight,
             veil=self._veils.of(principal),
             identity=(principal, zaaktype),
-            configuration=(live.mark, zaaktype),
+            configuration=(live.mark, zaaktype, unheard(tenant, purpose, zaaktype, directory.kind)),
             directory=directory,
             untold=lambda kind, activity: untold(
                 tenant, principal, zaaktype, directory.names(kind), kind, activity

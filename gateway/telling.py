@@ -14,6 +14,8 @@ from gateway.tenants import Purpose, Tenant, over
 
 Asked = tuple[str, str]
 """A kind of source, and what is done with it (`Read.activity`)."""
+ACTIVITIES = ("raadplegen", "zoeken")
+"""What can be done with a source."""
 KindOf = Callable[[str], str]
 """Gives the kind of a source."""
 
@@ -53,6 +55,21 @@ def untold(
         if not lacking(tenant.sources[name], headers):
             return None
     return PurposeLacking(there[0]) if there else None
+
+
+def unheard(
+    tenant: Tenant, purpose: Purpose, zaaktype: str | None, kind_of: KindOf
+) -> frozenset[Asked]:
+    """The sources, by name, that would not be asked for this purpose and zaaktype, each with what
+    would be done there.
+    """
+    return frozenset(
+        (name, activity)
+        for name, settings in tenant.sources.items()
+        if settings.vereiste_headers
+        for activity in ACTIVITIES
+        if lacking(settings, purpose.headers_for(name, activity, kind_of(name), zaaktype))
+    )
 
 
 def lacking(settings: SourceSettings, headers: Mapping[str, str]) -> list[str]:

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.anyio
 
 PERSON = "query ($bsn: Bsn!) { persoon(burgerservicenummer: $bsn) { naam { volledigeNaam } } }"
 BOTH = "query ($n: [Bsn!]!) { personen(burgerservicenummers: $n) { leeftijd } }"
-OWN = """query ($first: Int! = 20, $after: Cursor) { mijn {
-  verwerkingen(first: $first, after: $after) {
+OWN = """query ($first: Int! = 20, $after: Cursor) {
+  mijn { verwerkingen(first: $first, after: $after) {
   edges { node { tijdstip handeling bron doelbinding waarvoor verwerkingsactiviteit gelukt } }
   pageInfo { hasNextPage hasPreviousPage endCursor } } } }"""
 

@@ -1,13 +1,14 @@
 """What is told of a configuration that may stand, and is seldom meant."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from gateway.advice import SHORT_SECRET, remarks
-from gateway.app import families, several_sources
+from gateway.advice import SHORT_SECRET, UNNAMED, remarks, unnamed
+from gateway.app import families, known_inzage, several_sources
 from gateway.source.settings import SourceSettings
-from gateway.tenants import Tenant
+from gateway.tenants import Dienst, Purpose, Tenant
 
 
 def tenant(*names: str, secrets: Mapping[str, str] | None = None) -> Tenant:
@@ -65,3 +66,51 @@ def test_a_secret_that_is_too_short_is_told_and_not_shown() -> None:
     )
 
     assert [each.line() for each in found] == [f"0999 zaken: LET OP: {SHORT_SECRET}"]
+
+
+def test_a_purpose_about_persons_names_its_processing_activity() -> None:
+    """What leads to nobody need not."""
+    named = Purpose("goed", "Goed.", frozenset(), frozenset(), {}, activity="urn:x")
+    others = [Purpose(code, "Kaal.", frozenset(), frozenset(), {}) for code in ("een", "open")]
+    tenant = Tenant("0999", "A", "0" * 20, {}, {each.code: each for each in (named, *others)})
+
+    (found,) = unnamed([tenant], lambda purpose: purpose.code != "open")
+    assert found.line() == f"0999 doelbindingen: LET OP: een: {UNNAMED}"
+    assert unnamed([tenant], lambda purpose: False) == []
+
+
+BY_TYPE = {"zaaktypen": frozenset({"B0101"})}
+NO_CATALOGI = (
+    "`inzage.zaaktypen` wordt beoordeeld met een bron die niet is ingesteld: catalogi; wat ervan "
+    "afhangt, wordt niet getoond en geeft CONFIGURATIE"
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "labels", "purpose", "service", "expected"),
+    [
+        (("zaken",), {"zaak.basis"}, BY_TYPE, {}, ["doelbindingen.p"]),
+        (("zaken",), {"zaak.basis"}, {}, BY_TYPE, ["diensten.d"]),
+        (("zaken", "catalogi"), {"zaak.basis"}, BY_TYPE, BY_TYPE, []),
+        (("zaken-a", "catalogi-a"), {"zaak.basis"}, BY_TYPE, {}, []),
+        (("zaken",), {"zaak.basis"}, {}, {"zaaktypen": frozenset({"*"})}, []),
+        (("zaken",), {"zaak.basis"}, {"vertrouwelijkheid": "openbaar"}, {}, []),
+        (("brp",), {"zaak.basis"}, BY_TYPE, {}, []),
+        (("zaken",), {"pand.basis"}, BY_TYPE, {}, []),
+    ],
+)
+def test_what_is_judged_by_a_source_that_is_not_there(
+    names: tuple[str, ...],
+    labels: set[str],
+    purpose: Mapping[str, frozenset[str] | str],
+    service: Mapping[str, frozenset[str]],
+    expected: list[str],
+) -> None:
+    """Is told of each purpose and service that says it, where there is anything to judge."""
+    said = frozenset(purpose.items())
+    made = Purpose("p", "P.", frozenset(labels), frozenset({"medewerker"}), {}, insight=said)
+    dienst = Dienst("d", "D.", frozenset({"d"}), frozenset(labels), service)
+    of = replace(tenant(*names), purposes={"p": made}, diensten={"d": dienst})
+    found = remarks([of], families(), several_sources(), known_inzage())
+
+    assert [each.source for each in found if each.text == NO_CATALOGI] == expected

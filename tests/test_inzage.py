@@ -100,7 +100,7 @@ def test_what_is_left_unsaid_is_told(tmp_path: Path) -> None:
     said = """[doelbindingen.mijn.inzage]
 vertrouwelijkheid = "intern"
 [diensten.hulp.inzage]
-zaaktypen = ["B1"]
+zaaktypen = ["*"]
 """
     none = remarks([loaded(tmp_path, said)], families(), several_sources(), known_inzage())
 

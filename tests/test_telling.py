@@ -1,6 +1,7 @@
 """What a source hears of purpose, zaaktype and end user, and that it is not asked without."""
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -227,6 +228,24 @@ async def test_with_what_it_wants_to_hear_it_is_asked() -> None:
             answer = await ask(app, BOTH, *zaaktypen, strict=True)
 
         assert "errors" not in answer.json()
+
+
+async def test_what_was_kept_for_another_purpose_is_no_way_around_it() -> None:
+    """Not even of open data, of which whole answers are kept."""
+    tenant = municipality({"catalogi": {"vereiste_headers": ("x-doel",)}}, headers={})
+    told = replace(tenant.purposes["test"], code="hoort", headers={"catalogi": {"x-doel": "v"}})
+    also = replace(told, code="hoort-ook", headers={"catalogi": {"X-Doel": "w"}})
+    purposes = {"test": tenant.purposes["test"], "hoort": told, "hoort-ook": also}
+    async with running(Setup(tenant=replace(tenant, purposes=purposes))) as app:
+        answers = [
+            (await ask(app, TYPES, bearer=token(doelbinding=code))).json()
+            for code in ("hoort", "test", "hoort-ook")
+        ]
+
+    assert [LACKS in json.dumps(each, ensure_ascii=False) for each in answers] == [
+        False, True, False,
+    ]  # fmt: skip
+    assert len(app.outdoors.calls) == 1
 
 
 async def test_a_file_of_it_is_not_fetched_either() -> None:

@@ -118,6 +118,11 @@ class Caller:
         """Whether only what is somebody's own may be asked for, and open data."""
         return self.own is not None
 
+    @property
+    def limited(self) -> bool:
+        """Whether anything of what sources give may be kept from them."""
+        return self.closed or bool(self.insight)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -389,7 +394,7 @@ class Operations:
         )
         body = {"errors": response.errors} if response.errors else {}
         body["data"] = response.data
-        told = extensions(ledger, question.provenance)
+        told = extensions(ledger, question.provenance, _leads_to(bound, caller))
         if told:
             body["extensions"] = told
         ready = written(body)
@@ -530,6 +535,16 @@ def _named(found: Refusal, caller: Caller) -> RequestError:
 
 def _not_now(error: TooManyPersons | TooOften | Undecided) -> Answer:
     return replace(_refusal([error]), status=error.status, retry_after=error.seconds)
+
+
+def _leads_to(bound: BoundPlan, caller: Caller) -> frozenset[str] | None:
+    """The sources of which who is not shown everything may be told; None: of all that were asked.
+    A question leads to them whatever there is.
+    """
+    if not caller.limited:
+        return None
+    kinds = {step.read.source for step in bound.plan.steps}
+    return frozenset(name for kind in kinds for name in caller.directory.names(kind))
 
 
 def _levels(caller: Caller) -> frozenset[tuple[str, str]]:

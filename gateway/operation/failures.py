@@ -61,6 +61,10 @@ class Elsewhere(FieldFailure):
     """A source named an address that lies under no source that was asked about it."""
 
 
+class Missing(FieldFailure):
+    """A source named something that its own source does not have, or that is not shown."""
+
+
 class Declined(FieldFailure):
     """A source would not be asked that: 400. Some say so of what is not there."""
 
@@ -78,9 +82,9 @@ def of_source(error: SourceError) -> FieldFailure:
     return made(error.code, error.message, source=error.source, retry=error.retry)
 
 
-def missing(source: str) -> FieldFailure:
+def missing(source: str) -> Missing:
     """A reference to something that its own source does not have."""
-    return FieldFailure(
+    return Missing(
         "NIET_GEVONDEN", "Het gegeven waarnaar wordt verwezen is niet gevonden.", source=source
     )
 

@@ -133,7 +133,7 @@ class _Fetch:
         self._bound = bound
         self._asking = asking
         self._directory = asking.directory
-        self._fetched = Fetched(asking.directory)
+        self._fetched = Fetched(asking.directory, self._hides)
         self._several = Several(self._fetched, asking.sources, self._refused)
         self._notes = bool(asking.directory.several) or bound.plan.tells_sources
         """Whether it is noted where each object came from."""
@@ -147,6 +147,10 @@ class _Fetch:
         self._objects: dict[int, list[Any]] = {}
         self._calls_left = asking.limits.calls
         self._persons = asking.persons or Tally(asking.limits.persons, admit_all)
+
+    def _hides(self, read: Read) -> bool:
+        """Who sees only their own is not told how much there is of others."""
+        return self._asking.own is not None and self._sieving.of(read) is not None
 
     async def run(self) -> Fetched:
         groups = self._groups()

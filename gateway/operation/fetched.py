@@ -5,7 +5,7 @@ what they gave together stands in one by the route that was asked. Where an obje
 known by its identity: objects live as long as the operation.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from gateway.operation.bind import NOTHING, Bound
 from gateway.operation.failures import (
     Elsewhere,
     FieldFailure,
+    Missing,
     missing,
     not_configured,
     withheld,
@@ -38,11 +39,17 @@ class Partial:
     failures: tuple[FieldFailure, ...]
 
 
+def _nothing(read: Read) -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class Fetched:
     """Everything that was read: by key an object, a list, a page, None or a failure."""
 
     directory: Directory = field(default_factory=Directory)
+    hides: Callable[[Read], bool] = _nothing
+    """Whether what this read has of others is not even counted: it is left out of lists."""
     table: dict[tuple[Read, str, str], dict[Hashable, Any]] = field(default_factory=dict)
     keys: dict[tuple[Read, Hashable], Hashable | FieldFailure] = field(default_factory=dict)
     routes: dict[tuple[Read, Hashable, str | None], Route | FieldFailure] = field(
@@ -168,10 +175,18 @@ def linked_value(
     if isinstance(value, list):
         return [
             item
-            for item in value
+            for item in _counted(fetched, linked, value)
             if isinstance(item, FieldFailure) or fits(item, holder, linked.where, bound)
         ]
     return value if fits(value, holder, linked.where, bound) else None
+
+
+def _counted(fetched: Fetched, linked: Linked, items: list[Any]) -> list[Any]:
+    """The items, without those of which a caller is not to know that they are there."""
+    reads: list[Any] = [hop.read for hop in linked.hops]
+    if not any(map(fetched.hides, reads)):
+        return items
+    return [item for item in items if not isinstance(item, Missing)]
 
 
 def _first_hop(

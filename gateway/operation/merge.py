@@ -86,6 +86,8 @@ class Stretch:
     edges: Sequence[Mapping[str, Any]] = ()
     more: bool = False
     total: int | None = None
+    end: str | None = None
+    """Where to read on behind all of it: further than the last edge, if more was looked at."""
     taken: int = field(default=0, init=False)
 
     @classmethod
@@ -95,8 +97,9 @@ class Stretch:
             return cls(source, begin, total=begin.total)
         if page is None:
             return cls(source, begin, total=0)
-        more = bool(page["pageInfo"]["hasNextPage"])
-        return cls(source, begin, page["edges"], more, page["totalCount"])
+        info = page["pageInfo"]
+        more = bool(info["hasNextPage"])
+        return cls(source, begin, page["edges"], more, page["totalCount"], info["endCursor"])
 
     @property
     def next(self) -> Mapping[str, Any] | None:
@@ -106,13 +109,15 @@ class Stretch:
     @property
     def is_cut_off(self) -> bool:
         """Whether what comes next is not known: a page shorter than it had to be."""
-        return self.next is None and self.more and bool(self.edges)
+        return self.next is None and self.more and (bool(self.edges) or self.end is not None)
 
     @property
     def place(self) -> Place:
         """How far it was read."""
         if self.next is None and not self.more:
             return Ended(self.total)
+        if self.next is None and self.end is not None:
+            return self.end
         return self.edges[self.taken - 1]["cursor"] if self.taken else self.begin
 
 
@@ -125,28 +130,35 @@ def one_page(
     """
     edges: list[dict[str, Any]] = []
     sources: list[str] = []
+    if any(each.is_cut_off for each in stretches):
+        return _wire(edges, stretches, places), sources
     while len(edges) < first and (chosen := _next(stretches, order)) is not None:
         edge = chosen.edges[chosen.taken]
         chosen.taken += 1
-        now = {**places, **{each.source: each.place for each in stretches}}
-        edges.append({**edge, "cursor": written(now)})
+        edges.append({**edge, "cursor": _now(stretches, places)})
         sources.append(chosen.source)
         if chosen.is_cut_off:
             break
     return _wire(edges, stretches, places), sources
 
 
+def _now(stretches: Sequence[Stretch], places: Places) -> str:
+    """The cursor of how far was read."""
+    return written({**places, **{each.source: each.place for each in stretches}})
+
+
 def _wire(
     edges: Sequence[Mapping[str, Any]], stretches: Sequence[Stretch], places: Places
 ) -> dict[str, Any]:
     totals = [each.total for each in stretches]
+    looked = any(each.is_cut_off for each in stretches)
     return {
         "edges": list(edges),
         "pageInfo": {
             "hasNextPage": any(each.more or each.next is not None for each in stretches),
             "hasPreviousPage": any(place is not None for place in places.values()),
             "startCursor": edges[0]["cursor"] if edges else None,
-            "endCursor": edges[-1]["cursor"] if edges else None,
+            "endCursor": _now(stretches, places) if edges or looked else None,
         },
         "totalCount": None if None in totals else sum(total or 0 for total in totals),
     }

@@ -1,5 +1,6 @@
 """What an answer tells of where it came from (operation): `extensions.herkomst` and warnings."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from gateway.source.ledger import Account, Ledger, Why
@@ -28,6 +29,13 @@ def _provenance(account: Account) -> dict[str, Any]:
     }
 
 
+def bare_provenance(leads_to: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Each source that a question leads to, and nothing of what was asked of it: that would tell
+    how much there is that the caller is not shown.
+    """
+    return {name: {} for name in sorted(set(leads_to))}
+
+
 def warnings(ledger: Ledger) -> list[dict[str, Any]]:
     """One per source that failed and of which something older was served instead. What is served
     while it is asked anew is as it should be, and no warning.
@@ -49,12 +57,19 @@ def _warning(source: str, seconds: float, why: Why | None) -> dict[str, Any]:
     }
 
 
-def extensions(ledger: Ledger, herkomst: bool) -> dict[str, Any]:
-    """The extensions of an answer: `herkomst` where it was asked, warnings where there are any."""
+def extensions(
+    ledger: Ledger, herkomst: bool, leads_to: Iterable[str] | None = None
+) -> dict[str, Any]:
+    """The extensions of an answer: `herkomst` where it was asked, warnings where there are any.
+
+    For who is not shown everything, `leads_to` are the sources to which the question leads, and of
+    no other is told; None for who is.
+    """
     told: dict[str, Any] = {}
     if herkomst:
-        told["herkomst"] = provenance(ledger)
-    if found := warnings(ledger):
+        told["herkomst"] = provenance(ledger) if leads_to is None else bare_provenance(leads_to)
+    named = None if leads_to is None else set(leads_to)
+    if found := [each for each in warnings(ledger) if named is None or each["bron"] in named]:
         told["waarschuwingen"] = found
     return told
 

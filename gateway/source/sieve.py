@@ -45,12 +45,17 @@ class Named:
     def is_own(self, own: Numbers) -> bool:
         """Whether it is this person, or this company; for one branch of it that very branch."""
         kvk_nummer, branch = _text(self.kvk_nummer), _text(self.vestigingsnummer)
+        rsin = _text(self.rsin)
         if own.vestigingsnummer is not None:
-            return branch == own.vestigingsnummer and kvk_nummer in (None, own.kvk_nummer)
+            return (
+                branch == own.vestigingsnummer
+                and kvk_nummer in (None, own.kvk_nummer)
+                and (own.rsin is None or rsin in (None, own.rsin))
+            )
         return (
             _same(_text(self.bsn), own.bsn)
             or _same(kvk_nummer, own.kvk_nummer)
-            or _same(_text(self.rsin), own.rsin)
+            or _same(rsin, own.rsin)
         )
 
 

@@ -199,7 +199,7 @@ class ZaakLinks:
 class VerwijzingLinks:
     """From a reference to the object."""
 
-    @link(kadastraal_onroerende_zaak, key="identificatie", label=VERWIJZING)
+    @link(kadastraal_onroerende_zaak, key="identificatie", label=VERWIJZING, leaves=True)
     def kadastraal_onroerende_zaak(self) -> KadastraalOnroerendeZaak | None:
         """Het perceel of appartementsrecht zelf."""
 
@@ -261,7 +261,7 @@ class OpStukdelenLinks:
 class StukLinks:
     """From a deed to its parts."""
 
-    @link(stukdeel, key="stukdeelIdentificaties", label=STUKKEN)
+    @link(stukdeel, key="stukdeelIdentificaties", label=STUKKEN, leaves=True)
     def stukdelen(self) -> list[Stukdeel] | None:
         """De delen van het stuk, elk met één rechtsfeit."""
 
@@ -279,7 +279,7 @@ class IngeschrevenNatuurlijkPersoonLinks:
 class NatuurlijkPersoonBijKadasterLinks:
     """From who has a right to what the Kadaster holds of them."""
 
-    @link(kadaster_natuurlijk_persoon, key="identificatie", label=KADASTERPERSOON)
+    @link(kadaster_natuurlijk_persoon, key="identificatie", label=KADASTERPERSOON, leaves=True)
     def kadasterpersoon(self) -> KadasterNatuurlijkPersoon | None:
         """De gegevens van de persoon bij het Kadaster."""
 
@@ -288,7 +288,7 @@ class NatuurlijkPersoonBijKadasterLinks:
 class NietNatuurlijkPersoonBijKadasterLinks:
     """From an organisation that has a right to what the Kadaster holds of it."""
 
-    @link(kadaster_niet_natuurlijk_persoon, key="identificatie", label=KADASTERPERSOON)
+    @link(kadaster_niet_natuurlijk_persoon, key="identificatie", label=KADASTERPERSOON, leaves=True)
     def kadasterpersoon(self) -> KadasterNietNatuurlijkPersoon | None:
         """De gegevens van de organisatie bij het Kadaster."""
 
@@ -297,7 +297,13 @@ class NietNatuurlijkPersoonBijKadasterLinks:
 class KadasterPersoonLinks:
     """From who is only known at the Kadaster to their property."""
 
-    @link(zaken_van_kadasterpersoon, key="identificatie", label=KADASTERPERSOON, expected=2)
+    @link(
+        zaken_van_kadasterpersoon,
+        key="identificatie",
+        label=KADASTERPERSOON,
+        expected=2,
+        leaves=True,
+    )
     def kadastraal_onroerende_zaken(self) -> list[KadastraalOnroerendeZaak] | None:
         """De percelen en appartementsrechten waarop de persoon of organisatie een recht heeft."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from gateway.source.read import Fields
 from gateway.source.source import Source
+from resolvers.klant.zeef import PARTICIPANTS
 
 Wire = Mapping[str, Any]
 
@@ -44,8 +45,15 @@ def expanding(
     """The parameter that asks for what the selected links need; empty if it is not wanted."""
     if source.flag("expand", "nooit") != "altijd":
         return {}
-    names = list(_names(fields, expansions, ""))
+    names = dict.fromkeys([*_names(fields, expansions, ""), *_judged(fields)])
     return {"expand": ",".join(names)} if names else {}
+
+
+def _judged(fields: Fields) -> Iterator[str]:
+    """What must be known of a contact before it is shown: a name above before those below it."""
+    if PARTICIPANTS in fields.paths:
+        parts = PARTICIPANTS.split(".")
+        yield from (".".join(parts[: size + 1]) for size in range(len(parts)))
 
 
 def _names(fields: Fields, expansions: tuple[Expansion, ...], above: str) -> Iterator[str]:

@@ -8,7 +8,6 @@ from resolvers.bag.reads import adres
 from resolvers.brp.reads import personen
 from resolvers.klant.reads_contacten import (
     actor,
-    betrokkene,
     bijlage,
     interne_taak,
     interne_taken,
@@ -19,6 +18,7 @@ from resolvers.klant.reads_contacten import (
     onderwerpobject,
 )
 from resolvers.klant.reads_partijen import (
+    betrokkene,
     digitaal_adres,
     digitale_adressen_van_partij,
     partij,

@@ -4,7 +4,7 @@ declared at startup.
 Klantinteracties API 0.9.0 (Open Klant 2). What belongs to a contact is asked by the uuids that the
 contact names. A list of contacts does not say whose they are: that the source does filter is known
 from its refusal of parameters that it does not know (`bronpoort check`), and is proven where it can
-be, from what came along.
+be, from what came along. To who sees only their own each is proven, whatever the source does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,9 +21,9 @@ from resolvers.klant.paging import page_of
 from resolvers.klant.reads_partijen import (
     Also,
     along_with_partijen,
+    betrokkene,
     by_number,
     digitaal_adres,
-    partij,
 )
 from resolvers.klant.wire import (
     ZAAK_CODES,
@@ -37,10 +37,9 @@ from resolvers.klant.wire import (
     refers_to,
     uuid_key,
 )
-from resolvers.klant.zeef import of_betrokkenen
+from resolvers.klant.zeef import of_klantcontacten
 from schema.klant_contact import (
     Actor,
-    Betrokkene,
     Bijlage,
     InterneTaak,
     Klantcontact,
@@ -53,9 +52,11 @@ OBJECT = "onderwerpobject__onderwerpobjectidentificator"
 
 personal = partial(read, "klant", keep=Keep.personal(), varies=links_wanted)
 """Everything there is about people: who they are, and what they asked."""
+of_contacten = partial(personal, resource=CONTACT, sieve=of_klantcontacten(betrokkene))
+"""A read of contacts themselves."""
 
 
-@personal(resource=CONTACT, parts=whole, key_of=uuid_key, gives=Klantcontact)
+@of_contacten(parts=whole, key_of=uuid_key, gives=Klantcontact)
 async def klantcontact(klant: Source, uuid: str, fields: Fields) -> Brought:
     """One contact."""
     params = expanding(klant, fields, OF_CONTACT) or None
@@ -63,7 +64,7 @@ async def klantcontact(klant: Source, uuid: str, fields: Fields) -> Brought:
     return Brought(found, _along_with(klant, [found]))
 
 
-@personal(resource=CONTACT, parts=whole, key_of=uuid_key, gives=Klantcontact)
+@of_contacten(parts=whole, key_of=uuid_key, gives=Klantcontact)
 async def klantcontacten_van_partij(
     klant: Source, uuid: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:
@@ -74,8 +75,7 @@ async def klantcontacten_van_partij(
     return Brought(page, _along_with(klant, page.items))
 
 
-@personal(
-    resource=CONTACT,
+@of_contacten(
     parts=whole,
     activity="zoeken",
     about=About.PERSON,
@@ -100,7 +100,7 @@ async def klantcontacten_van_persoon(
     return Brought(page, _along_with(klant, page.items))
 
 
-@personal(resource=CONTACT, parts=whole, key_of=uuid_key, gives=Klantcontact)
+@of_contacten(parts=whole, key_of=uuid_key, gives=Klantcontact)
 async def klantcontacten_van_zaak(
     klant: Source, zaak: str, fields: Fields, *, first: int, after: str | None
 ) -> Brought:
@@ -116,12 +116,6 @@ async def klantcontacten_van_zaak(
 
     _prove(klant, page, "gingOverOnderwerpobjecten", is_zaak)
     return Brought(page, _along_with(klant, page.items))
-
-
-@personal(parts=whole, key_of=uuid_key, gives=Betrokkene, sieve=of_betrokkenen(partij))
-async def betrokkene(klant: Source, uuid: str, fields: Fields) -> Wire:
-    """One participant in a contact."""
-    return identified(klant, await klant.get("betrokkenen", uuid), uuid)
 
 
 @personal(parts=whole, key_of=uuid_key, gives=Onderwerpobject)

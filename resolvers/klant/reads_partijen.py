@@ -16,6 +16,7 @@ from gateway.source.keep import Keep
 from gateway.source.read import About, Brought, Fields, Read, links_wanted, read, whole
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN, IDENTIFICATIE, digits
+from resolvers.klant import zeef
 from resolvers.klant.expand import OF_PARTIJ, came_along, expanding
 from resolvers.klant.paging import page_of
 from resolvers.klant.wire import (
@@ -27,9 +28,9 @@ from resolvers.klant.wire import (
     refers_to,
     uuid_key,
 )
-from resolvers.klant.zeef import PARTIJEN
 from resolvers.zgw.paging import whole as whole_list
 from schema.klant import DigitaalAdres, Partij, Rekeningnummer, Vertegenwoordiging
+from schema.klant_contact import Betrokkene
 from schema.language.paging import Page
 
 PARTIJ = "klant.partij"
@@ -37,7 +38,15 @@ Also = dict[Read, dict[Any, Any]]
 
 personal = partial(read, "klant", keep=Keep.personal(), varies=links_wanted)
 """Everything there is about people: who they are, and what they asked."""
-of_partijen = partial(personal, resource=PARTIJ, sieve=PARTIJEN)
+
+
+@personal(parts=whole, key_of=uuid_key)
+async def partij_identificator(klant: Source, uuid: str, fields: Fields) -> Wire:
+    """One number of a customer: that of the company, which the number of a vestiging is under."""
+    return identified(klant, await klant.get("partij-identificatoren", uuid), uuid)
+
+
+of_partijen = partial(personal, resource=PARTIJ, sieve=zeef.of_partijen(partij_identificator))
 """A read of customers themselves."""
 
 
@@ -133,7 +142,18 @@ async def partijen_op_adres(
     return Brought(shown, along_with_partijen(klant, items))
 
 
-@personal(parts=whole, key_of=uuid_key, gives=DigitaalAdres)
+@personal(parts=whole, key_of=uuid_key, gives=Betrokkene, sieve=zeef.of_betrokkenen(partij))
+async def betrokkene(klant: Source, uuid: str, fields: Fields) -> Wire:
+    """One participant in a contact."""
+    return identified(klant, await klant.get("betrokkenen", uuid), uuid)
+
+
+@personal(
+    parts=whole,
+    key_of=uuid_key,
+    gives=DigitaalAdres,
+    sieve=zeef.of_adressen(partij, betrokkene),
+)
 async def digitaal_adres(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One digital address."""
     return identified(klant, await klant.get("digitaleadressen", uuid), uuid)
@@ -162,7 +182,7 @@ async def vertegenwoordigingen_van_partij(
     return await _all_of(klant, "vertegenwoordigingen", "vertegenwoordigdePartij", uuid)
 
 
-@personal(parts=whole, key_of=uuid_key, gives=Rekeningnummer)
+@personal(parts=whole, key_of=uuid_key, gives=Rekeningnummer, sieve=zeef.of_rekeningnummers(partij))
 async def rekeningnummer(klant: Source, uuid: str, fields: Fields) -> Wire:
     """One bank account."""
     return identified(klant, await klant.get("rekeningnummers", uuid), uuid)
@@ -216,7 +236,7 @@ def along_with_partijen(klant: Source, partijen: Sequence[Wire]) -> Also:
     also: Also = {partij: by_uuid(partijen)}
     addresses: dict[Any, Any] = {}
     for item in partijen:
-        expanded = came_along(item, "digitaleAdressen")
+        expanded = _own_addresses(item)
         if item.get("digitaleAdressen") == []:
             expanded = []
         if expanded is not None:
@@ -224,6 +244,13 @@ def along_with_partijen(klant: Source, partijen: Sequence[Wire]) -> Also:
             addresses[item["uuid"]] = found
             also.setdefault(digitaal_adres, {}).update(by_uuid(found))
     return also | {digitale_adressen_van_partij: addresses}
+
+
+def _own_addresses(partij: Wire) -> list[Any] | None:
+    """The addresses that came along, if all say that they are this customer's."""
+    expanded = came_along(partij, "digitaleAdressen")
+    mine = (refers_to(each, "verstrektDoorPartij", partij["uuid"]) for each in expanded or ())
+    return expanded if all(mine) else None
 
 
 def _visited_at(partij: Wire) -> object:

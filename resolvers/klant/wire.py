@@ -1,6 +1,6 @@
 """Klantinteracties' answers as the objects that are published (operation): checked, completed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from gateway.source.addresses import is_uuid
@@ -8,6 +8,7 @@ from gateway.source.errors import SourceFault, SourceRefusedQuestion
 from gateway.source.sieve import Named
 from gateway.source.source import Source
 from resolvers.hr.keys import company
+from schema.language.paths import value_at
 
 Wire = Mapping[str, Any]
 
@@ -54,11 +55,16 @@ def identified(source: Source, answer: Any, key: str | None = None) -> Wire:
 
 
 def partij_of(source: Source, answer: Any, key: str | None = None) -> Wire:
-    """A partij with its numbers beside its other properties, and `bedrijf` to look it up by."""
+    """A partij with its numbers beside its other properties, and `bedrijf` to look it up by;
+    `hoortBij` are the uuids of the identifications that tell the company of a vestiging which does
+    not carry its KVK-nummer.
+    """
     found = identified(source, answer, key)
     numbers = dict(identifications(found))
     named = {wire: numbers.get(kind) for kind, wire in _NUMBERS.items()}
-    return {**found, **named, "bedrijf": company(named["kvkNummer"], named["rsin"])}
+    under = [] if named["kvkNummer"] else list(_above_vestiging(found))
+    company_key = company(named["kvkNummer"], named["rsin"])
+    return {**found, **named, "bedrijf": company_key, "hoortBij": under}
 
 
 def named_in(partij: Wire) -> Named:
@@ -73,12 +79,23 @@ def named_in(partij: Wire) -> Named:
 
 def identifications(partij: Wire) -> Iterator[tuple[str, str]]:
     """What kind of number and which number, of each identification of a partij."""
-    for item in partij.get("partijIdentificatoren") or ():
+    yield from identifications_of(partij.get("partijIdentificatoren") or ())
+
+
+def identifications_of(items: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """What kind of number and which number, of each partij-identificator that has one."""
+    for item in items:
         named = item.get("partijIdentificator") if isinstance(item, Mapping) else None
         if isinstance(named, Mapping):
             kind, number = named.get("codeSoortObjectId"), named.get("objectId")
             if isinstance(kind, str) and isinstance(number, str) and number.strip():
                 yield kind, number.strip()
+
+
+def _above_vestiging(partij: Wire) -> Iterator[Any]:
+    for item in partij.get("partijIdentificatoren") or ():
+        if any(kind == "vestigingsnummer" for kind, _ in identifications_of([item])):
+            yield value_at(item, ("subIdentificatorVan", "uuid"))
 
 
 def onderwerpobject_of(source: Source, answer: Any, key: str | None = None) -> Wire:

@@ -1,11 +1,15 @@
 """What of products who sees only what is their own is shown (startup, operation).
 
-A product can be of several: it is shown to each, without the others (docs/decisions/0037).
+A product can be of several: it is shown to each, without the others and without the data that is
+free in form, where others may stand (docs/decisions/0037).
 """
 
 from typing import Any, Final
 
 from gateway.source.sieve import Judged, Named, Reach, Sieve, Wire
+
+FREE: Final = ("dataobject", "verbruiksobject")
+"""What is of any form: nothing tells of which owner it is."""
 
 
 def _is_closed(reach: Reach) -> bool:
@@ -18,7 +22,9 @@ def _shown(judged: Judged) -> Wire | None:
     mine = [each for each in owners if _is_own(judged, each)]
     if not mine:
         return None
-    return judged.item if len(mine) == len(owners) else {**judged.item, "eigenaren": mine}
+    if len(mine) == len(owners):
+        return judged.item
+    return {**judged.item, "eigenaren": mine, **dict.fromkeys(FREE)}
 
 
 def _is_own(judged: Judged, owner: Any) -> bool:

@@ -131,7 +131,7 @@ class WozAanduidingLinks:
 class WozKadastraalOnroerendeZaakLinks:
     """From the ground under an object to the BRK."""
 
-    @link(kadastraal_onroerende_zaak, key="identificatie", label=VERWIJZING)
+    @link(kadastraal_onroerende_zaak, key="identificatie", label=VERWIJZING, leaves=True)
     def kadastraal_onroerende_zaak(self) -> KadastraalOnroerendeZaak | None:
         """Het perceel of appartementsrecht in de BRK."""
 

@@ -39,6 +39,7 @@ FILTER = f"{_ROL}nietNatuurlijkPersoon__"
 NO_KVK_NUMMER = "Deze bron kan niet op KVK-nummer zoeken; zoek op RSIN of vestigingsnummer."
 
 _EIGHT_DIGITS = re.compile("[0-9]{8}", re.ASCII)
+_NINE_DIGITS = re.compile("[0-9]{9}", re.ASCII)
 
 
 def kvk_filter(zaken: Source) -> str:
@@ -100,3 +101,9 @@ def kvk_nummer(zaken: Source, named: Wire) -> str | None:
         if _EIGHT_DIGITS.fullmatch(value):
             return value
     return None
+
+
+def rsin(named: Wire) -> str | None:
+    """The RSIN in the identification of an organisation; a KVK-nummer that stands there is none."""
+    value = str(named.get("innNnpId") or "").strip()
+    return value if _NINE_DIGITS.fullmatch(value) else None

@@ -21,7 +21,7 @@ from gateway.source.source import Source
 from gateway.source.stream import Bounds, Streamed, stream
 from resolvers.zgw.merken import listed, under
 from resolvers.zgw.paging import bare_array, cursor_of, offset_of, page_of, whole
-from resolvers.zgw.zeef import DOCUMENTEN
+from resolvers.zgw.zeef import DOCUMENTEN, of_versions
 from schema.documenten import Document, Objectinformatieobject, uuid_of_document
 from schema.language.paging import Page
 
@@ -30,6 +30,8 @@ RESOURCE = "enkelvoudiginformatieobjecten"
 NAME = "enkelvoudiginformatieobject"
 KINDS = ("zaak", "besluit")
 """What a document can belong to that is published."""
+MOST_VERSIONS = 10
+"""On a page: each is a call."""
 
 of_the_api = partial(read, "documenten", keep=Keep.case(), parts=everything)
 """A read of Documenten: as much as they have."""
@@ -85,29 +87,41 @@ async def document_op_identificatie(
     return Brought(items[0], {document: {uuid_of_document(items[0]["url"]): items[0]}})
 
 
-@of_documents(resource="document", key_of=document_key, gives=Document, tags=under(NAME))
+VERSIONS = of_versions(lambda: document)
+"""What was raised or taken back in its last version, is so in those before it."""
+
+
+@of_documents(
+    resource="document",
+    key_of=document_key,
+    gives=Document,
+    tags=under(NAME),
+    sieve=VERSIONS,
+)
 async def versies_van_document(
     documenten: Source, uuid: str, fields: Fields, *, first: int, after: str | None
-) -> Page:
+) -> Brought:
     """The versions of a document, the last one first.
 
     The API has no list of them; they are numbered from 1, so each is asked for by its number. A
     version that is gone is left out.
     """
     found: list[Wire] = []
-    below, wanted = offset_of(documenten, after), first
+    below, wanted = offset_of(documenten, after), min(first, MOST_VERSIONS)
     if after is None:
         found.append(await one_document(documenten, uuid))
-        below, wanted = _number(documenten, found[0]), first - 1
+        below, wanted = _number(documenten, found[0]), wanted - 1
+    along = {document: {uuid: found[0]}} if found else {}
     last = max(1, below - wanted)
     found += await _numbered(documenten, uuid, range(below - 1, last - 1, -1))
-    return Page(
+    page = Page(
         items=found,
         cursors=[cursor_of(item["versie"]) for item in found],
         has_next=last > 1,
         total=below if after is None else None,
         has_previous=after is not None,
     )
+    return Brought(page, along)
 
 
 @of_the_api(

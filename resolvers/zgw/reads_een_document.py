@@ -11,6 +11,7 @@ from gateway.source.source import Source
 from resolvers.zgw.merken import under
 from resolvers.zgw.reads_documenten import (
     NAME,
+    VERSIONS,
     document,
     document_key,
     objecten_van_document,
@@ -18,10 +19,10 @@ from resolvers.zgw.reads_documenten import (
     one_document,
 )
 from resolvers.zgw.reads_zaken import zaak
-from resolvers.zgw.zeef import DOCUMENTEN, own_document
+from resolvers.zgw.zeef import own_document
 from schema.documenten import Document
 
-OWN = replace(DOCUMENTEN, proof=own_document(lambda: objecten_van_document, lambda: zaak))
+OWN = replace(VERSIONS, proof=own_document(lambda: objecten_van_document, lambda: zaak))
 
 
 @of_documents(resource="document", key_of=document_key, gives=Document, tags=under(NAME), sieve=OWN)

@@ -7,6 +7,7 @@ a municipality's file says is in `LIMITS` (docs/decisions/0037).
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from gateway.source.read import Read
@@ -20,7 +21,7 @@ from gateway.source.sieve import (
     Wire,
     whether,
 )
-from resolvers.zgw.genoemd import kvk_nummer
+from resolvers.zgw.genoemd import kvk_nummer, rsin
 from schema.language.inzage import Inzage
 
 CONFIDENTIALITY: Final = (
@@ -71,9 +72,18 @@ LIMITS: Final = {
         "Documenten tot en met deze vertrouwelijkheidaanduiding.", DOCUMENTS, values=CONFIDENTIALITY
     ),
     ONLY: Inzage(
-        "Alleen zaken van deze zaaktypen (hun `identificatie`).", CASES, many=True, per_service=True
+        "Alleen zaken van deze zaaktypen (hun `identificatie`).",
+        CASES,
+        many=True,
+        per_service=True,
+        judged_by="catalogi",
     ),
-    NOT: Inzage("Geen zaken van deze zaaktypen (hun `identificatie`).", CASES, many=True),
+    NOT: Inzage(
+        "Geen zaken van deze zaaktypen (hun `identificatie`).",
+        CASES,
+        many=True,
+        judged_by="catalogi",
+    ),
     OWN_ROLES: Inzage(
         "De rollen die een zaak tot de eigen zaak maken.",
         CASES,
@@ -182,7 +192,7 @@ def _own(judged: Judged, rollen: Read) -> bool:
     return any(
         rol.get("omschrijvingGeneriek") in roles
         and not _for_another(rol)
-        and not _ended(rol, judged.reach.today)
+        and _holds_on(rol, judged.reach.today)
         and _names_own(judged, rol.get("betrokkeneType"), rol.get(_WHO))
         for rol in judged.beside(rollen)
     )
@@ -193,9 +203,10 @@ def _for_another(rol: Wire) -> bool:
     return rol.get("indicatieMachtiging") == "gemachtigde"
 
 
-def _ended(rol: Wire, today: str) -> bool:
-    last = rol.get("eindeGeldigheid")
-    return bool(last) and not (isinstance(last, str) and last >= today)
+def _holds_on(rol: Wire, today: str) -> bool:
+    """Whether a rol has begun and has not ended; not if what it says of that is no text."""
+    first, last = rol.get("beginGeldigheid") or "", rol.get("eindeGeldigheid") or today
+    return isinstance(first, str) and isinstance(last, str) and first <= today <= last
 
 
 def _names_own(judged: Judged, kind: object, named: object) -> bool:
@@ -210,7 +221,7 @@ def _names_own(judged: Judged, kind: object, named: object) -> bool:
             who = Named(
                 kvk_nummer=kvk_nummer(judged.source, named),
                 vestigingsnummer=named.get("vestigingsNummer"),
-                rsin=named.get("innNnpId"),
+                rsin=rsin(named),
             )
         case "vestiging":
             who = Named(
@@ -244,6 +255,7 @@ ROLLEN: Final = Sieve(
     _is_closed,
     whether(_shows_rol),
     needs=(
+        "beginGeldigheid",
         "betrokkeneType",
         "eindeGeldigheid",
         "indicatieMachtiging",
@@ -294,7 +306,21 @@ DOCUMENTEN: Final = Sieve(
     whether(_shows_document),
     needs=("vertrouwelijkheidaanduiding", "status"),
 )
-"""Of documents in every version: not too confidential, and far enough to be seen."""
+"""Of documents: not too confidential, and far enough to be seen."""
+
+
+def of_versions(document: Lazily) -> Sieve:
+    """Of documents in any version: as of others, where the last version is shown as well."""
+
+    def beside(reach: Reach) -> Sequence[Beside]:
+        return [Beside(document(), ("url",))]
+
+    def shows(judged: Judged) -> bool:
+        return _shows_document(judged) and bool(judged.beside(document()))
+
+    return replace(
+        DOCUMENTEN, shows=whether(shows), beside=beside, needs=(*DOCUMENTEN.needs, "url")
+    )
 
 
 def own_document(objecten: Lazily, zaak: Lazily) -> Callable[[], Proof]:

@@ -11,7 +11,8 @@ class Inzage:
     bears upon. `values` are the words that can be said, None for any line of text; `many` that
     there is a list of them. `own` holds for who sees only what is their own, unless said otherwise.
     With `per_service` a service that somebody is authorised for says it too: who acts for another
-    sees what their services name together, and nothing for one that names nothing.
+    sees what their services name together, and nothing for one that names nothing. `judged_by` is
+    the kind of source that must be asked to judge by it.
     """
 
     about: str
@@ -20,3 +21,4 @@ class Inzage:
     many: bool = False
     own: str | frozenset[str] | None = None
     per_service: bool = False
+    judged_by: str | None = None

@@ -16,6 +16,7 @@ from tests.bag.asking import asked
 NOTHING = Fields(())
 PARTIJ = "4bf35628-d6fd-4815-9a76-e55c275986b9"
 ADRES = "00000000-0000-4000-8000-000000000001"
+OWN = {"uuid": ADRES, "verstrektDoorPartij": {"uuid": PARTIJ}}
 
 
 def selecting(**links: Fields) -> Fields:
@@ -80,14 +81,12 @@ def test_what_came_along(holder: dict[str, Any], found: Any) -> None:
     [
         ({"digitaleAdressen": []}, []),
         ({"digitaleAdressen": [{"uuid": ADRES}]}, None),
-        (
-            {"digitaleAdressen": [{}], "_expand": {"digitaleAdressen": [{"uuid": ADRES}]}},
-            [{"uuid": ADRES}],
-        ),
+        ({"digitaleAdressen": [{}], "_expand": {"digitaleAdressen": [OWN]}}, [OWN]),
+        ({"digitaleAdressen": [{}], "_expand": {"digitaleAdressen": [OWN, {"uuid": ADRES}]}}, None),
     ],
 )  # fmt: skip
 def test_the_addresses_of_a_partij(partij: dict[str, Any], addresses: Any) -> None:
-    """Known when expanded, and when the partij says that it has none."""
+    """Known when expanded, if they are all of the partij, and when it says that it has none."""
     source = asked("klant", lambda _: {}).source
     also = along_with_partijen(source, [{"uuid": PARTIJ, **partij}])
 

@@ -294,3 +294,22 @@ def test_the_longest_cursor_can_be_sent_back() -> None:
     assert read_places(cursor, names) == dict.fromkeys(names, cursor_of(99_999_999))
     assert len(written(dict.fromkeys(names, "x" * VEILED))) <= 1024
     assert all(one != other for one, other in pairwise(names))
+
+
+@pytest.mark.parametrize("order", [None, Order(("dag",))])
+def test_a_source_of_which_much_is_not_shown_is_read_on(order: Order | None) -> None:
+    """From where it was looked at, also if nothing of it is shown; the other one waits."""
+    nothing = Stretch("a", None, more=True, end="Mg")
+    other = Stretch("b", None, [{"node": {"dag": "2026-01-01"}, "cursor": "MQ"}])
+    page, sources = one_page([nothing, other], {"a": None, "b": None}, 5, order)
+
+    assert (page["edges"], sources) == ([], [])
+    assert page["pageInfo"]["hasNextPage"] is True
+    assert read_places(page["pageInfo"]["endCursor"], ["a", "b"]) == {"a": "Mg", "b": None}
+
+
+def test_a_short_page_of_a_source_is_read_on_behind_what_was_looked_at() -> None:
+    some = Stretch("a", None, [{"node": {}, "cursor": "MQ"}], more=True, end="OQ")
+    page, _ = one_page([some], {"a": None}, 5, None)
+
+    assert read_places(page["pageInfo"]["endCursor"], ["a"]) == {"a": "OQ"}

@@ -311,3 +311,24 @@ def test_nothing_of_a_request_stays_behind() -> None:
     kept.variables(operation, {"b": ANNA})
 
     assert ANNA not in json.dumps(kept.prepare(text).document.to_dict())
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"query Q{ANNA} {{ __typename }}", (1, 7)),
+        (f"{{ _{ANNA}: __typename }}", (1, 3)),
+        (f"query($v{ANNA}: Boolean! = true) {{ __typename @skip(if: $v{ANNA}) }}", (1, 8)),
+        (f"{{ ...F{ANNA} }} fragment F{ANNA} on Query {{ __typename }}", (1, 6)),
+    ],
+)
+def test_no_name_in_a_document_holds_a_person(text: str, place: tuple[int, int]) -> None:
+    """Names are told: of operations in logs, of variables and aliases in errors."""
+    ((code, message, places),) = refusals(text)
+
+    assert (code, places[0]) == (Code.INVOER, place)
+    assert ANNA not in message
+
+
+def test_a_number_that_is_nobodys_may_stand_in_a_name() -> None:
+    assert prepared("query Q123456789 { a0123456789: __typename }").operations

@@ -134,10 +134,13 @@ def versions_of(total: int, gone: Sequence[int] = ()) -> Asked:
 
 
 async def versions(bron: Asked, first: int, after: str | None = None) -> Page:
-    found: Page = await versies_van_document.call(
+    found: Brought = await versies_van_document.call(
         bron.source, ONE, EVERYTHING, first=first, after=after
     )
-    return found
+    page: Page = found.value
+    last = {document: {ONE: page.items[0]}} if after is None else {}
+    assert found.also == last  # it is not asked again to judge by
+    return page
 
 
 def numbers(found: Page) -> list[int]:

@@ -4,14 +4,16 @@ everybody.
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 
 from gateway.tenants import Dienst, Purpose
 from sandbox.second_system import SYSTEM
 from sandbox.showcase import PERMIT_ZAAK
-from tests.app import HOST, PATHS, SECOND, Running, Setup, facts, running, token
+from tests.app import HOST, PATHS, SECOND, Call, Running, Setup, facts, running, token
 from tests.zgw.zaaksysteem import (
     ANDER,
     BIJSTAND,
@@ -47,6 +49,12 @@ PAPERS = (
     % """documenten { titel } zaakinformatieobjecten { titel document { titel } }
   besluiten { documenten { titel } besluitinformatieobjecten { document { titel } } }"""
 )
+
+
+def purpose_of(made: Setup) -> Purpose:
+    """The one purpose of a setup."""
+    (purpose,) = made.purposes or ()
+    return purpose
 
 
 def setup(there: Zaaksysteem, claims: Mapping[str, Any] | None = None, **said: Any) -> Setup:
@@ -117,6 +125,9 @@ async def test_a_list_of_a_source_that_ignores_whose_it_was_asked_for() -> None:
         (persoon(eindeGeldigheid="2026-01-01"), False),
         (persoon(eindeGeldigheid="9999-12-31"), True),
         (persoon(eindeGeldigheid=20991231), False),
+        (persoon(beginGeldigheid="2026-01-01"), True),
+        (persoon(beginGeldigheid="9999-12-31"), False),
+        (persoon(beginGeldigheid=20260101), False),
         (persoon(indicatieMachtiging="gemachtigde"), False),
         (persoon(indicatieMachtiging="machtiginggever"), True),
         (persoon() | {"betrokkeneType": "medewerker"}, False),
@@ -141,6 +152,8 @@ async def test_which_rol_makes_it_the_zaak_of_a_citizen(rol: Any, expected: bool
         (bedrijf(kvkNummer="99900107", vestigingsNummer=BRANCH), False, False),
         (bedrijf(innNnpId=RSIN), True, False),
         (bedrijf(innNnpId=RSIN, vestigingsNummer="000099900017"), True, False),
+        (bedrijf(innNnpId=RSIN, vestigingsNummer=BRANCH), True, True),
+        (bedrijf(innNnpId="888800010", vestigingsNummer=BRANCH), False, False),
         (bedrijf(kvkNummer="99900107"), False, False),
         (bedrijf(), False, False),
         (vestiging(vestigingsNummer=BRANCH), False, True),
@@ -160,6 +173,22 @@ async def test_which_rol_makes_it_the_zaak_of_a_company(
     assert await shown(there, {**COMPANY, "vestigingsnummer": BRANCH}) == (
         ["ZAAK-1"] if branch else []
     )
+
+
+async def test_a_kvk_nummer_where_the_rsin_stands() -> None:
+    """Is no other RSIN, where the municipality writes it there."""
+    there = Zaaksysteem()
+    there.zaak(1, bedrijf(innNnpId=KVK, vestigingsNummer=BRANCH))
+    there.zaak(2, bedrijf(innNnpId="99900107", vestigingsNummer=BRANCH))
+    asked = setup(there, {**COMPANY, "vestigingsnummer": BRANCH})
+    asked.dialect = {"zaken": {"variant": "openzaak", "kvk_nummer_in": "innNnpId"}}
+    async with running(asked) as app:
+        found = [
+            (await app.ask(ONE % "", {"uuid": uuid(n)})).json()["data"]["mijn"]["zaak"]
+            for n in (1, 2)
+        ]
+
+    assert found == [{"identificatie": "ZAAK-1"}, None]
 
 
 async def test_a_municipality_decides_which_rollen_make_it_ones_own() -> None:
@@ -234,7 +263,9 @@ async def test_who_takes_part_is_asked_once() -> None:
 
 
 async def test_the_zaken_beside_ones_own() -> None:
-    """A hoofdzaak, deelzaken and other zaken of others lead to the same as what is not there."""
+    """A hoofdzaak, deelzaken and other zaken of others lead to the same as what is not there; of
+    deelzaken not even how many there are.
+    """
     there = Zaaksysteem()
     own, foreign = there.zaak(2, persoon()), there.zaak(3, persoon(ANDER))
     urls = [url("zaken", "zaken", key) for key in (own, foreign, UNKNOWN)]
@@ -247,13 +278,13 @@ async def test_the_zaken_beside_ones_own() -> None:
 
     zaak = answer["data"]["mijn"]["zaak"]
     assert zaak["hoofdzaak"] is None
-    assert zaak["deelzaken"] == [{"identificatie": "ZAAK-2"}, None, None]
+    assert zaak["deelzaken"] == [{"identificatie": "ZAAK-2"}]
     others = [each["zaak"] for each in zaak["relevanteAndereZaken"]]
     assert others == [{"identificatie": "ZAAK-2"}, None, None]
     told = {(json.dumps(error["extensions"]), error["message"]) for error in answer["errors"]}
     assert len(told) == 1
     assert [error["path"][-2:] for error in answer["errors"]] == [
-        ["zaak", "hoofdzaak"], ["deelzaken", 1], ["deelzaken", 2], [1, "zaak"], [2, "zaak"],
+        ["zaak", "hoofdzaak"], [1, "zaak"], [2, "zaak"],
     ]  # fmt: skip
     assert there.calls.count("zaken GET rollen") == 4
     assert there.calls.count("zaken POST zaken/_zoek") == 0  # one of them is left to ask for
@@ -397,8 +428,117 @@ async def test_a_page_does_not_tell_what_is_kept_back() -> None:
     assert (first, second) == (["ZAAK-3", "ZAAK-6", "ZAAK-9"], ["ZAAK-12"])
     assert (page["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
     assert len({len(edge["cursor"]) for edge in [*page["edges"], *rest["edges"]]}) == 1
-    assert there.calls.count("zaken GET rollen") == 12
-    assert there.calls.count("zaken POST zaken/_zoek") == 4
+    assert there.calls.count("zaken GET rollen") == 12 + 3
+    assert there.calls.count("zaken POST zaken/_zoek") == 2
+
+
+@pytest.mark.parametrize("first", [1, 2, 20])
+@pytest.mark.parametrize("hidden", [0, 12, 19])
+async def test_a_short_page_tells_no_more_than_a_long_one(first: int, hidden: int) -> None:
+    """Before it are zaken that are kept from the caller, or none."""
+    there = Zaaksysteem()
+    for number in range(10, 10 + hidden):
+        there.zaak(number, persoon(), vertrouwelijkheidaanduiding="geheim")
+    there.zaak(1, persoon())
+    async with running(setup(there)) as app:
+        found, page = await listed(app, first=first)
+
+    assert found == ["ZAAK-1"]
+    assert page["pageInfo"]["hasNextPage"] is False
+    assert there.calls.count("zaken POST zaken/_zoek") == 1
+
+
+def far_apart() -> Zaaksysteem:
+    """The citizen's own zaken, with more between them than one question looks at."""
+    there = Zaaksysteem()
+    there.zaak(1, persoon())
+    for number in range(1000, 1450):
+        there.zaak(number, persoon(ANDER))
+    there.zaak(2, persoon())
+    return there
+
+
+@pytest.mark.parametrize("first", [5, 100])
+async def test_a_list_in_which_much_is_kept_back_is_read_to_its_end(first: int) -> None:
+    """What was looked at is given, with the place from where to read on; nothing fails."""
+    there = far_apart()
+    pages, rollen = [], []
+    async with running(setup(there)) as app:
+        after, more = None, True
+        while more:
+            there.calls.clear()
+            found, page = await listed(app, first=first, after=after)
+            pages.append(found)
+            rollen.append(there.calls.count("zaken GET rollen"))
+            after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+
+    assert pages == [["ZAAK-1"], [], ["ZAAK-2"]]
+    assert rollen == [200, 200, 52]
+
+
+async def test_a_list_that_meets_the_limit_of_calls_is_read_on_as_well() -> None:
+    """Of what could still be asked for the page is made."""
+    there = far_apart()
+    asked = setup(there)
+    asked.settings = {"limits": {"calls": 50}}
+    async with running(asked) as app:
+        found, page = await listed(app)
+        _, rest = await listed(app, after=page["pageInfo"]["endCursor"])
+
+    assert found == ["ZAAK-1"]
+    assert page["pageInfo"]["hasNextPage"] is rest["pageInfo"]["hasNextPage"] is True
+    assert page["pageInfo"]["endCursor"] != rest["pageInfo"]["endCursor"] is not None
+
+
+# ---- where it came from -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("claims", [{}, None])
+async def test_where_it_came_from_tells_nothing_of_what_is_kept_back(claims: Any) -> None:
+    """Of each source only that the question leads to it, however much was asked and judged."""
+    bodies = set()
+    query = ALL if claims == {} else LIST
+    for hidden in (0, 3, 7):
+        there = Zaaksysteem()
+        for number in range(10, 10 + hidden):
+            kind = url("catalogi", "zaaktypen", BIJSTAND)
+            there.zaak(number, persoon(), zaaktype=kind)
+        async with running(setup(there, claims, zaaktypen_niet=["B0500"])) as app:
+            bodies.add((await app.ask(query, herkomst=True)).content)
+
+    (body,) = bodies
+    assert json.loads(body)["extensions"] == {"herkomst": {"zaken": {}}}
+
+
+async def test_where_it_came_from_is_told_to_who_is_shown_all() -> None:
+    there = Zaaksysteem()
+    there.zaak(1)
+    async with running(setup(there, {})) as app:
+        told = (await app.ask(ALL, herkomst=True)).json()["extensions"]["herkomst"]
+
+    assert told["zaken"]["aanroepen"] == 1
+
+
+async def test_a_document_is_kept_by_nobody_that_can_be_told() -> None:
+    """Whether another asked for it before, and in how many zaken it is."""
+    there = Zaaksysteem()
+    for number in (1, 2, 3):
+        there.zaak(number, persoon(ANDER), papers=[1])
+    there.document(1)
+    asked = setup(there)
+    asked.purposes = [*(asked.purposes or ()), replace(purpose_of(asked), code="balie")]
+    staff = token(doelbinding="balie")
+    query = "query($uuid: Uuid!) { document(uuid: $uuid) { zaken { identificatie } } }"
+    async with running(asked) as app:
+        mine, app.token = app.token, staff
+        await app.ask(query, {"uuid": paper(1)})
+        app.token = mine
+        bodies = {
+            (await app.ask(DOCUMENT, {"uuid": key}, herkomst=True)).content
+            for key in (paper(1), UNKNOWN)
+        }
+
+    assert len(bodies) == 1
 
 
 async def test_a_cursor_of_another_is_no_cursor() -> None:
@@ -527,6 +667,81 @@ async def test_a_document_by_its_uuid() -> None:
     assert {answers[paper(n)] for n in (2, 3, 4)} == {answers[UNKNOWN]}
     assert asked[paper(2)] == asked[UNKNOWN]
     assert asked[UNKNOWN] == ["documenten GET objectinformatieobjecten", "zaken GET rollen"]
+
+
+VERSIES = """query($uuid: Uuid!) { mijn { zaak(uuid: $uuid) { documenten {
+  versies { edges { node { versie } } } } } } }"""
+IN_VERSIE = "query($uuid: Uuid!, $versie: Int) { %s(uuid: $uuid, versie: $versie) { %s } }"
+
+
+def raised(there: Zaaksysteem, **last: Any) -> Any:
+    """Answers as this zaaksysteem, where the first document has an open version before its last."""
+    there.document(1, **{"versie": 2, **last})
+    before = {
+        **there.documenten[1],
+        "versie": 1,
+        "status": "definitief",
+        "vertrouwelijkheidaanduiding": "openbaar",
+    }
+
+    def answering(call: Call) -> httpx.Response | None:
+        numbered = call.source == "documenten" and dict(call.params).get("versie") == "1"
+        if not numbered:
+            return there.answering(call)
+        there.calls.append(call.line)
+        return httpx.Response(200, json=before)
+
+    return answering
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ({}, [2, 1]),
+        ({"vertrouwelijkheidaanduiding": "geheim"}, []),
+        ({"status": "in_bewerking"}, []),
+    ],
+)
+async def test_a_version_is_shown_where_the_last_one_is(last: Any, expected: list[int]) -> None:
+    """What was raised or taken back is so in all its versions: to the citizen, and to an employee
+    of a purpose with limits.
+    """
+    there = Zaaksysteem()
+    mine = there.zaak(1, persoon(), papers=[1])
+    limits = {"vertrouwelijkheid": "zaakvertrouwelijk", "documentstatussen": ["definitief"]}
+    shown_one = {"versie": 1} if expected else None
+    claims: Mapping[str, Any] | None
+    for claims in (None, {}):
+        asked = setup(there, claims, **limits)
+        asked.answering = raised(there, **last)
+        query = IN_VERSIE % ("document", "versie")
+        async with running(asked) as app:
+            if claims is None:
+                query = query.replace("{ document", "{ mijn { document") + " }"
+                papers = (await app.ask(VERSIES, {"uuid": mine})).json()["data"]["mijn"]["zaak"]
+                found = [
+                    edge["node"]["versie"]
+                    for each in papers["documenten"]
+                    if each is not None
+                    for edge in each["versies"]["edges"]
+                ]
+                assert found == expected
+            data = (await app.ask(query, {"uuid": paper(1), "versie": 1})).json()["data"]
+
+        assert (data["mijn"] if claims is None else data)["document"] == shown_one
+
+
+async def test_who_sees_all_versions_asks_for_no_other() -> None:
+    there = Zaaksysteem()
+    asked = setup(there, {})
+    asked.answering = raised(there, vertrouwelijkheidaanduiding="geheim")
+    query = IN_VERSIE % ("document", "versie versies(first: 2) { edges { node { versie } } }")
+    async with running(asked) as app:
+        answer = (await app.ask(query, {"uuid": paper(1), "versie": 1})).json()
+
+    versions = [edge["node"]["versie"] for edge in answer["data"]["document"]["versies"]["edges"]]
+    assert versions == [2, 1]
+    assert len(there.calls) == 3
 
 
 # ---- what is kept -------------------------------------------------------------------------------
