@@ -113,7 +113,9 @@ class _First:
 
     def replaces(self, ended: int, code: int) -> bool:
         """Whether another worker is to take the place of the one that ended so."""
-        heard = self.workers.pop(ended)
+        heard = self.workers.pop(ended, None)
+        if heard is None:  # not one of ours: the first process of a container is given orphans
+            return False
         served = bool(os.read(heard, 1))
         os.close(heard)
         if self._stopping and not code:

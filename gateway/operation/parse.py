@@ -280,7 +280,9 @@ class _Reader:
         on = self._is("on")
         if not on and self._texts[self._at].isidentifier():
             name, directives = self._name(), self._directives()
-            return self._node(FragmentSpreadNode, first, name=name, directives=directives)
+            return self._node(
+                FragmentSpreadNode, first, name=name, arguments=None, directives=directives
+            )
         condition = self._named_type() if on else None
         directives = self._directives()
         selected = self._selection_set()

@@ -211,12 +211,12 @@ class Line(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         """The head has been read; an interim one (1xx) is passed over."""
-        if self._complete:
+        if self._complete or self._error is not None:
             return
         status = self._parser.get_status_code()
         if status < 200:
             self.headers = []
-            if status == _SWITCHING:
+            if status < 100 or status == _SWITCHING:
                 self._fail("another protocol")
             return
         self.status = status
@@ -237,7 +237,9 @@ class Line(asyncio.Protocol):
         """The last byte has been read, of an interim answer or of the answer."""
         if self._has_head and not self._complete:
             self._complete = True
-            self._lasting = self._parser.should_keep_alive() and not self._to_the_end
+            # Where reading is held up, nobody knows what has come after it.
+            known = not self._to_the_end and not self._paused
+            self._lasting = self._parser.should_keep_alive() and known
 
     def _framed(self) -> bool:
         """Whether it is certain where the body ends, by stricter rules than those of the parser,
@@ -245,7 +247,7 @@ class Line(asyncio.Protocol):
         """
         lengths = [value for name, value in self.headers if name.lower() == b"content-length"]
         codings = [value for name, value in self.headers if name.lower() == b"transfer-encoding"]
-        if codings and (lengths or [each.strip().lower() for each in codings] != [b"chunked"]):
+        if codings and (lengths or [each.strip(b" ").lower() for each in codings] != [b"chunked"]):
             self._fail("a body without a certain end")
             return False
         self._to_the_end = not lengths and not codings and self.status not in _NO_BODY

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from graphql import DocumentNode, GraphQLSyntaxError, Visitor, parse, visit
+from graphql import DocumentNode, GraphQLSyntaxError, Visitor, parse, print_ast, visit
 from hypothesis import given, note
 from hypothesis import strategies as st
 
@@ -26,6 +26,7 @@ def check(text: str) -> bool:
 
     assert read == expected
     assert places(read) == places(expected)
+    assert print_ast(read) == print_ast(expected)
     return True
 
 

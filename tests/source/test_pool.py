@@ -239,6 +239,34 @@ async def test_a_body_that_was_not_taken_to_its_end_ends_the_connection() -> Non
         assert await asked(made, bron.address) == b"ok"
 
 
+@pytest.mark.parametrize("taken", [True, False])
+async def test_a_body_that_ended_while_reading_was_held_up_ends_the_connection(taken: bool) -> None:
+    length = AHEAD + 100
+    large = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % length + bytes(length)
+    ended, said = asyncio.Event(), asyncio.Event()
+
+    async def twice(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(large)
+        await ended.wait()
+        writer.write(SPLIT)
+        await writer.drain()
+        said.set()
+
+    async with server([twice], [OK]) as bron, pool() as made:
+        response = await made.handle_async_request(asking(bron.address))
+        (line,) = made._busy
+        while not line._complete:
+            await asyncio.sleep(0)
+        ended.set()
+        await said.wait()
+        if taken:
+            assert len(await response.aread()) == length
+        await response.aclose()
+
+        assert await asked(made, bron.address) == b"ok"
+        assert len(bron.seen) == 2
+
+
 @pytest.mark.parametrize("said", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"])
 async def test_who_is_cancelled_ends_the_connection(said: bytes) -> None:
     begun = asyncio.Event()
@@ -322,6 +350,8 @@ BAD = {
     "1.2": b"HTTP/1.2 200 OK\r\nContent-Length: 2\r\n\r\nok",
     "another protocol": b"HTTP/1.1 101 X\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nok",
     "101": b"HTTP/1.1 101 X\r\n\r\n" + OK,
+    "status of nothing": b"HTTP/1.1 000 X\r\nContent-Length: 2\r\n\r\nno" + OK,
+    "tab": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\t\r\n\r\n2\r\nok\r\n0\r\n\r\n",
     "status": b"HTTP/1.1 20 OK\r\nContent-Length: 2\r\n\r\nok",
     "status of six": b"HTTP/1.1 200200 OK\r\nContent-Length: 2\r\n\r\nok",
     "head": b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * (HEAD_MOST // 5),
