@@ -170,12 +170,14 @@ def linked_value(
         value = _next_hop(fetched, hop, value, listed, told)
     if isinstance(value, FieldFailure):
         raise value
+    if isinstance(value, list):
+        value = _counted(fetched, linked, value)
     if linked.where is None:
         return value
     if isinstance(value, list):
         return [
             item
-            for item in _counted(fetched, linked, value)
+            for item in value
             if isinstance(item, FieldFailure) or fits(item, holder, linked.where, bound)
         ]
     return value if fits(value, holder, linked.where, bound) else None
