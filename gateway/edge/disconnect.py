@@ -20,32 +20,17 @@ async def while_connected(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
     When the client goes first, or the caller is cancelled, the work is cancelled and has ended by
     the time that this returns. Raises starlette's ClientDisconnect in the first case.
     """
-    working = asyncio.current_task()
-    assert working is not None  # noqa: S101  # a coroutine runs in a task
-    gone = False
-
-    def left(leaving: asyncio.Task[None]) -> None:
-        nonlocal gone
-        if not leaving.cancelled():
-            leaving.exception()  # looked at, so that it is not reported as lost
-            gone = True
-            working.cancel()
-
+    working = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_gone(receive))
-    leaving.add_done_callback(left)
     try:
-        result = await work
-        if gone:  # the work ended all the same
-            working.uncancel()
-        return result
-    except asyncio.CancelledError:
-        # Cancelled by us alone: whoever else cancelled this task must see it cancelled.
-        if gone and not working.uncancel():
-            raise ClientDisconnect from None
-        raise
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise ClientDisconnect
+        return working.result()
     finally:
-        leaving.remove_done_callback(left)
         leaving.cancel()
+        working.cancel()
+        await asyncio.gather(working, leaving, return_exceptions=True)
 
 
 async def _gone(receive: Receive) -> None:

@@ -44,6 +44,7 @@ claims = {{ roles = ["realm_access", "roles"] }}
 """
 LABELS = frozenset({"persoon.naam", "persoon.basis", "vraag.persoon-raadplegen"})
 PERSON = """query ($b: Bsn!) { persoon(burgerservicenummer: $b) { naam { volledigeNaam } } }"""
+OWN = "{ mijn { persoon { naam { volledigeNaam } } } }"
 REFUSED = (401, ["NIET_AANGEMELD"])
 
 
@@ -81,16 +82,21 @@ class Site:
         """Monotonic seconds, so much later."""
         return time.monotonic() + self.later
 
-    async def ask(self, token: str, purpose: str | None = None) -> tuple[int, list[str]]:
-        """Status and error codes of a question about the citizen of the sandbox."""
+    async def ask(
+        self, token: str, purpose: str | None = None, *, own: bool = False
+    ) -> tuple[int, list[str]]:
+        """Status and error codes of a question about the citizen of the sandbox; `own` asks what is
+        of who asks.
+        """
         headers = {"authorization": f"Bearer {token}"}
         if purpose is not None:
             headers["Bronpoort-Doelbinding"] = purpose
-        body = {"query": PERSON, "variables": {"b": BURGER_BSN}}
-        answer = await self.client.post("/graphql", json=body, headers=headers)
+        asked = {"query": OWN} if own else {"query": PERSON, "variables": {"b": BURGER_BSN}}
+        answer = await self.client.post("/graphql", json=asked, headers=headers)
         errors = answer.json().get("errors", [])
         if not errors:
-            assert answer.json()["data"]["persoon"]["naam"] is not None
+            data = answer.json()["data"]
+            assert (data["mijn"] if own else data)["persoon"]["naam"] is not None
         return answer.status_code, [error["extensions"]["code"] for error in errors]
 
 
@@ -143,6 +149,7 @@ async def test_machines_and_people_sign_in(tmp_path: Path) -> None:
             await site.ask(machine, "mijn-gegevens"),
             await site.ask(employee["access_token"]),
             await site.ask(employee["access_token"], "belastingen"),
+            await site.ask(citizen["access_token"], own=True),
             await site.ask(citizen["access_token"]),
         ]
         identity = await site.ask(employee["id_token"])
@@ -157,6 +164,7 @@ async def test_machines_and_people_sign_in(tmp_path: Path) -> None:
         (200, []),
         (403, ["NIET_GEAUTORISEERD"]),
         (200, []),
+        (200, ["NIET_GEAUTORISEERD"]),
     ]
     assert identity == REFUSED
     assert looked_at == (1, 1)
