@@ -249,7 +249,7 @@ VALUES: Mapping[str, Callable[[Any], Any]] = {
     "an infinite date": lambda _: "999999-12-31T99:99:99+99:99",
 }
 """What a source may write where something else should stand."""
-TRIES = 8
+TRIES = 6
 
 
 def _nested(depth: int) -> Any:
