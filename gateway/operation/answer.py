@@ -37,6 +37,7 @@ from gateway.source.bus import ALONE
 from gateway.source.cache import Cache, Scope
 from gateway.source.directory import Directory
 from gateway.source.errors import NotRecorded, SourceError
+from gateway.source.keep import Keep
 from gateway.source.ledger import Ledger
 from gateway.source.sieve import Limit
 from gateway.source.surroundings import Surroundings
@@ -377,7 +378,7 @@ class Operations:
         prepared, operation, bound = planned
         name = _name(operation)
         if question.explain:
-            told = {"uitleg": explain(self._facts, bound)}
+            told = {"uitleg": explain(self._facts, bound, self._keeping(caller))}
             body: dict[str, Any] = {"data": None, "extensions": told}
             return Answer(body, False, digest=prepared.digest, operation_name=name)
         since, ledger = self._cache.moment(), Ledger()
@@ -411,6 +412,9 @@ class Operations:
             objects=bound.plan.objects,
             labels=bound.plan.labels,
         )
+
+    def _keeping(self, caller: Caller) -> Callable[[Keep], Keep]:
+        return lambda keep: self._cache.policy.effective(keep, caller.scope.tenant)
 
     async def _fetch(self, bound: BoundPlan, caller: Caller, ledger: Ledger, anew: bool) -> Fetched:
         """Raises TooManyPersons where the quota left nothing to ask."""

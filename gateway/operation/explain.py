@@ -1,15 +1,19 @@
 """What an operation would ask of whom, without asking it (operation): the explanation of a plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gateway.operation.bind import BoundPlan
 from gateway.operation.plan import Step
+from gateway.source.keep import Keep
 from gateway.source.read import Fields
 from schema.language.facts import Facts
 
+Keeping = Callable[[Keep], Keep]
+"""What is left of how long a read may be kept, for the municipality of who asks."""
 
-def explain(facts: Facts, bound: BoundPlan) -> dict[str, Any]:
+
+def explain(facts: Facts, bound: BoundPlan, keeping: Keeping) -> dict[str, Any]:
     """The plan as JSON: `stappen`, `bronnen`, `labels`, `geweigerd`, `kosten`.
 
     Numbers of keys, calls and objects are estimates, except where the client named the keys. A
@@ -18,7 +22,7 @@ def explain(facts: Facts, bound: BoundPlan) -> dict[str, Any]:
     """
     plan = bound.plan
     return {
-        "stappen": [_step(facts, bound, step) for step in plan.steps],
+        "stappen": [_step(facts, bound, step, keeping) for step in plan.steps],
         "bronnen": _sources(bound, plan.steps),
         "labels": list(plan.labels),
         "geweigerd": [
@@ -30,7 +34,7 @@ def explain(facts: Facts, bound: BoundPlan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _step(facts: Facts, bound: BoundPlan, step: Step) -> dict[str, Any]:
+def _step(facts: Facts, bound: BoundPlan, step: Step, keeping: Keeping) -> dict[str, Any]:
     estimate = bound.estimates[step.number]
     arguments = bound.of(step).arguments
     made: dict[str, Any] = {
@@ -48,7 +52,7 @@ def _step(facts: Facts, bound: BoundPlan, step: Step) -> dict[str, Any]:
         "verwachteAanroepen": estimate.calls,
         "paden": list(_wanted(bound, step).paths),
         "labels": list(facts.required(step.fact)),
-        "bewaren": _keep(step),
+        "bewaren": _keep(keeping(step.read.keep)),
     }
     return made
 
@@ -75,8 +79,7 @@ def _chosen(bound: BoundPlan, step: Step) -> str | None:
     return ".".join(where.item)
 
 
-def _keep(step: Step) -> Mapping[str, Any]:
-    keep = step.read.keep
+def _keep(keep: Keep) -> Mapping[str, Any]:
     return {"klasse": keep.data.value, "seconden": keep.fresh, "tussen": keep.between.value}
 
 

@@ -9,8 +9,17 @@ from gateway.operation.explain import explain
 from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
 from gateway.operation.prepare import Documents
+from gateway.source.keep import Keep
+from gateway.source.policy import Policy
+from sandbox.showcase import BURGER_BSN
+from tests.app import Setup, running
 from tests.operation.asking import Desk, bound, planned, without
 from tests.registry import ANNA, shared_facts
+
+
+def allowed(keep: Keep) -> Keep:
+    """For a municipality that keeps no personal data."""
+    return Policy().effective(keep, "0999")
 
 
 def test_an_explanation() -> None:
@@ -18,7 +27,7 @@ def test_an_explanation() -> None:
     query = """query($b: [Bsn!]!) { mensen(bsns: $b) {
       leeftijd gekleurd(kleur: ROOD) { naam } besproken { id }
     } }"""
-    found = explain(shared_facts(), bound(query, b=[ANNA] * 4))
+    found = explain(shared_facts(), bound(query, b=[ANNA] * 4), allowed)
 
     assert found["stappen"][0] == {
         "stap": 1,
@@ -72,9 +81,8 @@ def test_what_is_refused_is_explained() -> None:
     documents = Documents(shared_facts(), Limits(), introspection=True)
     operation = documents.prepare(query).operation(None)
     plan = planned(query, without("mens.bsn"))
-    found = explain(
-        shared_facts(), bind(shared_facts(), plan, documents.variables(operation, {"b": ANNA}))
-    )
+    variables = documents.variables(operation, {"b": ANNA})
+    found = explain(shared_facts(), bind(shared_facts(), plan, variables), allowed)
 
     assert found["geweigerd"] == [{"pad": ["mens", "bsn"], "veld": "Mens.bsn", "label": "mens.bsn"}]
     assert found["labels"] == ["mens.basis", "vraag.mens"]
@@ -94,3 +102,20 @@ async def test_what_is_somebodys_own_is_explained_without_its_number() -> None:
     assert (first["verwachteSleutels"], second["verwachteSleutels"]) == (1, 0)
     assert second["sleutel"] == "eigen KVK-nummer"
     assert second["verwachteAanroepen"] == 0
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("seconds", [0, 90])
+async def test_how_long_it_may_be_kept_is_what_this_municipality_says(seconds: int) -> None:
+    """And not what the read would allow: of personal data that is nothing without a reason."""
+    policy = Policy(personal={"0999": seconds})
+    async with running(Setup()) as app:
+        app.gateway._cache.policy = policy
+        answer = await app.ask(
+            "query ($bsn: Bsn!) { persoon(burgerservicenummer: $bsn) { leeftijd } }",
+            {"bsn": BURGER_BSN},
+            uitleg=True,
+        )
+
+    (step,) = answer.json()["extensions"]["uitleg"]["stappen"]
+    assert step["bewaren"]["seconden"] == seconds
