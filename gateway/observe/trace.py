@@ -67,9 +67,3 @@ def _names_somebody(id: str) -> bool:
 def new_span(random: Random = os.urandom) -> str:
     """The id of one action: 16 hexadecimal digits."""
     return random(8).hex()
-
-
-def span_of(traceparent: str | None) -> str:
-    """The span in a `traceparent` of ours; empty without one."""
-    found = _TRACEPARENT.fullmatch(traceparent or "")
-    return "" if found is None else found[2]
