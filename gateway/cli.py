@@ -416,10 +416,11 @@ def doelbindingen(
     """Schrijf per doelbinding wat er gevraagd mag worden en welke velden te zien zijn, om na te
     kijken.
     """
-    from gateway.app import known_inzage
+    from gateway.app import kind_of, known_inzage
     from gateway.doelbindingen import rights_of
 
-    _report(partial(rights_of, known_inzage=known_inzage()), form, tenant, output, config)
+    report = partial(rights_of, known_inzage=known_inzage(), kind_of=kind_of)
+    _report(report, form, tenant, output, config)
 
 
 @objecttypen.command()

@@ -18,6 +18,7 @@ from gateway.register import asked_as, closed, owned
 from gateway.source.read import About
 from gateway.source.sieve import Limit
 from gateway.tabular import Report, Section
+from gateway.telling import KindOf, not_asked
 from gateway.tenants import NO_INZAGE, Purpose, Tenant
 from schema.language.facts import Facts, FieldFact
 from schema.language.links import Linked, Mijn, Namespace
@@ -31,13 +32,16 @@ def rights_of(
     facts: Facts,
     tenant: str | None = None,
     known_inzage: KnownInzage = NO_INZAGE,
+    kind_of: KindOf = str,
 ) -> Report:
     """The report for all municipalities, or for the one with this code; `known_inzage` is what
-    purposes can say of what is shown.
+    purposes can say of what is shown, `kind_of` gives the kind of a source by its name.
     """
     chosen = [t for code, t in configuration.tenants.items() if tenant in (None, code)]
     return Report(
-        BEFORE, COLUMNS, [s for each in chosen for s in _sections(each, facts, known_inzage)]
+        BEFORE,
+        COLUMNS,
+        [s for each in chosen for s in _sections(each, facts, known_inzage, kind_of)],
     )
 
 
@@ -107,11 +111,18 @@ def is_question(facts: Facts, fact: FieldFact) -> bool:
     return fact.parent in (facts.query, Mijn.__name__)
 
 
-def _sections(tenant: Tenant, facts: Facts, known_inzage: KnownInzage) -> Iterator[Section]:
+def _sections(
+    tenant: Tenant, facts: Facts, known_inzage: KnownInzage, kind_of: KindOf
+) -> Iterator[Section]:
     yield Section(1, f"{tenant.code} {tenant.naam}: doelbindingen")
     for purpose in tenant.purposes.values():
         found = visible(facts, purpose)
-        yield Section(2, purpose.code, [*_about(purpose), *_insight(purpose, known_inzage)])
+        about = [
+            *_about(purpose),
+            *_insight(purpose, known_inzage),
+            *not_asked(tenant, purpose, kind_of, asked_of(facts, purpose)),
+        ]
+        yield Section(2, purpose.code, about)
         for what, asked in (("vraag", True), ("veld", False)):
             rows = [_row(facts, f) for f in found if is_question(facts, f) is asked]
             heading = "Wat er gevraagd mag worden" if asked else "Wat er te zien is"

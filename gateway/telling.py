@@ -5,6 +5,7 @@ token. What a source wants to hear and would not hear keeps it from being asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import partial
 
 from gateway.advice import Remark
 from gateway.auth.principal import Principal
@@ -102,12 +103,42 @@ def _unsaid(
         kind = kind_of(name)
         for activity in sorted(done for source, done in asked if source == kind):
             ways = [
-                lacking(settings, purpose.headers_for(name, activity, kind, zaaktype))
+                _lack(settings, purpose, name, kind, activity, zaaktype)
                 for zaaktype in (None, *purpose.zaaktypen)
             ]
             if all(ways):
                 text = f"doelbinding {purpose.code} heeft bij {activity} geen {', '.join(ways[0])}"
                 yield name, f"{text}; wat uit deze bron komt, wordt dan geweigerd"
+
+
+def not_asked(
+    tenant: Tenant, purpose: Purpose, kind_of: KindOf, asked: Set[Asked]
+) -> Iterator[str]:
+    """Sentences on the sources that this purpose leads to and may not ask, or not without a
+    zaaktype; `asked` are the kinds of sources, each with what is done there.
+    """
+    for name, settings in tenant.sources.items():
+        kind = kind_of(name)
+        for activity in sorted(done for source, done in asked if source == kind):
+            lack = partial(_lack, settings, purpose, name, kind, activity)
+            if missing := lack(None):
+                some = [code for code in sorted(purpose.zaaktypen) if not lack(code)]
+                wel = f"; alleen voor zaaktype {', '.join(some)}" if some else ""
+                yield (
+                    f"Bron {name} wordt bij {activity} niet gevraagd, want zij hoort geen "
+                    f"{', '.join(missing)}{wel}."
+                )
+
+
+def _lack(
+    settings: SourceSettings,
+    purpose: Purpose,
+    name: str,
+    kind: str,
+    activity: str,
+    zaaktype: str | None,
+) -> list[str]:
+    return lacking(settings, purpose.headers_for(name, activity, kind, zaaktype))
 
 
 def _user(settings: SourceSettings, principal: Principal, name: str) -> str:

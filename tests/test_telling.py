@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from gateway.app import kind_of, known_sources, several_sources
-from gateway.doelbindingen import asked_of
+from gateway.configuration import Configuration
+from gateway.doelbindingen import asked_of, rights_of
 from gateway.telling import unsaid
 from gateway.tenants import Purpose, Tenant, Told
 from sandbox.showcase import BURGER_BSN, DRAWING_DOCUMENT
@@ -292,6 +293,28 @@ def test_startup_says_which_purposes_lack_it() -> None:
     assert [each.line() for each in found] == [
         "0999 brp: LET OP: doelbinding kaal heeft bij raadplegen geen X-Doelbinding, x-verwerking; "
         "wat uit deze bron komt, wordt dan geweigerd"
+    ]
+
+
+def test_the_report_says_what_is_not_asked() -> None:
+    """A privacy officer reads there what is not seen, and for which zaaktype it is."""
+    tenant = municipality(WANTS, headers={})
+    first = tenant.purposes["test"]
+    purposes = {
+        "kaal": replace(first, code="kaal"),
+        "compleet": replace(first, code="compleet", headers=HEADERS),
+        "per-zaaktype": replace(first, code="per-zaaktype", zaaktypen={"T": Told(HEADERS, {})}),
+    }
+    configuration = Configuration({"0999": replace(tenant, purposes=purposes)}, ())
+    written = rights_of(configuration, facts(), kind_of=kind_of).written("markdown")
+    said = [line for line in written.splitlines() if "niet gevraagd" in line]
+
+    lack = "niet gevraagd, want zij hoort geen X-Doelbinding, x-verwerking"
+    assert said == [
+        f"Bron brp wordt bij raadplegen {lack}.",
+        f"Bron brp wordt bij zoeken {lack}.",
+        f"Bron brp wordt bij raadplegen {lack}; alleen voor zaaktype T.",
+        f"Bron brp wordt bij zoeken {lack}; alleen voor zaaktype T.",
     ]
 
 
