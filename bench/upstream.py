@@ -1,7 +1,7 @@
 """What one call of a source costs (process): by what puts it on the wire, all in one run.
 
-Every contender is below httpx's request and response, as `gateway.source.upstream` uses them, but
-for the first (a whole client) and the last (no HTTP at all: the floor). The upstream says constant
+Contenders are asked as `gateway.source.upstream` asks them, but for the first (a whole client), for
+aiohttp itself, and for the last (no HTTP at all: the floor). The upstream says constant
 bytes, in a process on other cores. Measured is the processor time of the asking process, and how
 many calls it makes in a second.
 """
@@ -9,6 +9,7 @@ many calls it makes in a second.
 import argparse
 import asyncio
 import os
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -32,8 +33,10 @@ from bench.figures import Spread, number
 from bench.processes import answers, ended, free_port
 from bench.registries import signed
 from gateway.source import body, tls
+from gateway.source.pool import Pool
 from gateway.source.settings import SourceSettings
-from gateway.source.transports import timeouts, transport_for
+from gateway.source.transports import timeouts, transport_for, wire_over
+from gateway.source.wire import Outgoing, OverHttpx, Wire
 
 DOCUMENT = Path("docs/prestaties-aanroepen.md")
 SIZES = (200, 29_000)
@@ -107,26 +110,33 @@ def _below(transport: str) -> Way:
     async def way(held: AsyncExitStack, url: str, ca: Path | None) -> Once:
         table = {"address": url, "transport": transport, "parallel": max(AT_ONCE)}
         settings = SourceSettings.model_validate({**table, "tls": {"ca": ca} if ca else {}})
-        return _through(held, transport_for(settings), url)
+        made = transport_for(settings)
+        return _through(held, made, wire_over(made, settings.address), url)
 
     return way
 
 
+async def _pool_below_httpx(held: AsyncExitStack, url: str, ca: Path | None) -> Once:
+    """What httpx's request and response cost above our own pool."""
+    made = Pool(tls.context(ca) if ca else ssl.create_default_context(), max(AT_ONCE), 15.0)
+    return _through(held, made, OverHttpx(made), url)
+
+
 async def _below_aiohttp(held: AsyncExitStack, url: str, ca: Path | None) -> Once:
-    return _through(held, AiohttpTransport(client=lambda: _session(ca)), url)
+    made = AiohttpTransport(client=lambda: _session(ca))
+    return _through(held, made, OverHttpx(made), url)
 
 
-def _through(held: AsyncExitStack, made: httpx.AsyncBaseTransport, url: str) -> Once:
+def _through(held: AsyncExitStack, made: httpx.AsyncBaseTransport, wire: Wire, url: str) -> Once:
     held.push_async_callback(made.aclose)
-    patience = timeouts(5.0)
+    patience, outgoing = timeouts(5.0), Outgoing("GET", url, HEADERS)
 
     async def once() -> object:
-        request = httpx.Request("GET", url, headers=HEADERS, extensions={"timeout": patience})
-        response = await made.handle_async_request(request)
+        answer = await wire.begin(outgoing, HEADERS, patience)
         try:
-            return await body.take(response, 10_000_000)
+            return await body.take(answer, 10_000_000)
         finally:
-            await response.aclose()
+            await answer.aclose()
 
     return once
 
@@ -200,6 +210,7 @@ CONTENDERS: Mapping[str, Way] = {
     "httpx": _below("httpx"),
     "httpx-aiohttp": _below_aiohttp,
     "aiohttp zonder httpx": _aiohttp,
+    "eigen onder httpx": _pool_below_httpx,
     OURS: _below("eigen"),
     FLOOR: _floor,
 }
@@ -298,8 +309,9 @@ Geschreven door `make bench` (`python -m bench.upstream`); niet met de hand aan 
 Microseconden van de processor voor één GET, in het proces dat vraagt, op uvloop: van verzoek tot
 gelezen body. Alles loopt over één kern, om en om, {size.rounds} ronden van {number(size.calls, 0)}
 aanroepen; de bron is een proces op de andere kernen dat steeds dezelfde bytes stuurt. `eigen` en
-`httpx` zijn de waarden van `transport` bij een bron; *aiohttp zonder httpx* is de ondergrens van
-elk transport daarop, en *kale sockets* die van alles: niets gelezen of getoetst.
+`httpx` zijn de waarden van `transport` bij een bron; *eigen onder httpx* is dezelfde pool met
+verzoek en antwoord van httpx erboven, *aiohttp zonder httpx* de ondergrens van elk transport op
+aiohttp, en *kale sockets* die van alles: niets gelezen of getoetst.
 Elk getal is een mediaan, met het kleinste en het grootste tussen haakjes.
 
 {figures.table(["aanroep", *CONTENDERS], rows)}

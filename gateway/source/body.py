@@ -5,11 +5,11 @@ byte order mark, no NaN or Infinity. Of an object with the same name twice the l
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Protocol
 
-import httpx
 import msgspec
 
 _JSON = re.compile(r"application/(?:[a-z0-9.-]+\+)?json\s*(?:;(.*))?", re.IGNORECASE | re.DOTALL)
@@ -29,35 +29,54 @@ class Problem:
     params: tuple[str, ...] = ()
 
 
-async def take(response: httpx.Response, most: int) -> bytes:
+class Arriving(Protocol):
+    """An answer of which the body is still to come."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """By their names in lower case."""
+        ...
+
+    async def chunk(self) -> bytes | None:
+        """The bytes that have come since; None when there are no more."""
+        ...
+
+
+async def take(answer: Arriving, most: int) -> bytes:
     """The body, undecoded; BodyError if it is compressed or has more than `most` bytes."""
-    check_plain(response)
-    if (declared(response) or 0) > most:
+    check_plain(answer.headers)
+    if (declared(answer.headers) or 0) > most:
         raise BodyError("too large")
-    taken = bytearray()
-    async for chunk in stream(response):
-        taken += chunk
-        if len(taken) > most:
+    chunks, taken = list[bytes](), 0
+    while (chunk := await answer.chunk()) is not None:
+        chunks.append(chunk)
+        taken += len(chunk)
+        if taken > most:
             raise BodyError("too large")
-    return bytes(taken)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def check_plain(response: httpx.Response) -> None:
+def check_plain(headers: Mapping[str, str]) -> None:
     """BodyError if the body is compressed: it was asked for as it is."""
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
         raise BodyError("content encoding")
 
 
-def declared(response: httpx.Response) -> int | None:
-    """How many bytes the response says that it has, None if it does not say."""
-    length = response.headers.get("content-length", "")
+def declared(headers: Mapping[str, str]) -> int | None:
+    """How many bytes these headers say that the body has, None if they do not say."""
+    length = headers.get("content-length", "")
     return int(length[:20]) if length.isascii() and length.isdecimal() else None
 
 
-def is_json(response: httpx.Response) -> bool:
-    """Whether the response says that it is JSON, in UTF-8 as far as it says so."""
-    found = _JSON.fullmatch(response.headers.get("content-type", "").strip())
+def is_json(headers: Mapping[str, str]) -> bool:
+    """Whether these headers say that the body is JSON, in UTF-8 as far as they say so."""
+    return _names_json(headers.get("content-type", "").strip())
+
+
+@lru_cache(maxsize=64)
+def _names_json(media_type: str) -> bool:
+    found = _JSON.fullmatch(media_type)
     if found is None:
         return False
     charset = _CHARSET.search(found[1] or "")
@@ -95,10 +114,3 @@ def _names(value: dict[str, Any]) -> Sequence[str]:
     entries: list[Any] = next(lists, [])
     names = [entry.get("name") for entry in entries if isinstance(entry, dict)]
     return [name for name in names if isinstance(name, str)]
-
-
-def stream(response: httpx.Response) -> httpx.AsyncByteStream:
-    """The bytes as they come in, not decoded and not kept; BodyError if they were read already."""
-    if not isinstance(response.stream, httpx.AsyncByteStream):
-        raise BodyError("no stream")
-    return response.stream

@@ -37,7 +37,6 @@ class Line(asyncio.Protocol):
         "_has_head",
         "_held",
         "_lasting",
-        "_loop",
         "_parser",
         "_paused",
         "_quiet",
@@ -47,12 +46,13 @@ class Line(asyncio.Protocol):
         "_waiter",
         "headers",
         "idle_since",
+        "loop",
         "reused",
         "status",
     )
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+        self.loop = loop
         self._transport: asyncio.Transport | None = None
         self._parser = httptools.HttpResponseParser(self)
         self._waiter: asyncio.Future[None] | None = None
@@ -131,8 +131,8 @@ class Line(asyncio.Protocol):
     async def _wait(self, seconds: float, late: type[httpx.TimeoutException]) -> None:
         if self._error is not None:
             raise httpx.RemoteProtocolError(self._error)
-        self._waiter = self._loop.create_future()
-        alarm = self._loop.call_later(seconds, self._too_late, late)
+        self._waiter = self.loop.create_future()
+        alarm = self.loop.call_later(seconds, self._too_late, late)
         try:
             await self._waiter
         finally:

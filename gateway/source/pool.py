@@ -8,8 +8,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import aiohappyeyeballs
 import httpx
@@ -24,8 +23,7 @@ _PATIENCE: Final = {"connect": 5.0, "read": 5.0, "write": 5.0, "pool": 5.0}
 """Seconds, where a request does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where connections lead."""
 
     secure: bool
@@ -54,17 +52,29 @@ class Pool(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The head of the answer, its body to come. Close it, else its connection stays taken."""
-        origin = _origin(request.url)
+        origin = origin_of(request.url)
         told = written(request, await request.aread())
         patience: Mapping[str, float] = request.extensions.get("timeout", _PATIENCE)
-        await self._turn(patience["pool"])
+        line = await self.opened(origin, told, request.method == "GET", patience)
+        body = _Body(self, origin, line, patience["read"])
+        return httpx.Response(line.status, headers=line.headers, stream=body, request=request)
+
+    async def opened(
+        self, origin: Origin, told: bytes, again: bool, patience: Mapping[str, float]
+    ) -> Line:
+        """The connection on which this request was put, the head of its answer there. `again` if
+        it may be put twice. Give it back, else it stays taken.
+        """
+        if self._turns.locked():
+            await self._turn(patience["pool"])
+        else:
+            await self._turns.acquire()
+        self._taken += 1
         try:
-            line = await self._asked(origin, told, request.method == "GET", patience)
+            return await self._asked(origin, told, again, patience)
         except BaseException:
             self._turn_over()
             raise
-        body = _Body(self, origin, line, patience["read"])
-        return httpx.Response(line.status, headers=line.headers, stream=body, request=request)
 
     async def aclose(self) -> None:
         """Close all connections, also those on which something is under way."""
@@ -84,22 +94,17 @@ class Pool(httpx.AsyncBaseTransport):
         if self._closed or not line.fit or not line.sent:
             line.hang_up()
             return
-        loop = asyncio.get_running_loop()
-        line.reused, line.idle_since = True, loop.time()
+        line.reused, line.idle_since = True, line.loop.time()
         self._idle.setdefault(origin, []).append(line)
         if self._sweeping is None:
-            self._sweeping = loop.call_later(self._idle_seconds, self._sweep)
+            self._sweeping = line.loop.call_later(self._idle_seconds, self._sweep)
 
     async def _turn(self, seconds: float) -> None:
-        if not self._turns.locked():
-            await self._turns.acquire()
-        else:
-            try:
-                async with asyncio.timeout(seconds):
-                    await self._turns.acquire()
-            except TimeoutError:
-                raise httpx.PoolTimeout("no connection free") from None
-        self._taken += 1
+        try:
+            async with asyncio.timeout(seconds):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise httpx.PoolTimeout("no connection free") from None
 
     def _turn_over(self) -> None:
         self._taken -= 1
@@ -210,7 +215,8 @@ class _Body(httpx.AsyncByteStream):
             self._pool.give_back(self._origin, line)
 
 
-def _origin(url: httpx.URL) -> Origin:
+def origin_of(url: httpx.URL) -> Origin:
+    """Where a request to this address goes. Raises httpx.UnsupportedProtocol."""
     port = _PORTS.get(url.scheme)
     if port is None or not url.host:
         raise httpx.UnsupportedProtocol("neither http nor https")

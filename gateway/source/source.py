@@ -14,7 +14,8 @@ from gateway.source.ledger import Account, Ledger
 from gateway.source.settings import header_name, header_value
 from gateway.source.stream import Bounds, Streaming
 from gateway.source.tape import Tape, fingerprint
-from gateway.source.upstream import Outgoing, Upstream
+from gateway.source.upstream import Upstream
+from gateway.source.wire import Outgoing
 
 Flag = TypeVar("Flag", str, int, bool)
 

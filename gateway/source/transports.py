@@ -10,8 +10,10 @@ import ssl
 import httpx
 
 from gateway.source import tls
+from gateway.source.direct import Direct
 from gateway.source.pool import Pool
 from gateway.source.settings import SourceSettings
+from gateway.source.wire import OverHttpx, Wire
 
 _IDLE = 15.0
 _CONNECT_AT_MOST = 2.0
@@ -29,6 +31,11 @@ def transport_for(settings: SourceSettings) -> httpx.AsyncBaseTransport:
                 max_connections=most, max_keepalive_connections=most, keepalive_expiry=_IDLE
             )
             return httpx.AsyncHTTPTransport(verify=secure, trust_env=False, limits=limits)
+
+
+def wire_over(transport: httpx.AsyncBaseTransport, address: str) -> Wire:
+    """The cheapest way to put requests to this address on that transport."""
+    return Direct(transport, address) if isinstance(transport, Pool) else OverHttpx(transport)
 
 
 def timeouts(timeout: float) -> dict[str, float]:

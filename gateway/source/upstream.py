@@ -13,7 +13,8 @@ ends; at most half of the turns may be kept so, because how long is up to whoeve
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -39,7 +40,8 @@ from gateway.source.settings import SourceSettings
 from gateway.source.stream import Bounds, Streamed
 from gateway.source.surroundings import Surroundings
 from gateway.source.tape import NotModified
-from gateway.source.transports import timeouts
+from gateway.source.transports import timeouts, wire_over
+from gateway.source.wire import Answer, Outgoing, Patience
 
 T = TypeVar("T")
 
@@ -49,19 +51,7 @@ _DONE = 204
 _UNANSWERED = (httpx.NetworkError, httpx.ConnectTimeout, httpx.RemoteProtocolError)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Outgoing:
-    """One request, complete but for the credentials. Header names are in lower case."""
-
-    method: str
-    url: str
-    headers: Mapping[str, str]
-    content: bytes | None = None
-    heard: dict[str, str] | None = None
-    """Gets the headers of the answer, by their names in lower case."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class _Call:
     outgoing: Outgoing
     user: EndUser | None
@@ -70,13 +60,16 @@ class _Call:
     timer: asyncio.Timeout
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class _Reply:
     status: int
     json: bool
     content: bytes
-    retry_after: str | None
     headers: Mapping[str, str]
+
+    @property
+    def retry_after(self) -> str | None:
+        return self.headers.get("retry-after")
 
 
 class _PassingError(Exception):
@@ -108,6 +101,7 @@ class Upstream:
         self.clock = surroundings.clock
         self._surroundings = surroundings
         self._transport = transport
+        self._wire = wire_over(transport, settings.address)
         self._timeouts = timeouts(settings.timeout)
         self._semaphore = asyncio.Semaphore(settings.parallel)
         self._waiting = 0
@@ -181,20 +175,21 @@ class Upstream:
             try:
                 async with asyncio.timeout(ends - started) as timer:
                     await held.enter_async_context(self._streams)
-                    await held.enter_async_context(self._turn())
+                    await self._take_turn()
+                    held.callback(self._semaphore.release)
                     call = _Call(outgoing, user, account, ends, timer)
-                    response = await self._admitted(call, lambda: self._open(call, bounds))
-                    held.push_async_callback(self._put_away, response)
+                    answer = await self._admitted(call, partial(self._open, bounds))
+                    held.push_async_callback(self._put_away, answer)
             except TimeoutError:
                 raise SourceTimeout(self.name, "cut off") from None
             except _PassingError as passing:
                 raise passing.error from None
             finally:
                 account.milliseconds += 1_000 * (self.clock() - started)
-            chunks = self._chunks(response, bounds)
+            chunks = self._chunks(answer, bounds)
             held.push_async_callback(chunks.aclose)
-            kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            yield Streamed(kind, body.declared(response), chunks)
+            kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+            yield Streamed(kind, body.declared(answer.headers), chunks)
 
     def _stream_ended(self) -> None:
         self.streaming -= 1
@@ -235,10 +230,13 @@ class Upstream:
         await around.sleep(wait)
 
     async def _attempt(self, call: _Call) -> Any:
-        async with self._turn():
-            return await self._admitted(call, lambda: self._exchange(call))
+        await self._take_turn()
+        try:
+            return await self._admitted(call, self._exchange)
+        finally:
+            self._semaphore.release()
 
-    async def _admitted(self, call: _Call, exchange: Callable[[], Awaitable[T]]) -> T:
+    async def _admitted(self, call: _Call, exchange: Callable[[_Call], Awaitable[T]]) -> T:
         """What the exchange gives, with leave from the breaker, which hears how it went."""
         permit = self._breaker.admit()
         if permit is None:
@@ -248,7 +246,7 @@ class Upstream:
         try:
             await self._allowance.pace(call.ends)
             started = self.clock()
-            answer = await exchange()
+            answer = await exchange(call)
             outcome = Outcome.ANSWERED
             return answer
         except asyncio.CancelledError:
@@ -265,19 +263,19 @@ class Upstream:
         finally:
             self._breaker.settle(permit, outcome)
 
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        if self._semaphore.locked() and self._waiting >= self.settings.waiting:
+    async def _take_turn(self) -> None:
+        """Back when it is this call's turn; who has it releases the semaphore."""
+        turns = self._semaphore
+        if not turns.locked():
+            await turns.acquire()
+            return
+        if self._waiting >= self.settings.waiting:
             raise SourceQuota(self.name, "too many waiting")
         self._waiting += 1
         try:
-            await self._semaphore.acquire()
+            await turns.acquire()
         finally:
             self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._semaphore.release()
 
     def _of_cancel(self, call: _Call, started: float) -> Outcome:
         # Cut off by our own limit, it says something of the source only if the source had at
@@ -299,66 +297,63 @@ class Upstream:
         return self._verdict(reply)
 
     async def _roundtrip(self, call: _Call, credentials: Mapping[str, str]) -> _Reply:
+        answer = await self._asked(call, credentials, self._timeouts)
+        return await self._taken(answer, self.settings.max_bytes)
+
+    async def _asked(
+        self, call: _Call, credentials: Mapping[str, str], patience: Patience
+    ) -> Answer:
         self._allowance.spend()
         call.account.calls += 1
         headers = {**call.outgoing.headers, **credentials}
-        return await self._send(replace(call.outgoing, headers=headers), self.settings.max_bytes)
+        return await self._begin(call.outgoing, headers, patience)
 
-    async def _send(self, outgoing: Outgoing, most: int) -> _Reply:
-        response = await self._begin(outgoing)
+    async def _taken(self, answer: Answer, most: int) -> _Reply:
+        """The whole of an answer, which gives up or gives back its connection."""
         try:
-            return await self._read(response, most)
+            return await self._read(answer, most)
         finally:
-            await self._put_away(response)
+            await self._put_away(answer)
 
-    async def _read(self, response: httpx.Response, most: int) -> _Reply:
+    async def _read(self, answer: Answer, most: int) -> _Reply:
         try:
-            return await self._finish(response, most)
+            return await _finished(answer, most)
         except body.BodyError as reason:
-            raise SourceFault(self.name, str(reason), status=response.status_code) from None
+            raise SourceFault(self.name, str(reason), status=answer.status) from None
         except (httpx.HTTPError, httpx.StreamError, OSError, ValueError) as error:
             raise self._mapped(error) from None
 
-    async def _open(self, call: _Call, bounds: Bounds) -> httpx.Response:
-        """A response whose body may be passed on; any other becomes a SourceError."""
+    async def _open(self, bounds: Bounds, call: _Call) -> Answer:
+        """An answer whose body may be passed on; any other becomes a SourceError."""
+        patience = {**self._timeouts, "read": max(bounds.idle, self._timeouts["read"])}
         headers = await self._credentials.headers(call.user)
-        response = await self._opened(call, headers, bounds)
+        answer = await self._asked(call, headers, patience)
         try:
-            if response.status_code == 401 and self._credentials.refused(headers):
-                await self._put_away(response)
+            if answer.status == 401 and self._credentials.refused(headers):
+                await self._put_away(answer)
                 await self._allowance.pace(call.ends)
                 headers = await self._credentials.headers(call.user)
-                response = await self._opened(call, headers, bounds)
-            if response.status_code not in _FINE:
-                self._verdict(await self._read(response, _ERROR_BODY_MOST))
-            body.check_plain(response)
-            if (body.declared(response) or 0) > bounds.most:
+                answer = await self._asked(call, headers, patience)
+            if answer.status not in _FINE:
+                self._verdict(await self._read(answer, _ERROR_BODY_MOST))
+            body.check_plain(answer.headers)
+            if (body.declared(answer.headers) or 0) > bounds.most:
                 raise SourceTooLarge(self.name, "too large")
-            return response
+            return answer
         except body.BodyError as reason:
-            await self._put_away(response)
-            raise SourceFault(self.name, str(reason), status=response.status_code) from None
+            await self._put_away(answer)
+            raise SourceFault(self.name, str(reason), status=answer.status) from None
         except BaseException:
-            await self._put_away(response)
+            await self._put_away(answer)
             raise
 
-    async def _opened(
-        self, call: _Call, credentials: Mapping[str, str], bounds: Bounds
-    ) -> httpx.Response:
-        self._allowance.spend()
-        call.account.calls += 1
-        headers = {**call.outgoing.headers, **credentials}
-        patience = {**self._timeouts, "read": max(bounds.idle, self._timeouts["read"])}
-        return await self._begin(replace(call.outgoing, headers=headers), patience)
-
-    async def _chunks(self, response: httpx.Response, bounds: Bounds) -> AsyncGenerator[bytes]:
+    async def _chunks(self, answer: Answer, bounds: Bounds) -> AsyncGenerator[bytes]:
         """The bytes as they come, counted; one chunk at a time is all that is ever held."""
         taken = 0
-        incoming = aiter(body.stream(response))
         while True:
             try:
                 async with asyncio.timeout(bounds.idle):
-                    chunk = await anext(incoming, None)
+                    chunk = await answer.chunk()
             except TimeoutError:
                 raise SourceTimeout(self.name, "nothing more came") from None
             except (httpx.HTTPError, httpx.StreamError, OSError, ValueError) as error:
@@ -371,39 +366,18 @@ class Upstream:
             yield chunk
 
     async def _begin(
-        self, outgoing: Outgoing, patience: Mapping[str, float] | None = None
-    ) -> httpx.Response:
+        self, outgoing: Outgoing, headers: Mapping[str, str], patience: Patience
+    ) -> Answer:
         try:
-            request = httpx.Request(
-                outgoing.method,
-                outgoing.url,
-                headers=outgoing.headers,
-                content=outgoing.content,
-                extensions={"timeout": patience or self._timeouts},
-            )
-            return await self._transport.handle_async_request(request)
+            return await self._wire.begin(outgoing, headers, patience)
         except _UNANSWERED as error:
             raise _PassingError(self._mapped(error)) from None
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             raise self._mapped(error) from None
 
-    async def _finish(self, response: httpx.Response, most: int) -> _Reply:
-        fine = response.status_code in _FINE
-        json = body.is_json(response)
-        if fine and not json:
-            raise body.BodyError("content type")
+    async def _put_away(self, answer: Answer) -> None:
         try:
-            content = await body.take(response, most if fine else _ERROR_BODY_MOST)
-        except body.BodyError:
-            if fine:
-                raise
-            json, content = False, b"?"
-        headers = response.headers
-        return _Reply(response.status_code, json, content, headers.get("retry-after"), headers)
-
-    async def _put_away(self, response: httpx.Response) -> None:
-        try:
-            await response.aclose()
+            await answer.aclose()
         except (httpx.HTTPError, OSError) as error:
             raise self._mapped(error) from None
 
@@ -462,10 +436,12 @@ class Upstream:
             "accept-encoding": "identity",
             "content-type": "application/x-www-form-urlencoded",
         }
-        outgoing = Outgoing("POST", url, {**own, **headers}, form)
+        told = {**own, **headers}
+        outgoing = Outgoing("POST", url, told, form)
         try:
             async with asyncio.timeout(self.settings.timeout):
-                reply = await self._send(outgoing, _ERROR_BODY_MOST)
+                answer = await self._begin(outgoing, told, self._timeouts)
+                reply = await self._taken(answer, _ERROR_BODY_MOST)
                 if reply.status in _FINE:
                     return self._decoded(reply)
         except TimeoutError:
@@ -476,6 +452,21 @@ class Upstream:
         if reply.status in (429, 502, 503, 504):
             raise SourceUnreachable(self.name, detail)
         raise SourceFault(self.name, detail, status=reply.status)
+
+
+async def _finished(answer: Answer, most: int) -> _Reply:
+    """Raises BodyError for a body that is not read, and the errors of the wire."""
+    fine = answer.status in _FINE
+    json = body.is_json(answer.headers)
+    if fine and not json:
+        raise body.BodyError("content type")
+    try:
+        content = await body.take(answer, most if fine else _ERROR_BODY_MOST)
+    except body.BodyError:
+        if fine:
+            raise
+        json, content = False, b"?"
+    return _Reply(answer.status, json, content, answer.headers)
 
 
 def _digest(told: object) -> str:

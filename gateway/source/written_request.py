@@ -11,8 +11,8 @@ import httpx
 
 _TARGET: Final = re.compile(rb"[\x21-\x7e]+")
 _NAMES: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:\n[!#$%&'*+.^_`|~0-9A-Za-z-]+)*")
-_VALUES: Final = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")
-_METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+VALUES: Final = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")
+METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 """HEAD is not among them: only who asked knows that its answer has no body."""
 
 
@@ -22,10 +22,10 @@ def written(request: httpx.Request, content: bytes) -> bytes:
     names = [name for name, _ in headers]
     target = request.url.raw_path
     if (
-        request.method not in _METHODS
+        request.method not in METHODS
         or not _TARGET.fullmatch(target)
         or not _NAMES.fullmatch(b"\n".join(names))
-        or not _VALUES.fullmatch(b"".join([value for _, value in headers]))
+        or not VALUES.fullmatch(b"".join([value for _, value in headers]))
         or b"transfer-encoding" in [name.lower() for name in names]
     ):
         raise httpx.LocalProtocolError("a request that may not be sent")

@@ -1,0 +1,109 @@
+"""One exchange over our own pool without httpx's request and response (operation).
+
+They cost several times what the exchange itself does (docs/decisions/0041). What is written is to
+the byte what `gateway.source.written_request` writes of httpx's request, and what is read the same;
+a request of which that is not certain takes the way over httpx.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import httpx
+
+from gateway.source.http1 import Headers, Line
+from gateway.source.pool import Origin, Pool, origin_of
+from gateway.source.wire import Answer, Outgoing, OverHttpx, Patience
+from gateway.source.written_request import METHODS, VALUES
+
+_PLAIN: Final = re.compile(
+    r"/(?:[A-Za-z0-9._~!$&'()*+,=:@/-]++|%[0-9A-Fa-f]{2})*+"
+    r"(?:\?(?:[A-Za-z0-9._~!$&'()*+,=:@/?-]++|%[0-9A-Fa-f]{2})++)?"
+)
+_DOTS: Final = "/."
+_NAMES: Final = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+(?:\n[!#$%&'*+.^_`|~0-9a-z-]+)*")
+_HTTPX_DECIDES: Final = frozenset({"host", "content-length", "transfer-encoding"})
+_LONGEST: Final = 16_384
+_WITH_LENGTH: Final = frozenset({"POST", "PUT", "PATCH"})
+"""Of these a body of nothing is told as well."""
+
+
+class Direct:
+    """For the requests to one address; those to anywhere else go over httpx."""
+
+    def __init__(self, pool: Pool, address: str) -> None:
+        url = httpx.URL(address)
+        netloc = url.netloc.decode("ascii")
+        self._pool = pool
+        self._origin: Origin = origin_of(url)
+        self._root = f"{url.scheme}://{netloc}"
+        self._host = f" HTTP/1.1\r\nHost: {netloc}"
+        self._over_httpx = OverHttpx(pool)
+
+    async def begin(
+        self, outgoing: Outgoing, headers: Mapping[str, str], patience: Patience
+    ) -> Answer:
+        """As `Wire.begin`."""
+        told = self.written(outgoing, headers)
+        if told is None:
+            return await self._over_httpx.begin(outgoing, headers, patience)
+        again = outgoing.method == "GET"
+        line = await self._pool.opened(self._origin, told, again, patience)
+        return _Answer(self._pool, self._origin, line, patience["read"])
+
+    def written(self, outgoing: Outgoing, headers: Mapping[str, str]) -> bytes | None:
+        """The request as it goes over the connection; None where httpx must say what it is."""
+        method, content = outgoing.method, outgoing.content
+        target = outgoing.url.removeprefix(self._root)
+        if (
+            target is outgoing.url
+            or len(target) > _LONGEST
+            or _PLAIN.fullmatch(target) is None
+            or _DOTS in target
+            or method not in METHODS
+            or not _HTTPX_DECIDES.isdisjoint(headers)
+            or _NAMES.fullmatch("\n".join(headers)) is None
+        ):
+            return None
+        values = "".join(headers.values())
+        if not (values.isascii() and (values.isprintable() or VALUES.fullmatch(values.encode()))):
+            return None
+        lines = [f"{method} {target}{self._host}"]
+        if not content and method in _WITH_LENGTH:
+            lines.append("Content-Length: 0")
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        if not content:
+            return "\r\n".join([*lines, "", ""]).encode("ascii")
+        lines.append(f"Content-Length: {len(content)}\r\n\r\n")
+        return "\r\n".join(lines).encode("ascii") + content
+
+
+class _Answer:
+    __slots__ = ("_line", "_origin", "_pool", "_read", "headers", "status")
+
+    def __init__(self, pool: Pool, origin: Origin, line: Line, read: float) -> None:
+        self._pool = pool
+        self._origin = origin
+        self._line: Line | None = line
+        self._read = read
+        self.status = line.status
+        self.headers = heard(line.headers)
+
+    async def chunk(self) -> bytes | None:
+        return None if self._line is None else await self._line.chunk(self._read)
+
+    async def aclose(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            self._pool.give_back(self._origin, line)
+
+
+def heard(headers: Headers) -> Mapping[str, str]:
+    """The headers by their names in lower case, decoded and put together as httpx does."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower().decode("ascii")
+        if key in found or not value.isascii():
+            return dict(httpx.Headers(headers))
+        found[key] = value.decode("ascii")
+    return found
