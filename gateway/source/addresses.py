@@ -5,13 +5,14 @@ dialled is always put together here from parts.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 _URL = re.compile(r"(https?)://([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::([0-9]{1,5}))?(/.*)?")
 _SEGMENT = re.compile(r"[A-Za-z0-9._~!$&'()*+,=:-]+")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LONGEST = 2_000
 _LONGEST_SEGMENT = 512
@@ -67,15 +68,27 @@ def joined(base: str, segments: Sequence[str], params: Parameters | None) -> str
     """The address of `segments` below `base`, each quoted whole; ValueError for a segment that is
     empty, `.` or `..`, too long, or holds control characters.
     """
-    path = "".join(f"/{_quoted(segment)}" for segment in segments)
-    query = urlencode(params, doseq=True, safe="", quote_via=quote) if params else ""
-    return f"{base}{path}?{query}" if query else f"{base}{path}"
+    path = "/".join([base, *map(_segment, segments)])
+    query = "&".join(_pairs(params)) if params else ""
+    return f"{path}?{query}" if query else path
 
 
-def _quoted(segment: str) -> str:
+def _segment(segment: str) -> str:
     if segment in ("", ".", "..") or len(segment) > _LONGEST_SEGMENT or not segment.isprintable():
         raise ValueError("not a path segment")
-    return quote(segment, safe="")
+    return _quoted(segment)
+
+
+def _pairs(params: Parameters) -> Iterator[str]:
+    for name, value in params.items():
+        written = _quoted(name)
+        for each in (value,) if isinstance(value, str) else value:
+            yield f"{written}={_quoted(each)}"
+
+
+def _quoted(text: str) -> str:
+    plain = text.isalnum() and text.isascii()  # numbers and words, for which nothing is dearer
+    return text if plain or _UNRESERVED.fullmatch(text) else quote(text, safe="")
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:

@@ -52,6 +52,7 @@ class Breaker:
         self._reopens: float | None = None
         self._probing = False
         self._era = 0
+        self._permit = Permit(0, probe=False)
 
     @property
     def is_open(self) -> bool:
@@ -61,7 +62,7 @@ class Breaker:
     def admit(self) -> Permit | None:
         """A permit, or None while no call may go out."""
         if self._reopens is None:
-            return Permit(self._era, probe=False)
+            return self._permit
         if self._probing or self._clock() < self._reopens:
             return None
         self._probing = True
@@ -100,4 +101,5 @@ class Breaker:
     def _turn(self, reopens: float | None) -> None:
         self._reopens = reopens
         self._era += 1
+        self._permit = Permit(self._era, probe=False)
         self._outcomes.clear()

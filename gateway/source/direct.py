@@ -7,6 +7,7 @@ a request of which that is not certain takes the way over httpx.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 import httpx
@@ -61,8 +62,7 @@ class Direct:
             or _PLAIN.fullmatch(target) is None
             or _DOTS in target
             or method not in METHODS
-            or not _HTTPX_DECIDES.isdisjoint(headers)
-            or _NAMES.fullmatch("\n".join(headers)) is None
+            or not _are_ours(tuple(headers))
         ):
             return None
         values = "".join(headers.values())
@@ -76,6 +76,13 @@ class Direct:
             return "\r\n".join([*lines, "", ""]).encode("ascii")
         lines.append(f"Content-Length: {len(content)}\r\n\r\n")
         return "\r\n".join(lines).encode("ascii") + content
+
+
+@lru_cache(maxsize=256)
+def _are_ours(names: tuple[str, ...]) -> bool:
+    """Whether these are names of headers (RFC 9110, 5.1), and none that httpx adds or looks at."""
+    are_names = _NAMES.fullmatch("\n".join(names)) is not None
+    return are_names and _HTTPX_DECIDES.isdisjoint(names)
 
 
 class _Answer:

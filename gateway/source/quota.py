@@ -18,6 +18,7 @@ from gateway.source.settings import Quota
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NO_LIMIT = Quota.model_construct()
+_HOUR = 3_600
 SPENT = "Het aantal vragen dat deze maand aan de bron gesteld mag worden, is bereikt."
 
 
@@ -33,6 +34,7 @@ class Meter:
         self._now = now
         self._turns: deque[float] = deque()
         self._month = (0, 0)
+        self._hour = (0.0, 0.0)
         self._calls = 0
 
     def turn(self, per_second: int, before: float) -> float | None:
@@ -53,10 +55,14 @@ class Meter:
     @property
     def this_month(self) -> int:
         """How many calls were counted in the month that it is now."""
-        today = datetime.fromtimestamp(self._now(), AMSTERDAM)
-        month = (today.year, today.month)
-        if month != self._month:
-            self._month, self._calls = month, 0
+        now = self._now()
+        begun, ends = self._hour
+        if not begun <= now < ends:  # a month begins at a whole hour: within one it is the same
+            self._hour = (now // _HOUR * _HOUR, now // _HOUR * _HOUR + _HOUR)
+            today = datetime.fromtimestamp(now, AMSTERDAM)
+            month = (today.year, today.month)
+            if month != self._month:
+                self._month, self._calls = month, 0
         return self._calls
 
     def count(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,10 +10,9 @@ from gateway.source.addresses import Base, Parameters, is_uuid, joined
 from gateway.source.credentials import EndUser
 from gateway.source.errors import ForeignAddress, SourceFault, SourceRefusedQuestion
 from gateway.source.ledger import Account, Ledger
-from gateway.source.settings import header_name, header_value
 from gateway.source.stream import Bounds, Streaming
 from gateway.source.tape import Tape, fingerprint
-from gateway.source.upstream import Upstream
+from gateway.source.upstream import OURS, Upstream
 from gateway.source.wire import Outgoing
 
 Flag = TypeVar("Flag", str, int, bool)
@@ -62,7 +60,7 @@ class Source:
         self.account: Account = occasion.ledger.account(upstream.name)
         self._upstream = upstream
         self._occasion = occasion
-        self._headers = headers or {}
+        self._headers = tuple(headers.items()) if headers else ()
         self._bases: tuple[Base, ...] | None = None
         self._tape: Tape | None = None
 
@@ -70,7 +68,7 @@ class Source:
         """The same source, for one load: what it is asked is noted, and asked conditionally where
         the tape says so. Then an answer may be the error `NotModified`.
         """
-        made = Source(self._upstream, self._occasion, self._headers)
+        made = Source(self._upstream, self._occasion, dict(self._headers))
         made._tape = tape
         return made
 
@@ -98,10 +96,7 @@ class Source:
     @property
     def known_as(self) -> str:
         """Its credentials and headers, hashed: what it shows depends on them."""
-        if not self._headers:
-            return self._upstream.known_as
-        told = (self._upstream.known_as, sorted(self._headers.items()))
-        return sha256(repr(told).encode("ascii", "backslashreplace")).hexdigest()
+        return self._upstream.known_with(self._headers)
 
     def flag(self, name: str, default: Flag) -> Flag:
         """How this vendor's registry differs: a flag of the tenant file, or else `default`."""
@@ -241,21 +236,12 @@ class Source:
 
     def _all_headers(self, own: Mapping[str, str], has_body: bool) -> Mapping[str, str]:
         """Fixed headers, then those of the purpose, then the read's, then what only we decide."""
-        made = {"accept": "application/json"}
-        for given in (self._upstream.settings.headers, self._headers, own):
-            for name, value in given.items():
-                made[self._checked(name, value)] = value
-        made["accept-encoding"] = "identity"
-        made["user-agent"] = "bronpoort"
+        made = {**self._upstream.headers_with(self._headers)}
+        if own:
+            made |= self._upstream.checked(own.items())
+        made |= OURS
         if has_body:
             made["content-type"] = _JSON
         if self._occasion.traceparent is not None:
             made["traceparent"] = self._occasion.traceparent
         return made
-
-    def _checked(self, name: str, value: str) -> str:
-        try:
-            header_value(value)
-            return header_name(name).lower()
-        except ValueError:
-            raise SourceFault(self.name, "a header that may not be sent") from None

@@ -11,10 +11,10 @@ ends; at most half of the turns may be kept so, because how long is up to whoeve
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from pydantic import SecretStr
 from gateway.source import body
 from gateway.source.breaker import Breaker, Outcome
 from gateway.source.credentials import EndUser, credentials_for
+from gateway.source.cutoff import Cutoff
 from gateway.source.errors import (
     SourceError,
     SourceFault,
@@ -36,7 +37,7 @@ from gateway.source.errors import (
 from gateway.source.ledger import Account
 from gateway.source.quota import Allowance, Meter
 from gateway.source.retries import RetryBudget, pause
-from gateway.source.settings import SourceSettings
+from gateway.source.settings import SourceSettings, header_name, header_value
 from gateway.source.stream import Bounds, Streamed
 from gateway.source.surroundings import Surroundings
 from gateway.source.tape import NotModified
@@ -44,7 +45,11 @@ from gateway.source.transports import timeouts, wire_over
 from gateway.source.wire import Answer, Outgoing, Patience
 
 T = TypeVar("T")
+Headers = tuple[tuple[str, str], ...]
 
+OURS = {"accept-encoding": "identity", "user-agent": "bronpoort"}
+"""What every request of ours says, whatever anybody else would have it say."""
+_PURPOSES = 256
 _ERROR_BODY_MOST = 65_536
 _FINE = frozenset({200, 201, 203})
 _DONE = 204
@@ -57,7 +62,7 @@ class _Call:
     user: EndUser | None
     account: Account
     ends: float
-    timer: asyncio.Timeout
+    timer: Cutoff
 
 
 @dataclass(slots=True, repr=False)
@@ -98,6 +103,8 @@ class Upstream:
         """Tells one dialect from another."""
         self.known_as = _digest((self.identity(None), sorted(settings.headers.items())))
         """Tells what the source is told of who we are from what it was told before."""
+        self.headers_with = lru_cache(_PURPOSES)(self._headers_with)
+        self.known_with = lru_cache(_PURPOSES)(self._known_with)
         self.clock = surroundings.clock
         self._surroundings = surroundings
         self._transport = transport
@@ -125,7 +132,7 @@ class Upstream:
         if ends <= started:
             raise SourceTimeout(self.name, "no time left")
         try:
-            async with asyncio.timeout(ends - started) as timer:
+            with Cutoff(ends - started) as timer:
                 return await self._attempts(_Call(outgoing, user, account, ends, timer))
         except TimeoutError:
             raise SourceTimeout(self.name, "cut off") from None
@@ -141,7 +148,7 @@ class Upstream:
         if ends <= started:
             raise SourceTimeout(self.name, "no time left")
         try:
-            async with asyncio.timeout(ends - started) as timer:
+            with Cutoff(ends - started) as timer:
                 await self._attempt(_Call(outgoing, user, account, ends, timer))
         except TimeoutError:
             raise SourceTimeout(self.name, "cut off") from None
@@ -173,7 +180,7 @@ class Upstream:
             held.callback(self._stream_ended)
             self.streaming += 1
             try:
-                async with asyncio.timeout(ends - started) as timer:
+                with Cutoff(ends - started) as timer:
                     await held.enter_async_context(self._streams)
                     await self._take_turn()
                     held.callback(self._semaphore.release)
@@ -204,6 +211,22 @@ class Upstream:
         }
         known = {**chosen.model_dump(mode="python"), **secrets}
         return repr((self.name, sorted(known.items(), key=str), user and (user.id, user.name)))
+
+    def checked(self, headers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+        """These headers with their names in lower case; SourceFault if one may not be sent."""
+        try:
+            return {header_name(name).lower(): header_value(value) for name, value in headers}
+        except ValueError:
+            raise SourceFault(self.name, "a header that may not be sent") from None
+
+    def _headers_with(self, headers: Headers) -> Mapping[str, str]:
+        """What every request says for a purpose that has the source hear these."""
+        fixed = self.checked(self.settings.headers.items())
+        return {"accept": "application/json", **fixed, **self.checked(headers)}
+
+    def _known_with(self, headers: Headers) -> str:
+        """As `known_as`, where it also hears these."""
+        return _digest((self.known_as, sorted(headers))) if headers else self.known_as
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -281,7 +304,7 @@ class Upstream:
         # Cut off by our own limit, it says something of the source only if the source had at
         # least half its time: the rest may have gone to waiting for a turn, or was never there.
         had = self.clock() - started
-        patient = call.timer.expired() and had >= 0.5 * self.settings.timeout
+        patient = call.timer.expired and had >= 0.5 * self.settings.timeout
         return Outcome.FAILED if patient else Outcome.UNKNOWN
 
     async def _exchange(self, call: _Call) -> Any:
@@ -352,7 +375,7 @@ class Upstream:
         taken = 0
         while True:
             try:
-                async with asyncio.timeout(bounds.idle):
+                with Cutoff(bounds.idle):
                     chunk = await answer.chunk()
             except TimeoutError:
                 raise SourceTimeout(self.name, "nothing more came") from None
