@@ -6,6 +6,7 @@ environment, default headers that travel to any address), so it is left out rath
 """
 
 import ssl
+from contextlib import suppress
 
 import httpx
 
@@ -35,7 +36,11 @@ def transport_for(settings: SourceSettings) -> httpx.AsyncBaseTransport:
 
 def wire_over(transport: httpx.AsyncBaseTransport, address: str) -> Wire:
     """The cheapest way to put requests to this address on that transport."""
-    return Direct(transport, address) if isinstance(transport, Pool) else OverHttpx(transport)
+    if isinstance(transport, Pool):
+        # An address that is none to httpx is refused there, by the first who asks.
+        with suppress(httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError):
+            return Direct(transport, address)
+    return OverHttpx(transport)
 
 
 def timeouts(timeout: float) -> dict[str, float]:
