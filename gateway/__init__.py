@@ -34,7 +34,8 @@ The way of one operation, in order:
         resolvers.*             a read: keys and paths -> one question to one source
         source.source           its address, headers and credentials, for this operation
         source.upstream         time limit, second attempt, turn, breaker, one exchange, verdict
-        source.pool             on a connection that is kept (`source.http1`), below httpx
+        source.direct           as bytes, on a connection that is kept (`source.pool`, `http1`);
+                                another transport is asked through httpx (`source.wire`)
         operation.recorder      what was done with personal data is on disk before it is shown
       operation.fetched         the objects, where they came from, what a link leads to
       operation.complete        plan + objects -> data and errors

@@ -9,7 +9,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -80,7 +80,7 @@ from gateway.source.stream import Bounds
 from gateway.source.surroundings import Surroundings
 from gateway.source.transports import transport_for
 from gateway.source.upstreams import Upstreams
-from gateway.telling import told, unheard, unsaid, untold
+from gateway.telling import Said, told, unheard, unsaid, untold
 from gateway.tenants import Dialects, Tenant
 from resolvers import REGISTRIES, registries
 from schema.language import coordinates
@@ -181,6 +181,8 @@ class Live:
     """What the tenants' persons see of what was done."""
     remembered: Mapping[str, Remembered]
     """By code of the tenants that have a decision point."""
+    said: Said = field(default_factory=dict)
+    """What sources hear for a purpose, as far as it was asked."""
     rights: KnownRights = field(default_factory=KnownRights)
     mark: object = field(default_factory=object)
     """Itself only: what was answered under one configuration is not given under another."""
@@ -556,9 +558,9 @@ class Gateway:
                 )
             if name not in tenant.sources:
                 raise ConfigurationMissing(name)
-            headers = told(tenant, principal, zaaktype, name, directory.kind(name), activity)
-            settings = tenant.sources[name]
-            own = replace(occasion, traceparent=trace.told(new_span()))
+            kind, settings = directory.kind(name), tenant.sources[name]
+            headers = told(tenant, principal, zaaktype, name, kind, activity, live.said)
+            own = Occasion(occasion.deadline, ledger, occasion.user, trace.told(new_span()))
             return live.upstreams.source(tenant.code, name, settings, own, headers)
 
         return source

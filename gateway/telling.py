@@ -20,6 +20,10 @@ ACTIVITIES = ("raadplegen", "zoeken")
 KindOf = Callable[[str], str]
 """Gives the kind of a source."""
 
+Said = dict[tuple[str, str, str | None, str, str], Mapping[str, str]]
+"""Headers by municipality, purpose, zaaktype, source and activity."""
+MOST_SAID = 4_096
+
 
 def told(
     tenant: Tenant,
@@ -28,12 +32,22 @@ def told(
     name: str,
     kind: str,
     activity: str,
+    said: Said,
 ) -> Mapping[str, str]:
-    """The headers for one source of one operation. Raises SourceError where it may not be asked."""
+    """The headers for one source of one operation. Raises SourceError where it may not be asked.
+
+    `said` remembers what they are but for the user: as long as the configuration is the same.
+    """
     settings, purpose = tenant.sources[name], tenant.purposes[principal.purpose]
-    headers = purpose.headers_for(name, activity, kind, zaaktype)
-    if lacking(settings, headers):
-        raise PurposeLacking(name)
+    asked = (tenant.code, purpose.code, zaaktype, name, activity)
+    headers = said.get(asked)
+    if headers is None:
+        headers = purpose.headers_for(name, activity, kind, zaaktype)
+        if lacking(settings, headers):
+            raise PurposeLacking(name)
+        if len(said) >= MOST_SAID:
+            said.clear()
+        said[asked] = headers
     header = settings.gebruikerheader
     if header is None or header.lower() in map(str.lower, headers):
         return headers

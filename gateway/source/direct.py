@@ -107,7 +107,7 @@ def heard(headers: Headers) -> Mapping[str, str]:
     """The headers by their names in lower case, decoded and put together as httpx does."""
     found: dict[str, str] = {}
     for name, value in headers:
-        key = name.lower().decode("ascii")
+        key = name.lower().decode("latin-1")
         if key in found or not value.isascii():
             return dict(httpx.Headers(headers))
         found[key] = value.decode("ascii")
