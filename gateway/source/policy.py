@@ -62,6 +62,8 @@ class Policy:
 
     def effective(self, keep: Keep, tenant: str) -> Keep:
         """What is left of a declaration under this table."""
+        if keep.between is Sharing.REQUEST:
+            return keep
         found = self._decided.get((keep, tenant))
         if found is None:
             found = self._decided[keep, tenant] = self._capped(keep, tenant)
@@ -70,7 +72,7 @@ class Policy:
     def _capped(self, keep: Keep, tenant: str) -> Keep:
         cap = self.cap(keep.data, tenant)
         fresh = min(keep.fresh, cap.fresh)
-        if keep.between is Sharing.REQUEST or fresh <= 0:
+        if fresh <= 0:
             return Keep.request(keep.data)
         return Keep(
             keep.data,
