@@ -1,6 +1,10 @@
 """Bases and the addresses below them."""
 
+from urllib.parse import quote, urlencode
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.source.addresses import Base, joined
 
@@ -63,3 +67,20 @@ def test_parameters_are_quoted_and_may_repeat() -> None:
 def test_a_segment_that_is_none_is_refused(segment: str) -> None:
     with pytest.raises(ValueError):
         joined("http://b", [segment], None)
+
+
+@given(
+    st.dictionaries(
+        st.text("a_é &=%+/~.-0\u2028", max_size=4),
+        st.text("a_é &=%+/~.-0\u2028", max_size=6) | st.lists(st.text(max_size=4), max_size=3),
+        max_size=3,
+    )
+)
+def test_parameters_are_written_as_the_standard_library_writes_them(
+    params: dict[str, str | list[str]],
+) -> None:
+    query = urlencode(params, doseq=True, safe="", quote_via=quote)
+
+    assert (f"https://bron/x?{query}" if query else "https://bron/x") == joined(
+        "https://bron", ["x"], params
+    )
