@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Optional, Union
 
 import strawberry
-from graphql import GraphQLSchema
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.arguments import StrawberryArgument
@@ -90,12 +89,12 @@ def assemble(registries: Sequence[Registry], root: type = Query) -> Facts:
     mistakes = mistakes_in(resolved) + _without_stream(resolved, registries)
     if mistakes:
         raise DeclarationError(mistakes)
-    schema, sdl = _Builder(resolved).build(*roots)
+    schema = _Builder(resolved).build(*roots)
     types = {item.declaration.name: _type_fact(item, resolved) for item in resolved.values()}
     labels = {item.declaration.label for item in resolved.values()}
     labels |= {made.label for item in resolved.values() for made in item.fields.values()}
     names = [resolved[each].declaration.name for each in roots]
-    return Facts(schema, sdl, types, frozenset(labels - {""}), *names)
+    return Facts(schema._schema, schema.as_str, types, frozenset(labels - {""}), *names)
 
 
 def _without_stream(
@@ -258,8 +257,9 @@ class _Builder:
         self._resolved = resolved
         self._built: dict[type, Any] = {}
         self._unions: dict[type, Any] = {}
+        self._annotations: dict[Shape, StrawberryAnnotation] = {}
 
-    def build(self, root: type, *followed: type) -> tuple[GraphQLSchema, str]:
+    def build(self, root: type, *followed: type) -> strawberry.Schema:
         for cls, item in self._resolved.items():
             if not self._is_union(item):
                 self._bare(cls)
@@ -280,10 +280,9 @@ class _Builder:
             if not item.declaration.is_input and not self._is_union(item) and cls not in roots
         ]
         subscription = next((self._built[cls] for cls in followed), None)
-        made = strawberry.Schema(
+        return strawberry.Schema(
             self._built[root], None, subscription, types=objects, config=config
         )
-        return made._schema, made.as_str() + "\n"
 
     @staticmethod
     def _is_union(item: ResolvedType) -> bool:
@@ -295,7 +294,9 @@ class _Builder:
             item = self._resolved[cls]
             above = [self._resolved[base.cls] for base in item.bases if base.cls in self._resolved]
             bases = tuple(self._bare(b.declaration.cls) for b in above if not self._is_union(b))
-            self._built[cls] = type(item.declaration.name, bases, {"__annotations__": {}})
+            # Without a docstring, a dataclass would write one out of its signature.
+            own = {"__annotations__": {}, "__doc__": item.declaration.description}
+            self._built[cls] = type(item.declaration.name, bases, own)
         return self._built[cls]
 
     def _fill(self, cls: Any, item: ResolvedType) -> None:
@@ -323,13 +324,22 @@ class _Builder:
         return StrawberryArgument(
             argument.keyword,
             camel(argument.keyword),
-            StrawberryAnnotation(self._annotation(argument.shape)),
+            self._annotation(argument.shape),
             description=argument.description,
             deprecation_reason=argument.deprecation,
             default=UNSET if required else argument.default,
         )
 
-    def _annotation(self, shape: Shape) -> Any:
+    def _annotation(self, shape: Shape) -> StrawberryAnnotation:
+        """The same one for the same shape, so that Strawberry resolves it once and not per field;
+        with a namespace, or it would be given that of each.
+        """
+        if shape not in self._annotations:
+            made = StrawberryAnnotation(self._python_type(shape), namespace={})
+            self._annotations[shape] = made
+        return self._annotations[shape]
+
+    def _python_type(self, shape: Shape) -> Any:
         inner: Any = self._named(shape.inner)
         if shape.many:
             inner = list[Optional[inner] if shape.items_nullable else inner]  # type: ignore[misc]  # noqa: UP045

@@ -3,7 +3,7 @@
 The operation phase reads nothing else: no decorators, no annotations, no Strawberry.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -81,12 +81,17 @@ class Facts:
     """The whole of what is published."""
 
     schema: GraphQLSchema
-    sdl: str
+    printed: Callable[[], str]
     types: Mapping[str, TypeFact]
     labels: frozenset[str]
     query: str = "Query"
     subscription: str | None = None
     """The type whose fields can be followed, where there are any."""
+
+    @property
+    def sdl(self) -> str:
+        """The schema as text, printed when it is asked for: who serves does not need it."""
+        return self.printed() + "\n"
 
     def root(self, operation: OperationType) -> str:
         """The type from which a validated operation starts."""

@@ -5,7 +5,7 @@ import inspect
 import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -85,14 +85,22 @@ def without_none(annotation: Any) -> tuple[Any, bool]:
     return (rest[0] if len(rest) == 1 else annotation), len(rest) < len(get_args(annotation))
 
 
+@cache
 def class_hints(cls: type) -> Mapping[str, Any]:
-    """The resolved annotations of a class and its bases."""
+    """The resolved annotations of a class and its bases; once, though it is asked for again for
+    every schema that is made of the same declarations.
+    """
     return typing.get_type_hints(cls, include_extras=True)
+
+
+@cache
+def _hints(function: Callable[..., Any]) -> Mapping[str, Any]:
+    return typing.get_type_hints(function, include_extras=True)
 
 
 def arguments_of(function: Callable[..., Any]) -> list[ArgumentShape]:
     """The parameters of a link's function, without `self`."""
-    hints = typing.get_type_hints(function, include_extras=True)
+    hints = _hints(function)
     found = []
     for name, parameter in inspect.signature(function).parameters.items():
         if name == "self":
@@ -116,7 +124,7 @@ def arguments_of(function: Callable[..., Any]) -> list[ArgumentShape]:
 
 def return_shape(function: Callable[..., Any]) -> Shape:
     """The shape of what a function gives."""
-    return shape_of(typing.get_type_hints(function, include_extras=True)["return"])
+    return shape_of(_hints(function)["return"])
 
 
 def attribute_docs(cls: type) -> Mapping[str, str]:
@@ -128,12 +136,24 @@ def attribute_docs(cls: type) -> Mapping[str, str]:
     file = getattr(module, "__file__", None)
     if file is None or "<locals>" in cls.__qualname__:
         return {}
-    body: list[ast.stmt] = _module_tree(file, Path(file).stat().st_mtime_ns).body
-    for name in cls.__qualname__.split("."):
-        found = [n for n in body if isinstance(n, ast.ClassDef) and n.name == name]
-        if not found:
-            return {}
-        body = found[-1].body
+    return _module_docs(file, Path(file).stat().st_mtime_ns).get(cls.__qualname__, {})
+
+
+@cache
+def _module_docs(file: str, version: int) -> Mapping[str, Mapping[str, str]]:
+    """Those of every class of a module, by its name."""
+    found: dict[str, Mapping[str, str]] = {}
+    todo = [("", ast.parse(Path(file).read_text(encoding="utf-8")).body)]
+    while todo:
+        within, body = todo.pop()
+        for each in body:
+            if isinstance(each, ast.ClassDef):
+                found[within + each.name] = _docs_in(each.body)
+                todo.append((f"{within}{each.name}.", each.body))
+    return found
+
+
+def _docs_in(body: Sequence[ast.stmt]) -> Mapping[str, str]:
     docs: dict[str, str] = {}
     for statement, following in pairwise(body):
         match statement, following:
@@ -145,8 +165,3 @@ def attribute_docs(cls: type) -> Mapping[str, str]:
             case _:
                 pass
     return docs
-
-
-@cache
-def _module_tree(file: str, version: int) -> ast.Module:
-    return ast.parse(Path(file).read_text(encoding="utf-8"))
