@@ -93,6 +93,8 @@ GRACE = 5.0
 """Seconds after an operation's deadline at which nothing of it can be left."""
 SWEEP = 5.0
 """Seconds between looking for what is kept in memory and of no more use."""
+QUIET = 1.0
+"""Seconds that the first questions have for themselves, before what may wait is made."""
 IDLE = 300.0
 """Seconds after which connections that nobody used are closed."""
 STATIC = Path(__file__).parent / "_static" / "graphiql"
@@ -281,7 +283,7 @@ class Gateway:
             await self._cache.open()
             self.chore(self._release_idle())
             self.chore(self._sweep())
-            self.chore(asyncio.to_thread(coordinates.prepare))
+            self.chore(self._prepare())
             if self.recording.sending is not None:
                 self.chore(self.recording.sending.run())
             self.readiness.opened()
@@ -365,6 +367,11 @@ class Gateway:
             await self.outside.surroundings.sleep(idle / 5)
             if self._live is not None:
                 await self._live.upstreams.release_idle(idle)
+
+    async def _prepare(self) -> None:
+        """Have what conversions of coordinates need, before one is asked for."""
+        await self.outside.surroundings.sleep(QUIET)
+        await asyncio.to_thread(coordinates.prepare)
 
     async def _sweep(self) -> None:
         """Keep nothing in memory that is of no more use."""

@@ -104,6 +104,7 @@ def serve(
     ] = None,
 ) -> None:
     """Start de gateway met de configuratie van een of meer gemeenten."""
+    gc.disable()  # what is loaded and made now stays; `serve` freezes it and switches on again
     from gateway.app import Gateway, published
     from gateway.observe.log import configure_logging
     from gateway.reloading import changes_in, follow
@@ -112,7 +113,6 @@ def serve(
     from gateway.settings import Settings, read_settings
     from gateway.workers import fork, with_secrets
 
-    gc.disable()
     settings = read_settings(os.environ, Settings)
     directory = config or settings.config
     objecttypes = _objecttypes(directory)

@@ -7,6 +7,7 @@ is read without mercy: a name that the code does not know is a mistake, never a 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -233,6 +234,7 @@ def _label(label: str, info: ValidationInfo) -> str:
     return label
 
 
+@lru_cache(maxsize=1_024)
 def expanded(label: str, known: frozenset[str]) -> frozenset[str]:
     """The labels that one line of a file stands for; empty if there is none."""
     if label.endswith(".*"):
@@ -485,6 +487,12 @@ def _dienst(
 
 
 def _all_expanded(labels: Iterable[str], known: frozenset[str]) -> frozenset[str]:
+    return _together(tuple(labels), known)
+
+
+@lru_cache(maxsize=1_024)
+def _together(labels: tuple[str, ...], known: frozenset[str]) -> frozenset[str]:
+    """One set for all purposes that name the same labels: municipalities are much alike."""
     return frozenset().union(*(expanded(label, known) for label in labels))
 
 

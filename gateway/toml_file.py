@@ -2,7 +2,7 @@
 
 The standard library's parser reads the values and proves the syntax, but keeps no positions. The
 scanner here therefore only walks text that is known to be valid TOML 1.0, and notes where each key,
-table and array element begins.
+table and array element begins. It runs when there is a mistake to point at.
 """
 
 import bisect
@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,11 +39,11 @@ _STRING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TomlFile:
-    """A file's name (without folder), its data, and the line of each path in it."""
+    """A file's name (without folder), its data, and its text with `\\n` line ends."""
 
     name: str
     data: Mapping[str, Any]
-    lines: Mapping[KeyPath, int]
+    text: str
 
     @classmethod
     def read(cls, path: Path) -> tuple["TomlFile | None", list[Mistake]]:
@@ -70,7 +71,7 @@ class TomlFile:
             return None, [_syntax(name, str(error), text)]
         except RecursionError:
             return None, [Mistake(name, 0, "", "geen geldige TOML: te diep genest")]
-        return cls(name, data, lines_of(text)), []
+        return cls(name, data, text), []
 
     def as_model(
         self, model: type[Model], context: Mapping[str, Any]
@@ -83,10 +84,8 @@ class TomlFile:
 
     def line(self, path: KeyPath) -> int:
         """The line of a path, or of the nearest table around it that is in the file."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self.lines:
-                return self.lines[path[:length]]
-        return 1
+        lines = lines_of(self.text)
+        return next((lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in lines), 1)
 
     def mistake(self, path: KeyPath, reason: str) -> Mistake:
         """A mistake at this path of this file."""
@@ -99,7 +98,8 @@ def shown(path: KeyPath) -> str:
     return text.removeprefix(".")
 
 
-def lines_of(text: str) -> dict[KeyPath, int]:
+@lru_cache(maxsize=1)  # the mistakes of one file are told together
+def lines_of(text: str) -> Mapping[KeyPath, int]:
     """The line of each key, table and array element of a valid TOML text with `\\n` line ends."""
     return _Scanner(text).scan()
 

@@ -22,15 +22,41 @@ async def jwks_client(
 ) -> AsyncIterator[httpx.AsyncClient]:
     """The client for all issuers; no redirects, no proxies or netrc from the environment."""
     async with httpx.AsyncClient(
-        verify=verify or ssl.create_default_context(),
-        transport=transport,
+        transport=transport or _WhenAsked(verify),
         timeout=_SECONDS,
         follow_redirects=False,
         trust_env=False,
-        limits=httpx.Limits(max_connections=4, max_keepalive_connections=0),
         headers={"Accept": "application/jwk-set+json, application/json"},
     ) as client:
         yield client
+
+
+class _WhenAsked(httpx.AsyncBaseTransport):
+    """A transport that is made at the first request: what the system trusts and httpx's own pool
+    take some 80 ms and several MB, for nothing where the keys are in a file.
+    """
+
+    def __init__(self, verify: ssl.SSLContext | None) -> None:
+        self._verify = verify
+        self._making = asyncio.Lock()
+        self._made: httpx.AsyncBaseTransport | None = None
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        async with self._making:
+            if self._made is None:
+                self._made = await asyncio.to_thread(self._make)
+        return await self._made.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        if self._made is not None:
+            await self._made.aclose()
+
+    def _make(self) -> httpx.AsyncBaseTransport:
+        return httpx.AsyncHTTPTransport(
+            verify=self._verify or ssl.create_default_context(),
+            trust_env=False,
+            limits=httpx.Limits(max_connections=4, max_keepalive_connections=0),
+        )
 
 
 def fetch_from(client: httpx.AsyncClient, address: str, seconds: float = _SECONDS) -> Fetch:

@@ -11,7 +11,6 @@ from typing import Final, Protocol
 
 import httpx
 
-from gateway.observe.otlp import CONTENT_TYPE, rejected, request
 from gateway.observe.verwerking import Verwerking
 
 _PATH: Final = "/v1/traces"
@@ -52,6 +51,9 @@ class OtlpCollector:
     """A collector at an address, to which `/v1/traces` is added."""
 
     def __init__(self, client: httpx.AsyncClient, address: str) -> None:
+        from gateway.observe import otlp  # protobuf, for who has a collector only
+
+        self._otlp = otlp
         self._client = client
         self._address = address.rstrip("/") + _PATH
 
@@ -59,7 +61,9 @@ class OtlpCollector:
         """One export. A redirect, or an answer in another form, is no acknowledgement."""
         try:
             async with asyncio.timeout(_SECONDS):
-                status, body = await self._posted(await asyncio.to_thread(request, lines))
+                status, body = await self._posted(
+                    await asyncio.to_thread(self._otlp.request, lines)
+                )
         except (httpx.HTTPError, TimeoutError) as error:
             raise NotDelivered(type(error).__name__) from None
         if status in _NEVER:
@@ -67,14 +71,14 @@ class OtlpCollector:
         if status != httpx.codes.OK:
             raise NotDelivered(f"status {status}")
         try:
-            refused = rejected(body)
+            refused = self._otlp.rejected(body)
         except ValueError:
             raise NotDelivered("geen antwoord van een collector") from None
         if refused:
             raise NotTaken(f"{refused} regels geweigerd")
 
     async def _posted(self, content: bytes) -> tuple[int, bytes]:
-        headers = {"Content-Type": CONTENT_TYPE, "Accept-Encoding": "identity"}
+        headers = {"Content-Type": self._otlp.CONTENT_TYPE, "Accept-Encoding": "identity"}
         async with self._client.stream(
             "POST", self._address, content=content, headers=headers
         ) as response:
