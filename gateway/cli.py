@@ -105,6 +105,7 @@ def serve(
 ) -> None:
     """Start de gateway met de configuratie van een of meer gemeenten."""
     gc.disable()  # what is loaded and made now stays; `serve` freezes it and switches on again
+    _without_colours()
     from gateway.app import Gateway, published
     from gateway.observe.log import configure_logging
     from gateway.reloading import changes_in, follow
@@ -511,6 +512,13 @@ def erase_cache(
     _known_tenant(configuration, tenant)
     dropped = asyncio.run(erase(settings.cache, configuration, Choice(tenant, source, bsn)))
     typer.echo(f"Gewist: {dropped} antwoorden uit Redis; geen enkel proces geeft ze nog.")
+
+
+def _without_colours() -> None:
+    """Have rich taken for absent, as Python does with what is None there: typer brings it along,
+    and structlog and httpx would load it, with 80 modules, for a terminal that no server has.
+    """
+    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
 
 
 def _objecttypes(directory: Path | None) -> tuple["Objecttype", ...]:

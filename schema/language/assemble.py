@@ -310,6 +310,8 @@ class _Builder:
             else:
                 value = StrawberryField(name, name, **told)  # type: ignore[arg-type]
                 value.arguments = [self._argument(argument) for argument in made.arguments]
+            # No object is made of these classes: then a dataclass has nothing to write for them.
+            value.init = value.repr = value.compare = False
             setattr(cls, name, value)
         text = declaration.description
         if declaration.is_input:
