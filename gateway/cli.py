@@ -123,7 +123,7 @@ def serve(
     worker = None
     if count > 1:
         settings, sockets = with_secrets(settings), listening(settings.host, settings.port)
-        worker = fork(count)
+        worker = fork(count, sockets)
     gateway = Gateway(settings, configuration, facts)
 
     async def started(addresses: Sequence[str]) -> None:

@@ -24,6 +24,8 @@ Goodbye = Callable[[], Awaitable[None]]
 """Ends the connections that would never end by themselves; returns soon."""
 MESSAGE_BYTES = 131_072
 """The largest message over a WebSocket: more than the longest question that is allowed."""
+BEAT = 0.1
+"""Seconds that who has just connected has to say what he asks, when no more may connect."""
 LINGER = 5.0
 """Seconds that a client may take for what was last sent over a WebSocket that is closed."""
 
@@ -83,7 +85,10 @@ class Server(uvicorn.Server):
             await self._on_started([_written(each) for each in sockets or ()])
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Ends in their own way what would never end, and then finishes what runs."""
+        """Lets nobody in, ends in their own way what would never end, and finishes what runs."""
+        for each in (*self.servers, *(sockets or ())):
+            each.close()
+        await asyncio.sleep(BEAT)
         if self._goodbye is not None:
             await self._goodbye()
         await super().shutdown(sockets)

@@ -2,15 +2,20 @@
 
 The first has read the configuration and built the schema before it forks: its workers share that
 memory, and start at once. It answers nothing itself, and runs no event loop and no thread. A worker
-that ends by itself is replaced; one that could not be started ends them all.
+that ends by itself is replaced, one after another with ever longer pauses; one that could not be
+started ends them all.
 """
 
 import asyncio
 import gc
 import os
 import secrets
+import select
 import signal
+import socket
 import sys
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import FrameType
 from typing import Final
@@ -21,6 +26,9 @@ from pydantic import SecretStr
 from gateway.settings import Settings
 
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
+_SHORTEST: Final = 0.5
+_LONGEST: Final = 30.0
+_FORGOTTEN: Final = 60.0
 
 
 def with_secrets(settings: Settings) -> Settings:
@@ -32,6 +40,24 @@ def with_secrets(settings: Settings) -> Settings:
     if not person_ref.keys:
         person_ref = person_ref.model_copy(update={"keys": (made,)})
     return settings.model_copy(update={"download": download, "person_ref": person_ref})
+
+
+class Pauses:
+    """How long to wait with the next worker, so that one that ends again and again does not take
+    all there is: none the first time, then half a second, doubled up to half a minute; none again
+    when for a minute longer none ended. In seconds, `now` of a monotonic clock.
+    """
+
+    def __init__(self) -> None:
+        self._until = -_FORGOTTEN
+        self._last = 0.0
+
+    def before_next(self, now: float) -> float:
+        """That of the one in the place of a worker that ended now."""
+        again = now - self._until < _FORGOTTEN
+        self._last = min(max(_SHORTEST, 2 * self._last), _LONGEST) if again else 0.0
+        self._until = now + self._last
+        return self._last
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +81,13 @@ class Worker:
         os.write(self.tells, b"1")
 
 
-def fork(count: int) -> Worker:
+def fork(count: int, listening: Sequence[socket.socket]) -> Worker:
     """Returns in each worker; the first process ends here, when all workers have, well if all of
-    them did.
+    them did. `listening` are the sockets that the workers share.
     """
     gc.freeze()  # so that the pages they share stay shared
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    first = _First()
+    first = _First(listening)
     for each in _SIGNALS:
         signal.signal(each, first.stop)
     for _ in range(count):
@@ -73,7 +99,7 @@ def fork(count: int) -> Worker:
         ended, status = os.wait()
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         if first.replaces(ended, os.waitstatus_to_exitcode(status)):
-            worker = first.fork()
+            worker = first.fork(first.pauses.before_next(time.monotonic()))
             if worker is not None:
                 return worker
     sys.exit(first.code)
@@ -82,16 +108,20 @@ def fork(count: int) -> Worker:
 class _First:
     """What the first process knows of its workers."""
 
-    def __init__(self) -> None:
+    def __init__(self, listening: Sequence[socket.socket] = ()) -> None:
         self.workers: dict[int, int] = {}
         """By process id where it will have said that it serves."""
         self.code = 0
+        self.pauses = Pauses()
+        self._listening = listening
         self._stopping = False
         self._alive, self._held = os.pipe()
         self._log = structlog.get_logger("bronpoort")
 
-    def fork(self) -> Worker | None:
-        """One more; only in it the worker."""
+    def fork(self, pause: float = 0.0) -> Worker | None:
+        """One more; only in it the worker, after a pause that it waits itself: this process goes on
+        watching.
+        """
         heard, tells = os.pipe()
         made = os.fork()
         if made:
@@ -100,14 +130,30 @@ class _First:
             return None
         os.close(self._held)
         os.close(heard)
+        self._rest(pause)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         return Worker(self._alive, tells)
 
+    def _rest(self, pause: float) -> None:
+        """In a worker: ends it when meanwhile all are to stop, or the first process is gone."""
+        if not pause:
+            return
+        for each in _SIGNALS:
+            signal.signal(each, lambda *_: os._exit(0))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        gone, _, _ = select.select([self._alive], [], [], pause)
+        if gone:
+            os._exit(0)
+
     def stop(self, _number: int, _frame: FrameType | None) -> None:
-        """A signal: every worker finishes what runs."""
+        """A signal: every worker finishes what runs. Here nothing may hold the address any longer:
+        who came after the last worker left would wait for nobody, and be cut off in the end.
+        """
         self._stopping = True
+        for listening in self._listening:
+            listening.close()
         for each in self.workers:
             os.kill(each, signal.SIGTERM)
 

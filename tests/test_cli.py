@@ -818,6 +818,27 @@ def test_several_processes_serve_one_address(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_one_that_is_lost_again_is_replaced_later(tmp_path: Path) -> None:
+    """A signal need not wait for that, and nobody is left behind."""
+    directory = configured(tmp_path, "http://127.0.0.1:1")
+    variables = environment(PORT=str(free_port()))
+    arguments = ("serve", "--config", str(directory), "--workers", "2")
+    with Command(arguments, variables) as command:
+        _listening(command, 2)
+        os.kill(max(_children(command)), signal.SIGKILL)
+        _listening(command, 1)
+        os.kill(max(_children(command)), signal.SIGKILL)
+        _listening(command, 1)
+        os.kill(max(_children(command)), signal.SIGKILL)
+        _said(command, "proces gestopt")
+        workers = _children(command)
+
+        code, _ = command.stop(signal.SIGTERM)
+    assert code == 0
+    assert not any(Path(f"/proc/{each}/exe").exists() for each in workers)
+
+
+@pytest.mark.slow
 def test_processes_end_when_the_first_is_gone(tmp_path: Path) -> None:
     """Nobody would watch them, nor could end them together."""
     directory = configured(tmp_path, "http://127.0.0.1:1")
@@ -845,10 +866,15 @@ def test_processes_that_cannot_start_end_the_first(tmp_path: Path) -> None:
 
 def _listening(command: Command, count: int) -> None:
     """Returns when so many more processes have said that they listen."""
+    for _ in range(count):
+        _said(command, "luistert")
+
+
+def _said(command: Command, event: str) -> None:
+    """Returns when this event has been logged, after what was read before."""
     assert command.process.stdout is not None
     for line in command.process.stdout:
-        count -= json.loads(line)["event"] == "luistert"
-        if not count:
+        if json.loads(line)["event"] == event:
             return
     raise AssertionError(command.ended())
 

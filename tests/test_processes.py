@@ -1,8 +1,10 @@
 """The first of several processes: what it makes of those that end."""
 
 import os
+import signal
+import socket
 
-from gateway.workers import _First
+from gateway.workers import Pauses, _First
 
 
 def test_an_orphan_of_somebody_else_is_no_worker() -> None:
@@ -11,3 +13,31 @@ def test_an_orphan_of_somebody_else_is_no_worker() -> None:
 
     assert not first.replaces(os.getpid(), 1)
     assert first.code == 0
+
+
+def test_one_that_ends_once_in_a_while_is_replaced_at_once() -> None:
+    pauses = Pauses()
+
+    assert [pauses.before_next(now) for now in (0.0, 60.0, 1_000.0)] == [0.0, 0.0, 0.0]
+
+
+def test_those_that_end_again_and_again_are_replaced_ever_later() -> None:
+    """Each ends as soon as it has begun, until the last lives for more than a minute."""
+    pauses, now, waited = Pauses(), 100.0, []
+
+    for lives in (0.0, 0.1, 59.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 61.0, 0.0):
+        now += lives
+        waited.append(pauses.before_next(now))
+        now += waited[-1]
+
+    assert waited == [0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 0.0, 0.5]
+
+
+def test_nothing_is_let_in_when_all_are_to_stop() -> None:
+    """The address is not held by who serves nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        first = _First([listening])
+
+        first.stop(signal.SIGTERM, None)
+
+        assert listening.fileno() == -1
