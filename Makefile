@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 VENV := .venv
 BIN := $(VENV)/bin
 NPM_CI := npm ci --include=dev --no-audit --no-fund --loglevel=error
-BENCHES := tenants cache completion upstream documents
+BENCHES := start tenants cache completion upstream documents
 PEERS := bench/peers/node_modules/.installed
 REQUESTS ?= 1000000
 EXPLORER := gateway/_static/graphiql/index.html

@@ -11,7 +11,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,13 +25,22 @@ _PAUSE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """In MB of a million bytes."""
+    """In MB of a million bytes; `uss` is what no other process shares."""
 
     rss: float
     pss: float
+    uss: float = 0.0
 
     def __add__(self, other: "Memory") -> "Memory":
-        return Memory(self.rss + other.rss, self.pss + other.pss)
+        return Memory(self.rss + other.rss, self.pss + other.pss, self.uss + other.uss)
+
+    @classmethod
+    def of(cls, pid: int) -> "Memory":
+        """What a process holds now."""
+        rolled = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        found = dict(line.split(":", 1) for line in rolled.splitlines()[1:])
+        each = {name: int(value.split()[0]) * 1024 / 1e6 for name, value in found.items()}
+        return cls(each["Rss"], each["Pss"], each["Private_Clean"] + each["Private_Dirty"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +56,13 @@ class Gateway:
 
     def memory(self) -> Memory:
         """What it holds now."""
-        rolled = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text(encoding="ascii")
-        found = dict(line.split(":", 1) for line in rolled.splitlines()[1:])
-        rss, pss = (int(found[name].split()[0]) * 1024 / 1e6 for name in ("Rss", "Pss"))
-        return Memory(rss, pss)
+        return Memory.of(self.process.pid)
+
+    def workers(self) -> list[int]:
+        """Those that it has forked."""
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+        return [int(each) for each in children.split()]
 
 
 @contextmanager
@@ -66,14 +78,21 @@ def gateway(directory: Path, more: Mapping[str, str]) -> Iterator[Gateway]:
         "BRONPOORT_LIMITS__PERSONS_PER_MINUTE": "100000",
     }
     environment = {**own, **account, **more, "PORT": str(port), "BRONPOORT_LOG_LEVEL": "error"}
-    started = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603  # our own module
-        [sys.executable, "-m", "gateway", "serve", "--config", str(directory)], env=environment
-    )
+    command = [sys.executable, "-m", "gateway", "serve", "--config", str(directory)]
+    with server(command, environment, f"http://127.0.0.1:{port}", "/readyz") as started:
+        yield started
+
+
+@contextmanager
+def server(
+    command: Sequence[str], environment: Mapping[str, str], address: str, ready: str
+) -> Iterator[Gateway]:
+    """Any server until the end of the block; it is there when `ready` is answered with 200."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, env=dict(environment))  # noqa: S603  # our own modules
     try:
-        address = f"http://127.0.0.1:{port}"
-        answers(f"{address}/readyz", process)
-        seconds = time.perf_counter() - started
+        answers(f"{address}{ready}", process)
+        seconds = time.perf_counter() - began
         yield Gateway(address, process, seconds, _processor(process.pid))
     finally:
         ended(process)
@@ -107,7 +126,7 @@ def _answered(address: str, tls: ssl.SSLContext | None) -> bool:
         else http.client.HTTPConnection(where, port, timeout=5)
     )
     try:
-        connection.request("GET", parts.path)
+        connection.request("GET", f"{parts.path}?{parts.query}" if parts.query else parts.path)
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

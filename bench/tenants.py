@@ -70,14 +70,14 @@ def measured(contender: Contender, at: Registries, issuer: Issuer, folder: Path)
     with ExitStack() as held:
         started = []
         for number_, group in enumerate(groups):
-            directory = _configured(folder / str(number_), group, at, issuer)
+            directory = configured(folder / str(number_), group, at, issuer)
             held.callback(shutil.rmtree, directory)
             trusted = {"SSL_CERT_FILE": str(at.trusted)}
             started.append((held.enter_context(gateway(directory, trusted)), group))
         ready = _memory([each for each, _ in started])
         for each, group in started:
             for code in group:
-                _ask(each.address, issuer.bearer(code))
+                ask(each.address, issuer.bearer(code))
         return Measured(
             sum(each.seconds for each, _ in started),
             sum(each.processor for each, _ in started),
@@ -86,7 +86,7 @@ def measured(contender: Contender, at: Registries, issuer: Issuer, folder: Path)
         )
 
 
-def _configured(directory: Path, codes: list[str], at: Registries, issuer: Issuer) -> Path:
+def configured(directory: Path, codes: list[str], at: Registries, issuer: Issuer) -> Path:
     """The example's folder with these municipalities only."""
     keys = issuer.published(directory.with_suffix(".json"))
     write_folder(directory, Wanted(max(COUNTS), at.address, keys))
@@ -101,7 +101,8 @@ def _memory(processes: Sequence[Gateway]) -> Memory:
     return sum((each.memory() for each in processes), Memory(0.0, 0.0))
 
 
-def _ask(address: str, bearer: str) -> None:
+def ask(address: str, bearer: str) -> None:
+    """One question over a connection of its own; ends the measurement when it is not answered."""
     body = json.dumps({"query": QUESTION, "variables": {"bsn": BURGER_BSN}}).encode()
     headers = {"authorization": bearer, "content-type": "application/json"}
     request = urllib.request.Request(f"{address}/graphql", body, headers)  # noqa: S310  # ours
