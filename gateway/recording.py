@@ -11,7 +11,8 @@ import ssl
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -173,6 +174,8 @@ class Lines:
     tenant: Tenant
     purpose: Purpose
     trace: Trace
+    _heard: set[str] = field(default_factory=set)
+    """The spans that lines of this operation have."""
 
     def now(self) -> float:
         """Seconds since 1970."""
@@ -187,37 +190,45 @@ class Lines:
         """One line per deed and person; a deed about nobody who is known has one too."""
         if not deeds:
             return
-        records = [written(line) for deed in deeds for line in self._lines(deed)]
+        line = self._line()
+        records = [written(each) for deed in deeds for each in self._lines(deed, line)]
         try:
             await self.spool.write(records)
         except NotWritten as error:
             raise NotRecorded(deeds[0].source, error.reason) from None
 
-    def _lines(self, deed: Deed) -> Iterator[Verwerking]:
-        """The first has the span that the source heard of; those of other persons hang under it."""
-        first = deed.span or new_span()
-        for number, bsn in enumerate(deed.subjects or (None,)):
-            span, parent = (new_span(), first) if number else (first, self.trace.parent)
-            yield self._line(deed, bsn, span, parent)
+    def _lines(self, deed: Deed, line: Callable[..., Verwerking]) -> Iterator[Verwerking]:
+        """The first of the operation with the span that the source heard of has that span; those of
+        other persons, and of other calls that told the same, hang under it.
+        """
+        first, code = deed.span or new_span(), self.tenant.code
+        for bsn in deed.subjects or (None,):
+            under = first in self._heard
+            span, parent = (new_span(), first) if under else (first, self.trace.parent)
+            self._heard.add(first)
+            yield line(
+                span_id=span,
+                parent_span_id=parent,
+                name=deed.name,
+                start_time=round(deed.began * 1000),
+                end_time=round(deed.ended * 1000),
+                status=Status.OK if deed.ok else Status.ERROR,
+                data_subject_id=None if bsn is None else self.persons.hidden(code, bsn),
+                mark=None if bsn is None else self.persons.mark(code, bsn),
+                source=deed.source,
+            )
 
-    def _line(self, deed: Deed, bsn: str | None, span: str, parent: str | None) -> Verwerking:
+    def _line(self) -> Callable[..., Verwerking]:
+        """Makes a line of what is not the same for all lines of the operation."""
         tenant, purpose = self.tenant, self.purpose
-        return Verwerking(
+        return partial(
+            Verwerking,
             tenant=tenant.code,
             trace_id=self.trace.id,
-            span_id=span,
-            parent_span_id=parent,
-            name=deed.name,
-            start_time=round(deed.began * 1000),
-            end_time=round(deed.ended * 1000),
-            status=Status.OK if deed.ok else Status.ERROR,
             processing_activity_id=activity_of(tenant, purpose),
-            data_subject_id=None if bsn is None else self.persons.hidden(tenant.code, bsn),
             foreign_processor=purpose.application if self.trace.parent else None,
             resource=f"urn:oin:{tenant.oin}",
-            mark=None if bsn is None else self.persons.mark(tenant.code, bsn),
             purpose=purpose.code,
-            source=deed.source,
         )
 
 

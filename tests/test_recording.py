@@ -221,6 +221,34 @@ async def test_one_line_for_every_person(tmp_path: Path) -> None:
     assert second.parent_span_id == first.span_id
 
 
+async def test_several_calls_of_one_kind_are_each_shown(tmp_path: Path) -> None:
+    """One question leads to a call for each of two persons, of a source that heard one span: each
+    has a line, each line a span of its own, and each person sees theirs.
+    """
+    query = """query ($bsns: [Bsn!]!) { personen(burgerservicenummers: $bsns) {
+      burgerservicenummer zaken(first: 1) { totalCount } } }"""
+    async with accounted(tmp_path) as at:
+        await asked(at, query, {"bsns": [BURGER_BSN, PARTNER_BSN]}, traceparent=TRACEPARENT)
+        lines = [each for each in at.lines() if each.name == "zaken.zaken_van_persoon"]
+        recording = at.running.gateway.recording
+        assert recording.sending is not None
+        assert recording.verwerkingen is not None
+        assert await recording.sending.round()
+        shown = {
+            bsn: [
+                each.handeling for each in (await recording.verwerkingen.of("0999", bsn, 10)).items
+            ]
+            for bsn in (BURGER_BSN, PARTNER_BSN)
+        }
+
+    assert len({each.span_id for each in lines}) == len(lines) == 2
+    first, second = sorted(lines, key=lambda each: each.parent_span_id != TRACEPARENT[36:52])
+    assert second.parent_span_id == first.span_id
+    assert [sorted(each) for each in shown.values()] == [
+        ["brp.personen", "zaken.zaken_van_persoon"]
+    ] * 2
+
+
 async def test_everybody_in_the_answer_to_a_search(tmp_path: Path) -> None:
     """Who was not named in the question is a person concerned as well."""
     query = """query { zoekPersonenMetPostcodeEnHuisnummer(postcode: "8995AA", huisnummer: 1) {
