@@ -34,7 +34,7 @@ run: $(VENV)/.runtime $(EXPLORER) ## start the sandbox registries and the gatewa
 	@exec $(BIN)/bronpoort demo
 
 test: lint types $(EXPLORER) $(NODE_TESTS) browser ## run everything, as CI does
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: lint types quick ## the quick part of `make test`: some minutes
 

@@ -34,6 +34,7 @@ from schema.language.links import Advice, Capability, Registry
 
 USER = EndUser("bronpoort-check", "Bronpoort controle")
 SECONDS = 10.0
+"""In which a source answers all questions of a probe; more where its `timeout` is more."""
 GOOD = "bereikbaar, aangemeld, dialect klopt"
 Probe = Callable[[Source], Awaitable[Sequence[str]]]
 Asking = Callable[[Mapping[str, str]], Awaitable[Sequence[str]]]
@@ -233,9 +234,9 @@ def _told(tenant: Tenant, name: str, kind: str) -> Mapping[str, Mapping[str, str
 async def _asked(
     tenant: Tenant, name: str, upstreams: Upstreams, headers: Mapping[str, str], probe: Probe
 ) -> Sequence[str]:
-    deadline = upstreams.surroundings.clock() + SECONDS
-    occasion = Occasion(deadline, Ledger(), USER)
     settings = tenant.sources[name]
+    deadline = upstreams.surroundings.clock() + max(SECONDS, settings.timeout)
+    occasion = Occasion(deadline, Ledger(), USER)
     return await probe(upstreams.source(tenant.code, name, settings, occasion, headers))
 
 

@@ -4,6 +4,7 @@ What is faked is the transport under httpx and nothing nearer. Behind it stand t
 registries, unless a test answers a call itself.
 """
 
+import asyncio
 import json
 import tempfile
 import time
@@ -31,8 +32,10 @@ from gateway.settings import DemoSettings, ProcessingSettings, Settings
 from gateway.source.settings import DecisionSettings, SourceSettings
 from gateway.source.surroundings import Surroundings
 from gateway.tenants import CallerKind, Dienst, Purpose, Tenant, expanded
+from sandbox.cases import Cases, build_cases
 from sandbox.second_system import BASE, KINDS, SYSTEM
 from sandbox.server import sandbox_app
+from sandbox.showcase import BURGER_BSN
 from sandbox.world import World, build_world
 from schema.language.facts import Facts
 
@@ -109,8 +112,9 @@ class Outdoors(httpx.AsyncBaseTransport):
         self.calls: list[Call] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answers one call."""
+        """Answers one call; never at once, for no network does."""
         call = _call(request, await request.aread())
+        await asyncio.sleep(0)
         self.calls.append(call)
         answer = self._answering(call)
         if answer is None:
@@ -146,13 +150,19 @@ def facts() -> Facts:
 @cache
 def sandbox() -> ASGIApp:
     """The sandbox's registries; built once, since nothing changes them."""
-    return sandbox_app(world())
+    return sandbox_app(world(), cases())
 
 
 @cache
 def world() -> World:
     """The municipality of the sandbox."""
     return build_world()
+
+
+@cache
+def cases() -> Cases:
+    """Its zaken."""
+    return build_cases(world(), citizen=BURGER_BSN)
 
 
 @dataclass(slots=True)

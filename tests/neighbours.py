@@ -20,6 +20,7 @@ from sandbox.access import SECRETS
 from sandbox.neighbour_files import AUDIENCE, STAFF
 from sandbox.neighbour_folder import Wanted, write_folder
 from tests.auth import signing
+from tests.served import patient
 
 ALL = 39
 _OWN = re.compile(rb"(?P<token>Token )?(?P<code>\d{4})-(?P<key>[a-z]+)")
@@ -27,11 +28,15 @@ _CARRIERS = frozenset({b"x-api-key", b"x-request-application", b"authorization"}
 
 
 def folder(directory: Path, registries: str | None = None, count: int = ALL) -> Path:
-    """The folder that the command writes, with the keys of the issuer whose tokens tests make."""
+    """The folder that the command writes, with the keys of the issuer whose tokens tests make, and
+    sources that have all the time that they need.
+    """
     keys = directory / "sleutels.json"
     keys.write_bytes(signing.jwks(signing.EC))
     made = directory / "gemeenten"
     write_folder(made, Wanted(count, registries, keys))
+    for path in made.glob("[0-9]*.toml"):
+        path.write_text(patient(path.read_text(encoding="utf-8")), encoding="utf-8")
     return made
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import signal
 import socket
@@ -23,11 +24,14 @@ from starlette.types import ASGIApp
 
 from sandbox.faults import Faults
 from sandbox.server import sandbox_app
+from tests.app import world
 from tests.auth import signing
 from tests.paths import ROOT
 
 SECONDS = 60.0
 """How long a process may take, at the very most, for what takes it two seconds."""
+_PATIENT = f"timeout = {SECONDS:g}\n"
+"""Of a source: the sandbox makes its registers at the first question, on a machine that is busy."""
 SECRETS = {
     "SANDBOX_BAG": "sandbox-bag",
     "SANDBOX_BRP": "sandbox-brp",
@@ -86,7 +90,7 @@ def registries(around: Callable[[ASGIApp], ASGIApp] = lambda app: app) -> Iterat
     something in front of them.
     """
     faults = Faults()
-    app = around(sandbox_app(faults=faults))
+    app = around(sandbox_app(world(), faults=faults))
     config = uvicorn.Config(app, log_config=None, ws="none", lifespan="off")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -163,13 +167,13 @@ class Command:
 
 def configured(directory: Path, address: str, *changes: tuple[str, str]) -> Path:
     """A directory with the sandbox's municipality, its sources at `address`, after `changes`, and
-    an issuer whose tokens `bearer` makes.
+    an issuer whose tokens `bearer` makes. Sources have all the time that `SECONDS` gives.
     """
     text = (ROOT / "sandbox" / "gemeente" / "0999.toml").read_text(encoding="utf-8")
     for old, new in (("http://127.0.0.1:8100", address), *changes):
         assert old in text
         text = text.replace(old, new)
-    (directory / "0999.toml").write_text(text, encoding="utf-8")
+    (directory / "0999.toml").write_text(patient(text), encoding="utf-8")
     objecttypen = ROOT / "sandbox" / "gemeente" / "objecttypen"
     shutil.copytree(objecttypen, directory / "objecttypen", dirs_exist_ok=True)
     (directory / "jwks.json").write_bytes(signing.jwks(signing.EC))
@@ -185,6 +189,18 @@ kinds = ["medewerker"]
         encoding="utf-8",
     )
     return directory
+
+
+def patient(text: str) -> str:
+    """The file of a municipality, in which sources without a `timeout` have a long one."""
+    first, *tables = re.split(r"^(?=\[)", text, flags=re.M)
+    return first + "".join(map(_with_patience, tables))
+
+
+def _with_patience(table: str) -> str:
+    if not re.match(r"\[bronnen\.[^].]+\]\n", table) or re.search("^timeout", table, re.M):
+        return table
+    return table.replace("\n", f"\n{_PATIENT}", 1)
 
 
 def bearer(purpose: str = "klantcontact") -> str:

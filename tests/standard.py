@@ -7,16 +7,12 @@ from functools import cache
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from sandbox.cases import build_cases
-from sandbox.showcase import BURGER_BSN
-from sandbox.world import build_world
 from sandbox.zgw import zgw_routes
-from tests.app import sandbox
+from tests.app import cases, sandbox
 
 
 @cache
 def standard_sandbox(version: str) -> Starlette:
     """All registries, with Zaken API 1.5.2, 1.6.0 or 1.7.0."""
-    cases = build_cases(build_world(), citizen=BURGER_BSN)
-    routes = zgw_routes(cases, dialect="standard", version=version)
+    routes = zgw_routes(cases(), dialect="standard", version=version)
     return Starlette(routes=[*routes, Mount("", sandbox())])

@@ -38,12 +38,7 @@ def sandbox() -> Iterator[Registries]:
 @pytest.fixture(scope="module")
 def directory(sandbox: Registries, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sandbox's municipality, its sources on their port."""
-    found = configured(tmp_path_factory.mktemp("config"), sandbox.address)
-    path = found / "0999.toml"
-    name = "[bronnen.notificaties]\n"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(name, f"{name}timeout = 30\n", 1), encoding="utf-8")
-    return found
+    return configured(tmp_path_factory.mktemp("config"), sandbox.address)
 
 
 @pytest.fixture(scope="module")

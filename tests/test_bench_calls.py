@@ -20,5 +20,6 @@ def test_the_measurement_of_documents_runs_and_tells_what_it_found() -> None:
     found = documents.results(documents.SMALL)
     told = documents.document(found, documents.SMALL, "Gemeten in een toets.")
 
-    assert all(set(by) == {documents.CORE, documents.OURS} for by in found.values())
+    ways = {documents.CORE, documents.OURS, documents.SHAPED}
+    assert all(set(by) == ways for by in found.values())
     assert all(name in told for name in documents.texts())

@@ -16,10 +16,9 @@ from gateway.tenants import Purpose
 from resolvers import REGISTRIES
 from resolvers.zgw.probe import NIL
 from sandbox.cases import build_cases
-from sandbox.world import build_world
 from sandbox.zgw import zgw_routes
 from schema.language.links import Advice, Capability
-from tests.app import HOST, NOW, PATHS, Call, Outdoors, Setup, gateway_for, sandbox
+from tests.app import HOST, NOW, PATHS, Call, Outdoors, Setup, gateway_for, sandbox, world
 
 pytestmark = pytest.mark.anyio
 
@@ -99,13 +98,32 @@ def always(*given: Any, **named: Any) -> Callable[[Call], httpx.Response]:
 @pytest.fixture(scope="module")
 def standard() -> Starlette:
     """The ZGW APIs with what the standard has and no more."""
-    return Starlette(routes=zgw_routes(build_cases(build_world()), dialect="standard",
+    return Starlette(routes=zgw_routes(build_cases(world()), dialect="standard",
                                        now=lambda: NOW))  # fmt: skip
 
 
 def test_every_source_has_a_probe() -> None:
     for registry in REGISTRIES:
         assert set(registry.probes) == set(registry.sources)
+
+
+async def test_a_slow_source_has_the_time_that_its_file_gives_it() -> None:
+    """For all that a probe asks, where that is more than a probe has anyway."""
+    seconds = 0.0
+
+    def slowly(call: Call) -> None:
+        nonlocal seconds
+        seconds += 3
+
+    async def late(**given: float) -> bool:
+        setup = Setup(sources=("zaken",), dialect=AS_IT_IS, source_settings=given)
+        outdoors = Outdoors(sandbox(), slowly)
+        around = Upstreams(Surroundings(clock=lambda: seconds), lambda _: outdoors)
+        found = await check_sources(gateway_for(setup, outdoors).configuration, around)
+        return any("niet op tijd" in each.text for each in found)
+
+    assert await late()
+    assert not await late(timeout=60)
 
 
 async def test_all_is_well_with_the_sandbox() -> None:
@@ -481,7 +499,7 @@ async def test_whether_zaken_can_expand(standard: Starlette) -> None:
 
 def zaken_of(version: str) -> Starlette:
     """The standard's Zaken API, of this version."""
-    routes = zgw_routes(build_cases(build_world(), count=1), dialect="standard",
+    routes = zgw_routes(build_cases(world(), count=1), dialect="standard",
                         version=version, now=lambda: NOW)  # fmt: skip
     return Starlette(routes=routes)
 

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 import httpx
 
 from gateway.auth.jwks import Fetch, FetchError
+from gateway.source.tls import of_system
 
 _SECONDS = 5.0
 _MAX_BYTES = 256_000
@@ -53,7 +54,7 @@ class _WhenAsked(httpx.AsyncBaseTransport):
 
     def _make(self) -> httpx.AsyncBaseTransport:
         return httpx.AsyncHTTPTransport(
-            verify=self._verify or ssl.create_default_context(),
+            verify=self._verify or of_system(),
             trust_env=False,
             limits=httpx.Limits(max_connections=4, max_keepalive_connections=0),
         )

@@ -1,7 +1,7 @@
 """The TLS context of a source (startup): made once to prove the files, and once per transport.
 
-Sources without files of their own share one: to read what the system trusts takes some 20 ms, in
-which nothing else runs, and 0.8 MB; 39 municipalities have hundreds of sources.
+Sources without files of their own share one, with the issuers: to read what the system trusts takes
+some 20 ms, in which nothing else runs, and 0.8 MB; 39 municipalities have hundreds of sources.
 """
 
 import ssl

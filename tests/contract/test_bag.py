@@ -12,8 +12,9 @@ import pytest
 from jsonschema.exceptions import ValidationError
 
 from sandbox import showcase
+from tests.app import world
 from tests.contract.described import faults, keys, property_names, told
-from tests.sandbox.registries import ask_bag, world
+from tests.sandbox.registries import ask_bag
 
 pytestmark = pytest.mark.anyio
 

@@ -13,8 +13,9 @@ from jsonschema.exceptions import ValidationError
 
 from sandbox import showcase
 from sandbox.brp_fields import TREES, Kind, allowed_paths
+from tests.app import world
 from tests.contract.described import SPECS, faults, keys, property_names, told
-from tests.sandbox.registries import RAADPLEEG, ask_brp, world
+from tests.sandbox.registries import RAADPLEEG, ask_brp
 
 pytestmark = pytest.mark.anyio
 

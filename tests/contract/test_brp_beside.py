@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from sandbox import showcase
+from tests.app import world
 from tests.contract.described import faults, keys, property_names, told
 from tests.sandbox.brp_beside import ask, bewoningen, document, documents_of, historie
-from tests.sandbox.registries import world
 
 pytestmark = pytest.mark.anyio
 

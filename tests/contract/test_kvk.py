@@ -11,9 +11,9 @@ import pytest
 
 from sandbox import showcase
 from sandbox.kvk_companies import companies
+from tests.app import world
 from tests.contract.described import faults, keys, property_names, told
 from tests.sandbox.kvk_client import ask
-from tests.sandbox.registries import world
 
 pytestmark = pytest.mark.anyio
 

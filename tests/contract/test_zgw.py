@@ -20,8 +20,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from tests.app import cases
 from tests.paths import ROOT
-from tests.sandbox.zgw_client import ZAKEN, cases, get, search
+from tests.sandbox.zgw_client import ZAKEN, get, search
 
 pytestmark = pytest.mark.anyio
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from sandbox.showcase import DRAWING_DOCUMENT
+from tests.app import cases
 from tests.contract.test_zgw import CATALOGI_SPEC, SPECS, ZAKEN_SPEC, described, faults, fits
-from tests.sandbox.zgw_client import cases, get
+from tests.sandbox.zgw_client import get
 
 pytestmark = pytest.mark.anyio
 

@@ -23,11 +23,11 @@ from gateway.source.ledger import Ledger
 from gateway.source.read import Fields, Read
 from resolvers import REGISTRIES
 from sandbox import showcase
-from sandbox.cases import build_cases
-from sandbox.server import sandbox_app
-from sandbox.world import build_world
 from schema.language.assemble import assemble
 from tests.app import PATHS, Call, Outdoors, Setup, gateway_for
+from tests.app import cases as known_cases
+from tests.app import sandbox as usual_sandbox
+from tests.app import world as known_world
 from tests.differential.compare import (
     Asking,
     Dull,
@@ -58,8 +58,7 @@ BSNS = [value for name, value in SHOWN.items() if name.endswith("_BSN")]
 @cache
 def sandbox() -> tuple[Any, Pools]:
     """The sandbox's registries, and what can be asked of them."""
-    world = build_world()
-    cases = build_cases(world, citizen=showcase.BURGER_BSN)
+    world, cases = known_world(), known_cases()
     addresses = list(world.addresses.values())[:: max(1, len(world.addresses) // 12)]
     panden = [pand for one in addresses for pand in one.get("pandIdentificaties", ())]
     zaken = (
@@ -105,7 +104,7 @@ def sandbox() -> tuple[Any, Pools]:
         "Query.zaaktype(uuid:)": _sample(cases.catalogue.resources["zaaktypen"]),
         "ZaakFilter.zaaktype": _sample(cases.catalogue.resources["zaaktypen"]),
     }
-    return sandbox_app(world, cases), Pools({**shown(), **values}, SENSITIVE)
+    return usual_sandbox(), Pools({**shown(), **values}, SENSITIVE)
 
 
 def _named(*endings: str) -> list[Any]:

@@ -12,7 +12,8 @@ from sandbox.brp_historie import historie_app
 from sandbox.brp_reisdocumenten import reisdocumenten_app
 from sandbox.stays import Stays
 from sandbox.travel_documents import TravelDocuments
-from tests.sandbox.registries import BRP_HEADERS, client, world
+from tests.app import world
+from tests.sandbox.registries import BRP_HEADERS, client
 
 DOCUMENT_FIELDS = (
     *("reisdocumentnummer", "soort", "datumEindeGeldigheid", "inhoudingOfVermissing", "houder"),

@@ -10,7 +10,8 @@ from starlette.applications import Starlette
 from sandbox.brk import brk_app
 from sandbox.brk_register import Kadaster
 from sandbox.woz import woz_app
-from tests.sandbox.registries import client, world
+from tests.app import world
+from tests.sandbox.registries import client
 
 BRK_HEADERS = {"X-Api-Key": "sandbox-brk", "Accept": "application/hal+json"}
 WOZ_HEADERS = {"X-Api-Key": "sandbox-woz", "Accept": "application/hal+json"}

@@ -8,7 +8,8 @@ import httpx
 from starlette.applications import Starlette
 
 from sandbox.kvk import kvk_app
-from tests.sandbox.registries import client, world
+from tests.app import world
+from tests.sandbox.registries import client
 
 HEADERS = {"apikey": "sandbox-kvk", "accept": "application/hal+json"}
 

@@ -9,16 +9,11 @@ from starlette.applications import Starlette
 
 from sandbox.bag import bag_app
 from sandbox.brp import brp_app
-from sandbox.world import World, build_world
+from tests.app import world
 
 BRP_HEADERS = {"X-API-KEY": "sandbox-brp", "x-doelbinding": "BRPACT-Totaal"}
 BAG_HEADERS = {"X-Api-Key": "sandbox-bag", "Accept-Crs": "epsg:28992"}
 RAADPLEEG = "RaadpleegMetBurgerservicenummer"
-
-
-@cache
-def world() -> World:
-    return build_world()
 
 
 @cache

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sandbox import showcase
-from tests.sandbox.registries import BAG_HEADERS, ask_bag, world
+from tests.app import world
+from tests.sandbox.registries import BAG_HEADERS, ask_bag
 
 pytestmark = pytest.mark.anyio
 

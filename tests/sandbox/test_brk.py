@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from sandbox import showcase
+from tests.app import world
 from tests.sandbox.kadaster import BRK_HEADERS, ZAKEN, ask_brk, ask_brk_of_person, kadaster
-from tests.sandbox.registries import world
 
 pytestmark = pytest.mark.anyio
 

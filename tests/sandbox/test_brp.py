@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sandbox import showcase
-from tests.sandbox.registries import BRP_HEADERS, RAADPLEEG, ask_brp, brp, client, persons, world
+from tests.app import world
+from tests.sandbox.registries import BRP_HEADERS, RAADPLEEG, ask_brp, brp, client, persons
 
 pytestmark = pytest.mark.anyio
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sandbox import showcase
+from tests.app import world
 from tests.sandbox.brp_beside import (
     ask,
     bewoningen,
@@ -17,7 +18,7 @@ from tests.sandbox.brp_beside import (
     historie,
     stays,
 )
-from tests.sandbox.registries import BRP_HEADERS, world
+from tests.sandbox.registries import BRP_HEADERS
 
 pytestmark = pytest.mark.anyio
 

@@ -7,8 +7,8 @@ import pytest
 from sandbox.cases import build_cases
 from sandbox.klant_dossiers import build_klanten
 from sandbox.showcase import BAKKERIJ_KVK, BURGER_BSN, CONFIDENTIAL_BSN, KLANT_UUID
-from tests.sandbox.registries import world
-from tests.sandbox.token_client import ask, cases, results
+from tests.app import cases, world
+from tests.sandbox.token_client import ask, results
 
 pytestmark = pytest.mark.anyio
 

@@ -7,8 +7,8 @@ from sandbox.identifiers import passes_elfproef
 from sandbox.kvk_companies import YES, companies
 from sandbox.world import build_world
 from sandbox.zgw_parties import ORGANISATIES
+from tests.app import world
 from tests.sandbox.kvk_client import ask
-from tests.sandbox.registries import world
 
 pytestmark = pytest.mark.anyio
 

@@ -13,7 +13,8 @@ from sandbox.cases import build_cases
 from sandbox.control_zaken import change_route
 from sandbox.notificaties import KANALEN, PATH, UNREACHED, Notificaties
 from sandbox.zgw_auth import CLIENTS, Gatekeeper
-from tests.sandbox.zgw_client import NOW, token, world
+from tests.app import world
+from tests.sandbox.zgw_client import NOW, token
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,8 @@ import pytest
 
 from sandbox.cases import build_cases
 from sandbox.server import sandbox_app
-from tests.sandbox.registries import BRP_HEADERS, client, world
+from tests.app import world
+from tests.sandbox.registries import BRP_HEADERS, client
 from tests.sandbox.zgw_client import token
 
 pytestmark = pytest.mark.anyio

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.showcase import HOME_LOCATIE, HOME_NUMMERAANDUIDING
-from tests.sandbox.registries import world
+from tests.app import world
 from tests.sandbox.token_client import ask
 
 pytestmark = pytest.mark.anyio

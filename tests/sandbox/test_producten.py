@@ -3,8 +3,8 @@
 import pytest
 
 from sandbox.showcase import BAKKERIJ_KVK, BURGER_BSN
-from tests.sandbox.registries import world
-from tests.sandbox.token_client import ask, cases, results
+from tests.app import cases, world
+from tests.sandbox.token_client import ask, results
 
 pytestmark = pytest.mark.anyio
 

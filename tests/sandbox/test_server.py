@@ -12,7 +12,8 @@ from starlette.types import Message, Receive, Scope, Send
 from sandbox.cases import build_cases
 from sandbox.faults import FAULTS, BrokenOffError, Faults, Faulty, UnknownTroubleError
 from sandbox.server import sandbox_app
-from tests.sandbox.registries import BAG_HEADERS, BRP_HEADERS, client, world
+from tests.app import world
+from tests.sandbox.registries import BAG_HEADERS, BRP_HEADERS, client
 
 pytestmark = pytest.mark.anyio
 

@@ -5,7 +5,7 @@ import pytest
 from sandbox import showcase
 from sandbox.identifiers import passes_elfproef
 from sandbox.world import World, build_world
-from tests.sandbox.registries import world
+from tests.app import world
 
 BSNS = {name: bsn for name, bsn in vars(showcase).items() if name.endswith("_BSN")}
 

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.identifiers import passes_elfproef
 from sandbox.world import build_world
-from tests.sandbox.registries import world
+from tests.app import world
 
 RELATIONS = ("kinderen", "ouders", "partners")
 

@@ -4,7 +4,8 @@ import httpx
 import pytest
 
 from sandbox.zgw_problem import Param, invalid
-from tests.sandbox.zgw_client import BASE, NOW, ZAKEN, app, cases, client, get, token
+from tests.app import cases
+from tests.sandbox.zgw_client import BASE, NOW, ZAKEN, app, client, get, token
 
 pytestmark = pytest.mark.anyio
 

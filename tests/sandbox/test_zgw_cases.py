@@ -12,7 +12,7 @@ from sandbox.wire import Wire
 from sandbox.zgw_dossiers import CONFIDENTIALITY
 from sandbox.zgw_links import object_url
 from sandbox.zgw_objects import BAG_BASE
-from tests.sandbox.zgw_client import cases, world
+from tests.app import cases, world
 
 ADRES = re.compile(r"[0-9]{4}20[0-9]{10}")
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.sandbox.zgw_client import CATALOGI, cases, get
+from tests.app import cases
+from tests.sandbox.zgw_client import CATALOGI, get
 
 pytestmark = pytest.mark.anyio
 

@@ -6,7 +6,8 @@ import pytest
 
 from sandbox.wire import Wire
 from sandbox.zgw_api import Dialect
-from tests.sandbox.zgw_client import ZAKEN, cases, search
+from tests.app import cases
+from tests.sandbox.zgw_client import ZAKEN, search
 
 pytestmark = pytest.mark.anyio
 

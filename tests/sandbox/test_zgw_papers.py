@@ -15,7 +15,8 @@ from sandbox.showcase import (
 from sandbox.wire import Wire
 from sandbox.zgw_api import Dialect
 from sandbox.zgw_bytes import chunks
-from tests.sandbox.zgw_client import BASE, ZAKEN, cases, client, get
+from tests.app import cases
+from tests.sandbox.zgw_client import BASE, ZAKEN, client, get
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,8 @@ from sandbox.wire import Wire
 from sandbox.zgw_links import CATALOGI as CATALOGI_PLACE
 from sandbox.zgw_links import ZAKEN as ZAKEN_PLACE
 from sandbox.zgw_objects import BAG_BASE
-from tests.sandbox.zgw_client import CATALOGI, ZAKEN, cases, client, get, search
+from tests.app import cases
+from tests.sandbox.zgw_client import CATALOGI, ZAKEN, client, get, search
 
 pytestmark = pytest.mark.anyio
 

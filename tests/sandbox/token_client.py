@@ -8,12 +8,11 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from sandbox import klant, producten
-from sandbox.cases import Cases, build_cases
 from sandbox.klant import klant_app
 from sandbox.pdok import pdok_app
 from sandbox.producten import producten_apps
-from sandbox.showcase import BURGER_BSN
-from tests.sandbox.registries import client, world
+from tests.app import cases, world
+from tests.sandbox.registries import client
 
 TOKENS = {"klant": klant.TOKEN, "producten": producten.TOKEN, "producttypen": producten.TOKEN}
 BASES = {
@@ -22,12 +21,6 @@ BASES = {
     "producttypen": producten.TYPEN_PATH,
     "pdok": "/pdok",
 }
-
-
-@cache
-def cases() -> Cases:
-    """The zaken that contacts and products are about."""
-    return build_cases(world(), citizen=BURGER_BSN)
 
 
 @cache

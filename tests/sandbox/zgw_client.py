@@ -10,27 +10,15 @@ from typing import Any
 import httpx
 from starlette.applications import Starlette
 
-from sandbox.cases import Cases, build_cases
-from sandbox.showcase import BURGER_BSN
-from sandbox.world import World, build_world
 from sandbox.zgw import zgw_routes
 from sandbox.zgw_api import Dialect
 from sandbox.zgw_auth import CLIENTS
+from tests.app import cases
 
 NOW = 1_795_000_000.0
 BASE = "http://sandbox.example"
 ZAKEN = f"{BASE}/zaken/api/v1"
 CATALOGI = f"{BASE}/catalogi/api/v1"
-
-
-@cache
-def world() -> World:
-    return build_world()
-
-
-@cache
-def cases() -> Cases:
-    return build_cases(world(), citizen=BURGER_BSN)
 
 
 @cache

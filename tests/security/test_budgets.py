@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.app import Setup, running
+from tests.app import Setup, running, world
 
 pytestmark = pytest.mark.anyio
 
@@ -19,9 +19,7 @@ PAGE = "{ zaken(first: 50) { edges { node { status { datumStatusGezet } } } } }"
 
 def numbers(world_size: int) -> list[str]:
     """Numbers of persons of the sandbox."""
-    from sandbox.world import build_world
-
-    return list(build_world().persons)[:world_size]
+    return list(world().persons)[:world_size]
 
 
 async def answered(limits: dict[str, int], query: str, variables: Any = None) -> tuple[Any, int]:

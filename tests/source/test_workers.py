@@ -661,17 +661,18 @@ async def test_redis_is_trusted_under_the_given_authority_only(
         url = server.at(between.port).replace("redis://", "rediss://")
         world = World()
         one = together(world, url, ca=ours[0])
-        async with working(one):
-            await one.ask("1")
-            await one.cache.settled()
-            assert [key for key in await keys_of(server) if b":e:" in key] != []
+        async with working(one), asyncio.timeout(10):
+            while not any(b":e:" in key for key in await keys_of(server)):
+                await one.ask(str(len(world.asked)))  # a busy machine may be too late to keep one
+                await one.cache.settled()
+        asked = len(world.asked)
 
         stranger = together(world, url, ca=other[0])
         await stranger.cache.open()
         try:
-            assert "1" in await stranger.ask("1")
+            assert "0" in await stranger.ask("0")
             assert not stranger.cache.trusted
         finally:
             await stranger.cache.aclose()
 
-    assert len(world.asked) == 2
+    assert len(world.asked) == asked + 1
