@@ -14,6 +14,8 @@ The way of one operation, in order:
         operation.limits        bounds on text and document, before validation
         operation.parse         a plain text is read at once,
         operation.accept        and a plain document accepted in one walk; else by graphql-core
+        operation.shapes        texts that differ in words only have one operation.shape, and share
+          operation.prepared    what is made of it; operation.wording is what each has of its own
       operation.whole           (kept: a whole answer of open and reference data, as bytes)
       operation.together        equal questions of one caller at one moment: the rest is done once
       operation.plan            document + labels -> steps, wire paths, refusals; kept
@@ -23,6 +25,7 @@ The way of one operation, in order:
       operation.decision        (where there is one: a decision point hears of it, and decides)
       operation.fresh           (asked for: past what is kept, so often a minute)
       operation.fetch           steps -> objects by key, in as few calls as the reads allow
+        operation.groups        which steps ask together, and what waits for what
         operation.needs         which fields to ask of them
         operation.persons       about how many persons, in one operation and in one minute
         operation.several       where there are several sources of a kind, in three parts:

@@ -80,6 +80,7 @@ from gateway.source.stream import Bounds
 from gateway.source.surroundings import Surroundings
 from gateway.source.transports import transport_for
 from gateway.source.upstreams import Upstreams
+from gateway.standing import Standing, Standings
 from gateway.telling import Said, told, unheard, unsaid, untold
 from gateway.tenants import Dialects, Tenant
 from resolvers import REGISTRIES, registries
@@ -186,6 +187,7 @@ class Live:
     said: Said = field(default_factory=dict)
     """What sources hear for a purpose, as far as it was asked."""
     rights: KnownRights = field(default_factory=KnownRights)
+    standings: Standings = field(default_factory=Standings)
     mark: object = field(default_factory=object)
     """Itself only: what was answered under one configuration is not given under another."""
 
@@ -440,9 +442,12 @@ class Gateway:
     # ---- one request ------------------------------------------------------------------------
 
     async def _authenticate(self, request: Request) -> Caller:
-        return (await self._visitor(request)).caller
+        return (await self._known(request))[1]
 
     async def _visitor(self, request: Request) -> Visitor:
+        return Visitor(*await self._known(request))
+
+    async def _known(self, request: Request) -> tuple[Principal, Caller]:
         live = self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
         shown = credentials(request)
@@ -455,7 +460,7 @@ class Gateway:
             origin=shown.origin,
             zaaktype=_zaaktype(live, principal, shown),
         )
-        return Visitor(principal, caller)
+        return principal, caller
 
     async def _admit(self, shown: Credentials) -> Admitted:
         live = self._live
@@ -479,20 +484,29 @@ class Gateway:
         """
         live = live or self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
-        tenant = live.configuration.tenants[principal.tenant]
-        purpose, trace = tenant.purposes[principal.purpose], trace_of(traceparent)
-        allowed = live.rights.of(tenant, principal)
-        actor = _actor(principal, trace, origin)
+        known = live.standings.of(principal, zaaktype, partial(self._standing, live))
+        tenant, trace = known.tenant, trace_of(traceparent)
+        actor = _actor(known, trace, origin)
         decide = self._deciding(live, tenant, principal, trace, actor, zaaktype)
-        directory = live.directories[tenant.code]
-        return Caller(
-            labels=allowed.labels,
-            scope=Scope(principal.tenant, principal.purpose, principal.pseudonym),
-            own=principal.own,
+        return known.caller(
             open=lambda ledger: self._sources(
                 live, tenant, principal, trace, ledger, decide, zaaktype
             ),
             seal=self._links.seal_for(principal, trace.id),
+            recorder=self.recording.recorder(tenant, known.purpose, trace),
+            actor=actor,
+            decide=decide,
+        )
+
+    def _standing(self, live: Live, principal: Principal, zaaktype: str | None) -> Standing:
+        tenant = live.configuration.tenants[principal.tenant]
+        purpose, directory = tenant.purposes[principal.purpose], live.directories[tenant.code]
+        allowed = live.rights.of(tenant, principal)
+        caller = partial(
+            Caller,
+            labels=allowed.labels,
+            scope=Scope(principal.tenant, principal.purpose, principal.pseudonym),
+            own=principal.own,
             withheld=allowed.withheld,
             insight=allowed.insight,
             veil=self._veils.of(principal),
@@ -506,10 +520,8 @@ class Gateway:
             askable=live.configuration.askable[tenant.code, purpose.code],
             persons=purpose.persons,
             persons_per_minute=purpose.persons_per_minute,
-            recorder=self.recording.recorder(tenant, purpose, trace),
-            actor=actor,
-            decide=decide,
         )
+        return Standing(principal, tenant, purpose, tuple(sorted(principal.diensten)), caller)
 
     def _deciding(
         self,
@@ -551,24 +563,21 @@ class Gateway:
         """
         decided = decide.began if decide else None
         began = self.outside.surroundings.clock() if decided is None else decided
-        occasion = Occasion(
-            deadline=began + self.settings.deadline,
-            ledger=ledger,
-            user=EndUser(principal.subject, principal.name),
-        )
+        deadline = began + self.settings.deadline
+        user = EndUser(principal.subject, principal.name)
         directory = live.directories[tenant.code]
 
         def source(name: str, activity: str) -> Source:
             if name == account.NAME:
-                return live.upstreams.source(
-                    tenant.code, name, live.account.settings(tenant.code), occasion
-                )
+                own = live.account.settings(tenant.code)
+                occasion = Occasion(deadline, ledger, user)
+                return live.upstreams.source(tenant.code, name, own, occasion)
             if name not in tenant.sources:
                 raise ConfigurationMissing(name)
             kind, settings = directory.kind(name), tenant.sources[name]
             headers = told(tenant, principal, zaaktype, name, kind, activity, live.said)
-            own = Occasion(occasion.deadline, ledger, occasion.user, trace.told(new_span()))
-            return live.upstreams.source(tenant.code, name, settings, own, headers)
+            occasion = Occasion(deadline, ledger, user, traceparent=trace.told(new_span()))
+            return live.upstreams.source(tenant.code, name, settings, occasion, headers)
 
         return source
 
@@ -693,22 +702,25 @@ async def _close(live: Live | None, after: Live | None = None) -> None:
         await live.upstreams.aclose()
 
 
-def _actor(principal: Principal, trace: Trace, origin: str | None) -> Actor:
+def _actor(known: Standing, trace: Trace, origin: str | None) -> Actor:
     """Who acts, also for somebody else. Named is only who acts for the municipality: the name of a
     citizen is a person concerned.
     """
+    principal = known.principal
     return Actor(
         subject=principal.subject,
         kind=principal.kind.value,
         trace=trace.id,
         name=None if principal.kind.closed else principal.name,
-        services=sorted(principal.diensten),
+        services=known.services,
         origin=origin,
     )
 
 
 def _zaaktype(live: Live, principal: Principal, shown: Credentials) -> str | None:
     """The zaaktype for which is asked, if any was named. Raises AuthError for an unknown one."""
+    if not shown.zaaktypen:
+        return None
     tenant = live.configuration.tenants[principal.tenant]
     return shown.zaaktype(tenant.purposes[principal.purpose].zaaktypen)
 
@@ -724,7 +736,7 @@ def _asked(handled: Handled[Caller, Answer], action: str) -> Action:
         document=answer.digest if answer else None,
         objects=answer.objects if answer else (),
         labels=answer.labels if answer else (),
-        codes=sorted(set(handled.codes)),
+        codes=tuple(sorted(set(handled.codes))),
         reason=handled.reason.value if handled.reason else None,
     )
 

@@ -29,6 +29,12 @@ BEAT = 0.1
 LINGER = 5.0
 """Seconds that a client may take for what was last sent over a WebSocket that is closed."""
 
+COLLECTED = (50_000, 20, 50)
+"""When the garbage collector looks (`gc.set_threshold`). An operation leaves nothing to it, and one
+of a hundred calls makes thousands of objects: at the usual threshold a fifth of its time goes to
+looking at what is still in use. So many objects are about 10 MB.
+"""
+
 
 class WebSockets(WebSocketsSansIOProtocol):
     """uvicorn's WebSockets, without what it tells of them in the log: addresses, and at debug level
@@ -109,6 +115,7 @@ def serve(
     """
     config = configured(app, settings)
     gc.freeze()  # all that was made until here stays: never looked at again
+    gc.set_threshold(*COLLECTED)
     gc.enable()
     server = Server(config, readiness, started, goodbye)
     sockets = sockets or listening(settings.host, settings.port)

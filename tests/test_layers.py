@@ -36,6 +36,7 @@ MACHINE = (
         "gateway.account",
         "gateway.configuration",
         "gateway.rights",
+        "gateway.standing",
         "gateway.advice",
         "gateway.deciding",
         "gateway.telling",
@@ -91,6 +92,8 @@ HOMES = {
     "cachetools": (
         "gateway.source",
         "gateway.operation.prepare",
+        "gateway.operation.prepared",
+        "gateway.operation.shapes",
         "gateway.auth.memo",
         "gateway.deciding",
     ),

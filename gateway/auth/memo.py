@@ -65,4 +65,4 @@ class Memo:
 
 
 def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode("ascii")).digest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

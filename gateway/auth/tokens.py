@@ -82,13 +82,13 @@ class Tokens:
         does.
         """
         try:
-            token = _bearer(authorization_header)
+            header = _bounded(authorization_header)
             now = self._clock()
-            known = self._memo.get(token, now)
+            known = self._memo.get(header, now)
             if known is not None:
                 return known
-            verified = await self._verify(token, now)
-            self._memo.put(token, now, verified)
+            verified = await self._verify(_bearer(header), now)
+            self._memo.put(header, now, verified)
             return verified
         except AuthError:
             raise
@@ -157,11 +157,15 @@ def _check_lifetime(validity: Validity, issuer: Issuer, kind: Kind) -> None:
         raise Unauthenticated(Reason.LIFETIME)
 
 
-def _bearer(header: str | None) -> str:
+def _bounded(header: str | None) -> str:
     if not header:
         raise Unauthenticated(Reason.NO_TOKEN)
     if len(header) > MAX_BYTES:
         raise Unauthenticated(Reason.TOO_LARGE)
+    return header
+
+
+def _bearer(header: str) -> str:
     if not header[:7].lower() == "bearer ":
         raise Unauthenticated(Reason.NOT_BEARER)
     match = _BEARER.fullmatch(header)

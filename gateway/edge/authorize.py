@@ -51,10 +51,11 @@ def credentials(request: Request) -> Credentials:
     """Those of a request. Of a header that comes twice nobody knows which was meant: neither
     counts.
     """
-    given = request.headers.getlist("authorization")
+    headers = request.headers
+    given = headers.getlist("authorization")
     origin = request.client.host if request.client else None
-    chosen = tuple(request.headers.getlist(PURPOSE))
-    zaaktypen = tuple(request.headers.getlist(ZAAKTYPE))
+    chosen = tuple(headers.getlist(PURPOSE))
+    zaaktypen = tuple(headers.getlist(ZAAKTYPE))
     return Credentials(given[0] if len(given) == 1 else None, chosen, origin, zaaktypen)
 
 

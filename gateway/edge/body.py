@@ -9,7 +9,8 @@ import re
 from typing import Any, Final, NoReturn
 
 import msgspec
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive
 
 from gateway.edge.errors import TransportError
 from gateway.operation.errors import Code
@@ -36,9 +37,15 @@ async def read_body(request: Request, limit: int, seconds: float) -> bytes:
     declared = request.headers.get("content-length", "")
     if declared.isascii() and declared.isdigit() and _exceeds(declared, limit):
         raise _too_large(limit)
+    loop = asyncio.get_running_loop()
     try:
-        async with asyncio.timeout(seconds):
-            return await _collect(request, limit)
+        async with asyncio.timeout(None) as patience:
+            # The loop comes to this only if the body is not there yet, as mostly it is.
+            begun = loop.call_soon(lambda: patience.reschedule(loop.time() + seconds))
+            try:
+                return await _collect(request.receive, limit)
+            finally:
+                begun.cancel()
     except TimeoutError:
         raise TransportError(
             Code.TE_TRAAG,
@@ -108,13 +115,17 @@ def _colons(value: Any, depth: int) -> int:
             return 0
 
 
-async def _collect(request: Request, limit: int) -> bytes:
+async def _collect(receive: Receive, limit: int) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
         if len(body) > limit:
             raise _too_large(limit)
-    return bytes(body)
+        if not message.get("more_body", False):
+            return bytes(body)
 
 
 def _exceeds(declared: str, limit: int) -> bool:

@@ -39,7 +39,7 @@ class BoundedHead:
         if len(path) + 1 + len(scope["query_string"]) > self._bounds.address_bytes:
             return TransportError(Code.LIMIET, "Het adres is te lang.", status=414)
         headers: list[tuple[bytes, bytes]] = scope["headers"]
-        size = sum(len(name) + len(value) + 4 for name, value in headers)
+        size = sum([len(name) + len(value) + 4 for name, value in headers])
         if len(headers) > self._bounds.headers or size > self._bounds.header_bytes:
             return TransportError(Code.LIMIET, "De headers zijn te groot.", status=431)
         return None

@@ -25,6 +25,7 @@ from gateway.edge.errors import (
     of_status,
     ready_response,
 )
+from gateway.edge.head import Asking
 from gateway.edge.negotiate import GRAPHQL_JSON, JSON, answer_type, is_json
 from gateway.edge.question import to_question
 from gateway.edge.room import Room
@@ -134,7 +135,7 @@ class Endpoint(Generic[C, A]):
         """Answers one request."""
         started = self._clock()
         progress: _Progress[C, A] = _Progress()
-        response, codes = await self._respond(Request(scope, receive), progress)
+        response, codes = await self._respond(Asking(scope, receive), progress)
         milliseconds = (self._clock() - started) * 1000
         self._report(
             Handled(
@@ -188,10 +189,11 @@ def check_question(request: Request) -> None:
     if request.method != "POST":
         message = "Stel de vraag met POST."
         raise TransportError(Code.METHODE, message, status=405, headers={"Allow": "POST"})
-    if not is_json(request.headers.getlist("content-type")):
+    headers = request.headers
+    if not is_json(headers.getlist("content-type")):
         message = "Stuur de vraag als application/json in UTF-8."
         raise TransportError(Code.MEDIATYPE, message, status=415, headers={"Accept-Post": JSON})
-    if "content-encoding" in request.headers:
+    if "content-encoding" in headers:
         message = "Stuur de vraag zonder Content-Encoding."
         raise TransportError(
             Code.MEDIATYPE, message, status=415, headers={"Accept-Encoding": "identity"}

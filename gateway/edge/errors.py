@@ -10,6 +10,7 @@ document (RFC 9457). Neither repeats anything of the request.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -77,8 +78,33 @@ def ready_response(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The same of JSON that has been written already."""
-    content_type = f"{media_type}; charset=utf-8"
-    return Response(content, status, {**(headers or {}), "Content-Type": content_type})
+    return _Ready(content, status, media_type, headers)
+
+
+class _Ready(Response):
+    """A response of which the headers are written at once: what starlette's looks for is known."""
+
+    def __init__(
+        self, content: bytes, status: int, media_type: str, headers: Mapping[str, str] | None
+    ) -> None:
+        self.status_code = status
+        self.body = content
+        self.background = None
+        self.raw_headers = [
+            (b"content-type", _content_type(media_type)),
+            (b"content-length", b"%d" % len(content)),
+        ]
+        if headers:
+            self.raw_headers += [
+                (name.lower().encode("latin-1"), value.encode("latin-1"))
+                for name, value in headers.items()
+            ]
+
+
+@cache
+def _content_type(media_type: str) -> bytes:
+    """Of the few types that there are."""
+    return f"{media_type}; charset=utf-8".encode("latin-1")
 
 
 def error_response(error: TransportError, scope: Scope) -> Response:
@@ -124,13 +150,14 @@ async def _transport_error(request: Request, exc: Exception) -> Response:
     return error_response(exc, request.scope)
 
 
-async def _unexpected(request: Request, exc: Exception) -> Response:
+async def unexpected(request: Request, exc: Exception) -> Response:
+    """The answer to an error that nobody saw coming."""
     return error_response(of_status(500), request.scope)
 
 
 EXCEPTION_HANDLERS: Final[Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]]] = {
     HTTPException: _http_exception,
     TransportError: _transport_error,
-    Exception: _unexpected,
+    Exception: unexpected,
 }
 """For Starlette's `exception_handlers`: every error of every address in one of the two forms."""

@@ -13,7 +13,7 @@ import logging
 from contextlib import ExitStack, aclosing
 from typing import Final, NoReturn
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.auth.errors import AuthError
@@ -22,6 +22,7 @@ from gateway.edge.body import parse_json, read_body
 from gateway.edge.endpoint import check_question
 from gateway.edge.errors import TransportError, error_response, of_status
 from gateway.edge.following import Ended, Ending, Following, Shown
+from gateway.edge.head import Asking
 from gateway.edge.negotiate import wants_events
 from gateway.edge.question import to_question
 from gateway.operation.answer import Question
@@ -50,7 +51,8 @@ class ByAccept:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
-        wanted = wants_events(Request(scope).headers.getlist("accept"))
+        accepted = [str(value, "latin-1") for name, value in scope["headers"] if name == b"accept"]
+        wanted = wants_events(accepted)
         app = self._events if wanted and scope["method"] == "POST" else self._answers
         await app(scope, receive, send)
 
@@ -69,7 +71,7 @@ class EventStreams:
         """Answers one request."""
         with ExitStack() as held:
             try:
-                question, shown = await self._asked(Request(scope, receive), held)
+                question, shown = await self._asked(Asking(scope, receive), held)
             except ClientDisconnect:
                 return
             except AuthError as error:
@@ -86,7 +88,7 @@ class EventStreams:
                 return
         await error_response(refusal, scope)(scope, receive, send)
 
-    async def _asked(self, request: Request, held: ExitStack) -> tuple[Question, Credentials]:
+    async def _asked(self, request: Asking, held: ExitStack) -> tuple[Question, Credentials]:
         check_question(request)
         shown = credentials(request)
         admitted = await self._following.admitted(shown)

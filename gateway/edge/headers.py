@@ -4,10 +4,9 @@ From the API Design Rules 2.x (transport security, `API-Version`, no-store) and 
 they point to. A part that needs another value, as the explorer's content policy, sets it itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SECURITY_HEADERS: Final[Mapping[str, str]] = {
@@ -20,6 +19,7 @@ SECURITY_HEADERS: Final[Mapping[str, str]] = {
 }
 
 
+Header = tuple[bytes, bytes]
 _STARTS: Final = frozenset({"http.response.start", "websocket.http.response.start"})
 
 
@@ -31,7 +31,8 @@ class ResponseHeaders:
 
     def __init__(self, app: ASGIApp, version: str, draining: Callable[[], bool]) -> None:
         self._app = app
-        self._headers = {**SECURITY_HEADERS, "API-Version": version}
+        named = {**SECURITY_HEADERS, "API-Version": version}
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in named.items()]
         self._draining = draining
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,13 +43,16 @@ class ResponseHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] in _STARTS:
-                self._add(MutableHeaders(scope=message))
+                message["headers"] = self._added(message.get("headers", ()))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
 
-    def _add(self, headers: MutableHeaders) -> None:
-        for name, value in self._headers.items():
-            headers.setdefault(name, value)
+    def _added(self, headers: Iterable[Header]) -> list[Header]:
+        """Also those that were not there: names are in lower case in what ASGI sends."""
+        given = list(headers)
         if self._draining():
-            headers["Connection"] = "close"
+            given = [each for each in given if each[0] != b"connection"]
+            given.append((b"connection", b"close"))
+        names = {name for name, _ in given}
+        return given + [each for each in self._headers if each[0] not in names]

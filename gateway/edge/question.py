@@ -12,6 +12,7 @@ from gateway.operation.errors import Code
 
 OPTIONS: Final = ("Bronpoort-Strikt", "Bronpoort-Herkomst", "Bronpoort-Uitleg", "Bronpoort-Vers")
 """The headers that may ask what the body's `extensions` may ask."""
+_HEADERS: Final = {each.lower().removeprefix("bronpoort-"): each.lower() for each in OPTIONS}
 _SWITCH: Final[Mapping[str, bool]] = {"true": True, "false": False}
 
 
@@ -73,8 +74,10 @@ def _mapping(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _asked(name: str, extensions: Mapping[str, Any], headers: Mapping[str, str]) -> bool:
-    header = headers.get(f"bronpoort-{name}", "false").strip().lower()
-    choice = extensions.get(name, _SWITCH.get(header))
+    header = headers.get(_HEADERS[name])
+    if header is None and name not in extensions:
+        return False
+    choice = extensions.get(name, _SWITCH.get((header or "false").strip().lower()))
     if not isinstance(choice, bool):
         raise _malformed(f"Geef `{name}` als true of false.")
     return choice

@@ -1,8 +1,7 @@
 """How many operations run at the same moment, and how many may wait (process)."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from types import TracebackType
 
 from gateway.edge.errors import TransportError
 from gateway.operation.errors import Code
@@ -21,13 +20,16 @@ class Room:
         """How many operations wait for a place."""
         return self._waiting
 
-    @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        """Holds a place, after waiting for it if need be.
+    def place(self) -> "Room":
+        """Holds a place for as long as it is entered (`async with`), after waiting for it if need
+        be.
 
         Raises TransportError (503 with Retry-After) at once when the queue is full. Who is
         cancelled while waiting leaves the queue.
         """
+        return self
+
+    async def __aenter__(self) -> None:
         if self._free.locked() and self._waiting >= self._queue:
             raise _full()
         self._waiting += 1
@@ -35,10 +37,14 @@ class Room:
             await self._free.acquire()
         finally:
             self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._free.release()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._free.release()
 
 
 def _full() -> TransportError:

@@ -5,12 +5,13 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.types import ASGIApp, Lifespan
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from gateway.edge.authorize import PURPOSE, ZAAKTYPE
 from gateway.edge.bounds import BoundedHead, HeadBounds
-from gateway.edge.errors import EXCEPTION_HANDLERS, GRAPHQL_PATH
+from gateway.edge.errors import EXCEPTION_HANDLERS, GRAPHQL_PATH, unexpected
 from gateway.edge.headers import ResponseHeaders
 from gateway.edge.health import Readiness, health_routes
 from gateway.edge.question import OPTIONS
@@ -34,18 +35,33 @@ def build_site(
     credentials of the browser, since who asks is in the token.
 
     The wrappers stand outside Starlette, because its answer to an unexpected error is made outside
-    everything that it can be given.
+    everything that it can be given. A question does not go through its routes: what those do for
+    every request takes longer than most answers.
     """
     sockets = [] if socket is None else [WebSocketRoute(GRAPHQL_PATH, socket)]
     starlette = Starlette(
-        routes=[Route(GRAPHQL_PATH, endpoint), *sockets, *health_routes(readiness), *more],
+        routes=[*sockets, *health_routes(readiness), *more],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=lifespan,
     )
     starlette.router.redirect_slashes = False
-    site: ASGIApp = _shared_with(starlette, origins) if origins else starlette
+    site: ASGIApp = _Ahead(ServerErrorMiddleware(endpoint, handler=unexpected), starlette)
+    if origins:
+        site = _shared_with(site, origins)
     bounded = BoundedHead(site, bounds or HeadBounds())
     return ResponseHeaders(bounded, version, readiness.draining)
+
+
+class _Ahead:
+    """Questions go straight to their endpoint, all else to the others."""
+
+    def __init__(self, endpoint: ASGIApp, others: ASGIApp) -> None:
+        self._endpoint = endpoint
+        self._others = others
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = scope["type"] == "http" and scope["path"] == GRAPHQL_PATH
+        await (self._endpoint if asked else self._others)(scope, receive, send)
 
 
 def _shared_with(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:

@@ -11,8 +11,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from gateway.observe.redact import redact_text
 
@@ -63,8 +65,12 @@ class Action:
         return "gedeeltelijk" if self.codes else "gelukt"
 
 
-_NAMES = tuple(each.name for each in fields(Action))
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_NAMES: Final = tuple(each.name for each in fields(Action))
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_KNOWN: Final = 1_000
+"""Lines of which all but the moment and the trace is kept, to be written again."""
+_DONE: Final = attrgetter(*_NAMES, "result")
+_WHO: Final = attrgetter("subject", "kind", "name", "services", "origin")
 
 
 class Audit:
@@ -78,13 +84,15 @@ class Audit:
         self._path = path
         self._stream = stream
         self._file: int | None = None
+        self._identity: tuple[int, int] | None = None
+        self._begun = lru_cache(_KNOWN)(_begun)
         self.broken = ""
         """Why the last line could not be written; empty if it was."""
 
     def write(self, action: Action, actor: Actor | None) -> None:
         """One line. Never raises: `broken` says that it failed."""
         try:
-            self._put(redact_text(_ENCODER.encode(_fields(action, actor))))
+            self._put(self._line(action, actor))
             self.broken = ""
         except (OSError, ValueError) as error:
             self.broken = type(error).__name__
@@ -94,6 +102,19 @@ class Audit:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+    def _line(self, action: Action, actor: Actor | None) -> str:
+        """What is the same in many lines comes first, the moment and the trace last: the names of
+        an audit line stand in order.
+        """
+        who = None if actor is None else _WHO(actor)
+        try:
+            begun = self._begun(_DONE(action), who)
+        except TypeError:  # made with lists, which cannot be looked up
+            begun = _begun(_DONE(action), who)
+        moment = f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"
+        trace = "null" if actor is None else redact_text(_ENCODER.encode(actor.trace))
+        return f'{begun}, "timestamp": "{moment}", "trace": {trace}}}'
 
     def _put(self, line: str) -> None:
         if self._path is None:
@@ -106,34 +127,30 @@ class Audit:
             raise OSError("not the whole line")
 
     def _opened(self, path: Path) -> int:
-        if self._file is not None and not _is(path, self._file):
+        if self._file is not None and _identity(path) != self._identity:
             self.close()
         if self._file is None:
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _FILE)
+            self._identity = _identity(self._file)
         return self._file
 
 
-def _is(path: Path, file: int) -> bool:
+def _identity(file: Path | int) -> tuple[int, int] | None:
+    """Of a file that is open, or of what is found at a path: which file it is."""
     try:
-        return os.path.samestat(path.stat(), os.fstat(file))
+        found = os.stat(file)
     except FileNotFoundError:
-        return False
+        return None
+    return found.st_dev, found.st_ino
 
 
-def _fields(action: Action, actor: Actor | None) -> dict[str, Any]:
-    return {
-        "event": "audit",
-        "timestamp": f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z",
-        **{name: getattr(action, name) for name in _NAMES},
-        "result": action.result,
-        "trace": None if actor is None else actor.trace,
-        "origin": None if actor is None else actor.origin,
-        "actor": None
-        if actor is None
-        else {
-            "subject": actor.subject,
-            "kind": actor.kind,
-            "name": actor.name,
-            "services": list(actor.services),
-        },
-    }
+def _begun(done: tuple[Any, ...], who: tuple[Any, ...] | None) -> str:
+    """A line without its last members, as far as `_DONE` and `_WHO` tell of it."""
+    told = {"event": "audit", **dict(zip((*_NAMES, "result"), done, strict=True))}
+    if who is None:
+        told |= {"origin": None, "actor": None}
+    else:
+        subject, kind, name, services, origin = who
+        actor = {"subject": subject, "kind": kind, "name": name, "services": services}
+        told |= {"origin": origin, "actor": actor}
+    return redact_text(_ENCODER.encode(told)).removesuffix("}")

@@ -170,6 +170,7 @@ def configure_logging(*, json: bool, level: str = "INFO", stream: TextIO | None 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    logging._srcfile = None  # no line tells where it was written, and to look takes longer than it
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
@@ -180,7 +181,7 @@ def configure_logging(*, json: bool, level: str = "INFO", stream: TextIO | None 
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=True,
     )
 
 

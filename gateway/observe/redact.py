@@ -95,6 +95,8 @@ def _is_secret(name: str) -> bool:
 def _redacted(name: str, value: Any) -> Any:
     if _is_secret(name):
         return HIDDEN
+    if type(value) is str:
+        return redact_text(value)
     match value:
         case None | bool() | float():
             return value

@@ -47,6 +47,7 @@ from graphql import (
     get_named_type,
     is_composite_type,
     is_input_type,
+    is_leaf_type,
     print_ast,
     type_from_ast,
 )
@@ -129,6 +130,19 @@ class Acceptor:
         except (_DoubtError, RecursionError):
             return None
 
+    def of_shape(
+        self, document: DocumentNode, lifted: Collection[str]
+    ) -> tuple[frozenset[str], Mapping[str, Any]] | None:
+        """The same of a document in which these variables stand for literals; and by variable the
+        scalar or enum that is wanted where it stands. None too where a list or an object is wanted
+        there, or what no literal may be.
+        """
+        try:
+            walk = _Walk(self, document, lifted)
+            return walk.conditions(), walk.kinds
+        except (_DoubtError, RecursionError):
+            return None
+
     def type(self, name: str) -> _Type:
         """The composite type of this name."""
         found = self._types.get(name)
@@ -165,8 +179,13 @@ _Group = list[tuple[_Type, _Field, FieldNode]]
 class _Walk:
     """One document; raises _DoubtError."""
 
-    def __init__(self, known: Acceptor, document: DocumentNode) -> None:
+    def __init__(
+        self, known: Acceptor, document: DocumentNode, lifted: Collection[str] = ()
+    ) -> None:
         self._known = known
+        self._lifted = lifted
+        self.kinds: dict[str, Any] = {}
+        """Of the variables that stand for literals: what is wanted there."""
         self._fragments: dict[str, FragmentDefinitionNode] = {}
         self._variables: dict[str, tuple[str, bool]] = {}
         self._used: set[str] = set()
@@ -334,10 +353,21 @@ class _Walk:
     # ---- values -----------------------------------------------------------------------------
 
     def _value(self, node: ValueNode, kind: Any, text: str, has_default: bool) -> None:
-        if isinstance(node, VariableNode):
-            self._use(node, text, has_default)
-        else:
+        if not isinstance(node, VariableNode):
             self._literal(node, kind)
+        elif node.name.value in self._lifted:
+            self._lift(node.name.value, kind)
+        else:
+            self._use(node, text, has_default)
+
+    def _lift(self, name: str, kind: Any) -> None:
+        """A variable in the place of a literal: it is of any leaf, if of one only."""
+        if isinstance(kind, GraphQLNonNull):
+            kind = kind.of_type
+        if not is_leaf_type(kind) or kind.name in self._known.sensitive:
+            raise _DoubtError
+        if self.kinds.setdefault(name, kind) is not kind:
+            raise _DoubtError
 
     def _literal(self, node: ValueNode, kind: Any) -> None:
         if isinstance(kind, GraphQLNonNull):

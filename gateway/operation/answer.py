@@ -24,7 +24,8 @@ from gateway.operation.limits import Limits
 from gateway.operation.pages import UNVEILED, Veil
 from gateway.operation.persons import MINUTE, OwnCount, PersonQuota, Tally
 from gateway.operation.plan import Plan, Refusal, Step, make_plan
-from gateway.operation.prepare import Documents, Prepared, RequestErrors
+from gateway.operation.prepare import Documents, RequestErrors
+from gateway.operation.prepared import Prepared
 from gateway.operation.provenance import as_hits, extensions
 from gateway.operation.recorder import Recorder, Unrecorded, again
 from gateway.operation.registered import Askable, Asked
@@ -125,9 +126,9 @@ class Caller:
         return self.closed or bool(self.insight)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every operation: frozen it takes three times as long
 class Answer:
-    """A response body. `request_error` says that nothing was carried out, `status` why."""
+    """A response body; read-only. `request_error`: nothing was carried out, `status` says why."""
 
     body: Mapping[str, Any]
     request_error: bool
@@ -237,27 +238,49 @@ class Operations:
             return _refusal([error])
 
     async def _answer(self, question: Question, caller: Caller) -> Answer:
+        prepared = self._prepared(question, caller)
+        bound = None
         if caller.decide is not None and not question.explain:
-            await _decided(question, caller, self._bound(question, caller))
-        prepared = self._documents.prepare(question.query)
+            bound = self._bound(question, caller, prepared)
+            await _decided(question, caller, bound)
         operation = prepared.operation(question.operation_name)
         variables = canonical(question.variables)
         key = self._whole_key(prepared, operation, variables, caller)
         if question.fresh or question.explain:
-            return await self._alone(question, caller, key)
+            return await self._alone(question, caller, prepared, key, bound)
         found = None if question.provenance else self._whole.find(key)
         if found is not None:
             return _kept(prepared, operation, *found)
-        return await self._shared(question, variables, caller, key)
+        return await self._shared(question, variables, caller, prepared, key, bound)
 
-    async def _alone(self, question: Question, caller: Caller, key: Hashable) -> Answer:
-        bound = self._bound(question, caller)
+    def _prepared(self, question: Question, caller: Caller) -> Prepared:
+        """The document; by its shape only where the answer tells no more of it than names."""
+        if question.explain or question.strict or caller.decide is not None:
+            return self._documents.prepare(question.query)
+        return self._documents.recognise(question.query)
+
+    async def _alone(
+        self,
+        question: Question,
+        caller: Caller,
+        prepared: Prepared,
+        key: Hashable,
+        bound: Bound | None = None,
+    ) -> Answer:
+        """`bound` where that was needed before."""
+        bound = bound or self._bound(question, caller, prepared)
         if question.fresh and not question.explain:
             self._freshness.take((caller.scope.tenant, caller.scope.principal))
         return await self._carried_out(question, caller, bound, key)
 
     async def _shared(
-        self, question: Question, variables: str, caller: Caller, key: Hashable
+        self,
+        question: Question,
+        variables: str,
+        caller: Caller,
+        prepared: Prepared,
+        key: Hashable,
+        bound: Bound | None,
     ) -> Answer:
         """What an equal operation under way gives, or else this one. Who is given what another
         asked has it written down as well; where that fails, this one is carried out by itself,
@@ -280,7 +303,7 @@ class Operations:
         )
 
         def work() -> Coroutine[Any, Any, Answer]:
-            return self._alone(question, caller, key)
+            return self._alone(question, caller, prepared, key, bound)
 
         seconds = FOLLOWING if self._cache.trusted else ALONE
         answer, followed = await self._together.share(equal, work, seconds)
@@ -290,7 +313,7 @@ class Operations:
             await caller.recorder.write(again(answer.ledger.deeds, caller.recorder.now()))
         except NotRecorded as error:
             self._report(error.source, error)
-            return await self._alone(question, caller, key)
+            return await self._alone(question, caller, prepared, key)
         return replace(answer, ledger=as_hits(answer.ledger))
 
     def _whole_key(
@@ -337,27 +360,34 @@ class Operations:
         """The Python that answers to the question are written with, if any. Raises RequestError or
         RequestErrors.
         """
-        _, _, bound = self._bound(question, caller)
+        _, _, bound = self._bound(question, caller, self._documents.prepare(question.query))
         return self._writers.of(bound.plan).source()
 
     def _planned(self, question: Question, caller: Caller) -> tuple[Part, Question, Bound] | Answer:
         """What a subscription follows and how it is shown, or the answer that refuses it."""
         try:
             settled = _settled(question, caller)
-            bound = self._bound(settled, caller, self._subscriptions)
+            prepared = self._subscriptions.prepare(settled.query)
+            bound = self._bound(settled, caller, prepared)
             return _followed(bound[2], settled, caller), settled, bound
         except RequestErrors as errors:
             return _refusal(errors.errors)
         except RequestError as error:
             return _refusal([error])
 
-    def _bound(
-        self, question: Question, caller: Caller, documents: Documents | None = None
-    ) -> Bound:
-        documents = documents or self._documents
-        prepared = documents.prepare(question.query)
+    def _bound(self, question: Question, caller: Caller, prepared: Prepared) -> Bound:
+        if prepared.wording is None:
+            return self._bound_to(question, caller, prepared)
+        try:
+            return self._bound_to(question, caller, prepared)
+        except (RequestError, RequestErrors):  # why, and where, is told of the text itself
+            return self._bound_to(question, caller, self._documents.prepare(question.query))
+
+    def _bound_to(self, question: Question, caller: Caller, prepared: Prepared) -> Bound:
         operation = prepared.operation(question.operation_name)
-        variables = documents.variables(operation, question.variables)
+        variables = self._documents.variables(operation, question.variables)
+        if prepared.wording is not None:
+            variables = prepared.wording.filled(variables)
         plan = self._plan(prepared, operation, variables.coerced, caller)
         bound = bind(self._facts, plan, variables, caller.directory, caller.opened, caller.own)
         if bound.cost > self._limits.cost:
@@ -392,6 +422,7 @@ class Operations:
             links.seal,
             caller.withheld,
             self._limits.positions,
+            prepared.wording,
         )
         body = {"errors": response.errors} if response.errors else {}
         body["data"] = response.data
@@ -399,6 +430,8 @@ class Operations:
         if told:
             body["extensions"] = told
         ready = written(body)
+        if prepared.wording is not None:
+            ready = prepared.wording.told(ready)
         if key is not None and not (response.errors or told or links.made):
             await self._whole.keep(key, ready, bound.plan, caller.scope, ledger, since)
         return Answer(

@@ -1,7 +1,8 @@
 """A plan with the argument values of one request: what each step asks with, and what it costs.
 
-Arguments are coerced once per field node and checked against their declared bounds. Nothing has
-been fetched yet, so whatever is refused here is refused for free.
+Arguments are coerced once per field node and checked against their declared bounds; where no
+variable stands in them, once for the plan. Nothing has been fetched yet, so whatever is refused
+here is refused for free.
 """
 
 import json
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from graphql import GraphQLError, GraphQLObjectType
+from graphql import FieldNode, GraphQLError, GraphQLObjectType, VariableNode, Visitor, visit
 from graphql.execution.values import VariableValues, get_argument_values
 
 from gateway.operation.errors import Code, RequestError
@@ -26,6 +27,7 @@ from schema.language.scalars import PersonReference
 
 LIST_SIZE = 5
 """How many items a list inside an object is taken to have, for the cost."""
+_SORTED = json.JSONEncoder(sort_keys=True)
 CALL_COST = 5
 """What one upstream call costs, where one selected field of one object costs 1."""
 
@@ -47,7 +49,7 @@ class Bound:
     """The value that the objects of the link are chosen by, once they are there; None: all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Estimate:
     """What a step is expected to ask: for the cost and the explanation."""
 
@@ -60,9 +62,9 @@ class Estimate:
         return self.calls * CALL_COST + self.objects * max(1, len(step.selected))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every request: frozen it takes three times as long
 class BoundPlan:
-    """A plan and the arguments of one request."""
+    """A plan and the arguments of one request; read-only."""
 
     plan: Plan
     by_node: Mapping[int, Bound]
@@ -109,7 +111,7 @@ def bind(
     by_node: dict[int, Bound] = {}
     for step in plan.steps:
         if id(step.node) not in by_node:
-            made = _bound(facts, step, variables, opened)
+            made = _bound_once(facts, plan, step, variables, opened)
             by_node[id(step.node)] = made if step.hop.own is None else _owned(made, step, own)
     estimates: dict[int, Estimate] = {}
     for step in plan.steps:
@@ -120,10 +122,42 @@ def bind(
     return BoundPlan(plan, by_node, estimates, cost)
 
 
+def _bound_once(
+    facts: Facts, plan: Plan, step: Step, variables: VariableValues, opened: Opened
+) -> Bound:
+    """Once for the plan, where these arguments are the same in every request."""
+    if not step.fact.parameters:
+        return NOTHING
+    known = plan.kept.bound.get(id(step.node))
+    if isinstance(known, Bound):
+        return known
+    made = _bound(facts, step, variables, opened)
+    if id(step.node) not in plan.kept.bound:
+        plan.kept.bound[id(step.node)] = None if _varies(step.node) else made
+    return made
+
+
+def _varies(node: FieldNode) -> bool:
+    """Whether a variable stands in its arguments."""
+    visitor = _Variables()
+    for argument in node.arguments or ():
+        visit(argument, visitor)
+    return visitor.found
+
+
+class _Variables(Visitor):
+    """Finds variables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+
+    def enter_variable(self, node: VariableNode, *_: Any) -> None:
+        self.found = True
+
+
 def _bound(facts: Facts, step: Step, variables: VariableValues, opened: Opened) -> Bound:
     fact = step.fact
-    if not fact.parameters:
-        return NOTHING
     parent = facts.schema.type_map[fact.parent]
     assert isinstance(parent, GraphQLObjectType)  # noqa: S101  # plans hold concrete types
     try:
@@ -137,7 +171,7 @@ def _bound(facts: Facts, step: Step, variables: VariableValues, opened: Opened) 
     }
     for parameter in fact.parameters:
         value = arguments[parameter.keyword]
-        _within(f"{parameter.name} van {fact.name}", parameter.bounds, value)
+        _within(parameter.name, fact.name, parameter.bounds, value)
         declared = declaration_of(parameter.scalar)
         if declared is not None:
             _within_input(facts, declared.name, value)
@@ -145,7 +179,7 @@ def _bound(facts: Facts, step: Step, variables: VariableValues, opened: Opened) 
     chosen = arguments.pop(where.argument) if where is not None and where.argument else None
     key_name = step.hop.argument
     given: Any = arguments.pop(key_name) if key_name is not None else None
-    canonical = json.dumps(arguments, sort_keys=True)
+    canonical = _SORTED.encode(arguments)
     if key_name is None:
         return Bound(arguments, canonical, None, chosen=chosen)
     listed = isinstance(given, list)
@@ -203,19 +237,21 @@ def _within_input(facts: Facts, type_name: str, value: Any) -> None:
     for item in value if isinstance(value, list) else [value]:
         for name, fact in facts.types[type_name].fields.items() if item is not None else ():
             given = item.get(_snake(name))
-            _within(f"{name} van {type_name}", fact.bounds, given)
+            _within(name, type_name, fact.bounds, given)
             if fact.is_object:
                 _within_input(facts, fact.type_name, given)
 
 
-def _within(place: str, bounds: Range | ListOf | None, value: Any) -> None:
+def _within(name: str, of: str, bounds: Range | ListOf | None, value: Any) -> None:
+    if bounds is None or value is None:
+        return
     match bounds:
-        case Range(lowest=lowest, highest=highest) if value is not None:
+        case Range(lowest=lowest, highest=highest):
             if not lowest <= value <= highest:
-                message = f"Kies {place} van {lowest} tot en met {highest}."
+                message = f"Kies {name} van {of} van {lowest} tot en met {highest}."
                 raise RequestError(Code.INVOER, message)
-        case ListOf(highest=highest) if value is not None and len(value) > highest:
-            message = f"Vraag met {place} hoogstens {highest} tegelijk."
+        case ListOf(highest=highest) if len(value) > highest:
+            message = f"Vraag met {name} van {of} hoogstens {highest} tegelijk."
             raise RequestError(Code.INVOER, message)
 
 
@@ -234,7 +270,7 @@ def _estimate(step: Step, bound: Bound, known: Mapping[int, Estimate], sources: 
         keys = len(bound.keys) if bound.keys is not None else 1
     else:
         keys = known[step.parent.number].objects * _holders(step)
-    calls = math.ceil(keys / (step.read.batch or 1)) * sources
+    calls = -(-keys // (step.read.batch or 1)) * sources
     return Estimate(keys, calls, keys * _objects_per_key(step, bound))
 
 

@@ -11,10 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 from gateway.operation.bind import BoundPlan
+from gateway.operation.errors import Location
 from gateway.operation.failures import FieldFailure, of_refusal, unfit
 from gateway.operation.fetched import Fetched
 from gateway.operation.plan import Refusal
 from gateway.operation.seal import Seal, no_links
+from gateway.operation.wording import Wording
 from gateway.operation.writer.run import Effort, Located, Run, places
 from gateway.operation.writer.writer import Writers
 from schema.language.errors import NoValue
@@ -43,31 +45,36 @@ def complete(
     seal: Seal = no_links,
     levels: Mapping[str, str] = NO_LEVELS,
     effort: float = math.inf,
+    wording: Wording | None = None,
 ) -> Response:
     """The response. Every field that was refused is null with one error, which has no indices.
 
     `variables` are as they were sent; `levels` has the labels that a surer login would give, each
-    with the level that it takes; `effort` is how much may be computed of what takes long.
+    with the level that it takes; `effort` is how much may be computed of what takes long. With
+    a `wording` the plan is that of a shape: places in it become those in the text; its names are
+    still to be told as they are in the text.
     """
     run = Run(bound, fetched, seal, Effort(effort), variables)
     data = writers.data(run)
-    errors = [_refusal(found, levels.get(found.label)) for found in bound.plan.refusals]
+    errors = [_refusal(found, levels.get(found.label), wording) for found in bound.plan.refusals]
     failed = [*run.errors, *run.partial]
     if failed:
         sources = {places(path): source for path, source in run.opened}
-        errors += [_field_error(error, sources) for error in failed]
+        errors += [_field_error(error, sources, wording) for error in failed]
     return Response(data, errors)
 
 
-def _refusal(found: Refusal, level: str | None) -> dict[str, Any]:
+def _refusal(found: Refusal, level: str | None, wording: Wording | None) -> dict[str, Any]:
     failure = of_refusal(found, level)
     made: dict[str, Any] = {"message": failure.message, "path": list(found.path)}
     if found.location is not None:
-        made["locations"] = [{"line": found.location.line, "column": found.location.column}]
+        made["locations"] = [_told(found.location, wording)]
     return {**made, "extensions": failure.extensions()}
 
 
-def _field_error(error: Located, sources: Mapping[Place, str]) -> dict[str, Any]:
+def _field_error(
+    error: Located, sources: Mapping[Place, str], wording: Wording | None
+) -> dict[str, Any]:
     """A field's error as the client may see it: only our own failures say what they are."""
     path = places(error.path)
     match error.cause:
@@ -86,5 +93,10 @@ def _field_error(error: Located, sources: Mapping[Place, str]) -> dict[str, Any]
     made: dict[str, Any] = {"message": failure.message, "path": list(path)}
     starts = [node.loc.start_token for node in error.nodes if node.loc is not None]
     if starts:
-        made["locations"] = [{"line": at.line, "column": at.column} for at in starts]
+        made["locations"] = [_told(Location(at.line, at.column), wording) for at in starts]
     return {**made, "extensions": extensions}
+
+
+def _told(at: Location, wording: Wording | None) -> dict[str, int]:
+    at = at if wording is None else wording.moved(at)
+    return {"line": at.line, "column": at.column}

@@ -3,13 +3,14 @@
 Steps of one depth that ask the same read with the same arguments form a group. A group gathers the
 keys of all its steps, asks only for those not asked before, in as few calls as the read allows, and
 starts as soon as the groups above it are done: a slow source holds up only what hangs under it.
+What has nothing to be done beside it is done in the same task.
 
 Of a kind of which the municipality has several sources, `gateway.operation.several` says which are
 asked for what; of any other kind there is one source and nothing of that.
 """
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
@@ -23,13 +24,14 @@ from gateway.operation.failures import (
     too_many,
     unfit,
 )
-from gateway.operation.fetched import NO_KEY, Fetched, fits, wire_keys
+from gateway.operation.fetched import NO_KEY, Fetched, distinct_keys, fits, wire_keys
+from gateway.operation.groups import Group, groups_of
 from gateway.operation.identity import Identity, asks_for_own
 from gateway.operation.limits import Limits
 from gateway.operation.needs import Resource
 from gateway.operation.pages import UNVEILED, SievedPage, Veil
 from gateway.operation.persons import Tally, admit_all, persons_in
-from gateway.operation.plan import Place, Step
+from gateway.operation.plan import Place, Plan, Step
 from gateway.operation.recorder import Recorder, Unrecorded
 from gateway.operation.several import Several, with_order
 from gateway.operation.sieving import Asked, Sieving
@@ -58,9 +60,9 @@ THEMSELVES: Sequence[Place] = [()]
 """Where the objects of the step above hold the keys, and nothing in them does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every operation: frozen it takes three times as long
 class Asking:
-    """On whose behalf an operation asks, and with what."""
+    """On whose behalf an operation asks, and with what. Read-only."""
 
     sources: Sources
     cache: Cache
@@ -89,27 +91,6 @@ class Asking:
 
 
 @dataclass(slots=True)
-class Group:
-    """The steps of one depth that ask the same read the same question."""
-
-    read: Read
-    bound: Bound
-    steps: list[Step] = field(default_factory=list)
-    above: list["Group"] = field(default_factory=list)
-    done: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def is_paged(self) -> bool:
-        """Whether what is read is a page of a list."""
-        return any(step.is_last and step.fact.connection for step in self.steps)
-
-    @property
-    def numbers(self) -> frozenset[int]:
-        """Of its steps."""
-        return frozenset(step.number for step in self.steps)
-
-
-@dataclass(frozen=True, slots=True)
 class Errand:
     """What a group asks of one source."""
 
@@ -119,13 +100,23 @@ class Errand:
     bound: Bound
     wanting: Mapping[Hashable, set[int]] | None = None
     """By key the steps that want it; None where all want the same."""
+    fields: Fields | None = None
+    """What to ask of each thing; None where that depends on the steps that want it."""
+    alone: bool = False
+    """Whether nothing of what it gives may be kept or shared."""
     along: list[str] = field(default_factory=list)
     """The BSNs of whom the things are that came along."""
+    looked: dict[int, Any] = field(default_factory=dict)
+    """What was looked through for those, by its identity."""
 
 
 async def fetch(bound: BoundPlan, asking: Asking) -> Fetched:
     """Ask everything that the plan needs. Failures are part of what is fetched, never raised."""
-    return await _Fetch(bound, asking).run()
+    work = _Fetch(bound, asking)
+    try:
+        return await work.run()
+    finally:
+        work.end()
 
 
 class _Fetch:
@@ -133,32 +124,48 @@ class _Fetch:
         self._bound = bound
         self._asking = asking
         self._directory = asking.directory
-        self._fetched = Fetched(asking.directory, self._hides)
-        self._several = Several(self._fetched, asking.sources, self._refused)
+        reach = Reach(asking.own, asking.insight, asking.today)
+        self._sieving = Sieving(reach, self._know, asking.report)
+        self._fetched = Fetched(asking.directory, partial(_hides, reach))
         self._notes = bool(asking.directory.several) or bound.plan.tells_sources
         """Whether it is noted where each object came from."""
         self._pending: dict[Where, dict[Hashable, asyncio.Event]] = {}
         self._showing: dict[Where, dict[Hashable, asyncio.Event]] = {}
         self._given: dict[Where, dict[Hashable, Any]] = {}
         """What reads gave of which not everything may be shown."""
-        reach = Reach(asking.own, asking.insight, asking.today)
-        self._sieving = Sieving(reach, self._know, asking.report)
-        self._more = dict(_needed(self._sieving, {step.read for step in bound.plan.steps}))
-        self._objects: dict[int, list[Any]] = {}
+        self._more = dict(_needed(self._sieving, _sieved(bound.plan)))
+        self._objects: dict[int, Sequence[Any]] = {}
+        self._waits: dict[Group, int] = {}
         self._calls_left = asking.limits.calls
         self._persons = asking.persons or Tally(asking.limits.persons, admit_all)
 
-    def _hides(self, read: Read) -> bool:
-        """Who sees only their own is not told how much there is of others."""
-        return self._asking.own is not None and self._sieving.of(read) is not None
+    def end(self) -> None:
+        """Let go of what holds this: all that was read would wait for the garbage collector."""
+        del self._sieving
 
     async def run(self) -> Fetched:
-        groups = self._groups()
-        async with asyncio.TaskGroup() as tasks:
-            for group in groups:
-                tasks.create_task(self._run(group))
+        groups = groups_of(self._bound)
+        self._waits = {group: len(group.above) for group in groups}
+        await self._all([group for group in groups if not group.above])
         await self._account_for()
         return self._fetched
+
+    async def _all(self, groups: Sequence[Group]) -> None:
+        """These groups at the same time, each with what can begin when it is done."""
+        if len(groups) < 2:  # as a rule: then a task would only cost time
+            for group in groups:
+                await self._down(group)
+            return
+        async with asyncio.TaskGroup() as tasks:
+            for group in groups[1:]:
+                tasks.create_task(self._down(group))
+            await self._down(groups[0])
+
+    async def _down(self, group: Group) -> None:
+        await self._run(group)
+        for below in group.below:
+            self._waits[below] -= 1
+        await self._all([below for below in group.below if not self._waits[below]])
 
     async def _account_for(self) -> None:
         """Have it written down. What could not be written is not there to be shown."""
@@ -170,51 +177,34 @@ class _Fetch:
                 if read.personal:
                     table.update(dict.fromkeys(table, of_source(NotRecorded(read.source))))
 
-    def _groups(self) -> list[Group]:
-        groups: dict[tuple[int, Read, str], Group] = {}
-        of_step: dict[int, Group] = {}
-        for step in self._bound.plan.steps:  # parents come before their children
-            bound = self._bound.of(step)
-            group = groups.setdefault(self._bound.group(step), Group(step.read, bound))
-            group.steps.append(step)
-            of_step[step.number] = group
-            if step.parent is not None and of_step[step.parent.number] not in group.above:
-                group.above.append(of_step[step.parent.number])
-        return list(groups.values())
-
     async def _run(self, group: Group) -> None:
-        try:
-            for above in group.above:
-                await above.done.wait()
-            kind = group.read.source
-            if kind in self._directory.several:
-                ask = partial(self._ask_named, group)
-                wanted = self._wanted(group)
-                await self._several.ask_all(group.read, group.bound, wanted, group.is_paged, ask)
-            else:
-                raw: dict[Hashable, set[int]] = {}
-                for step in group.steps:
-                    for key in self._raw_keys(step):
-                        raw.setdefault(key, set()).add(step.number)
-                (name,) = self._directory.names(kind)
-                await self._ask(group, name, raw)
+        bound, kind = self._bound.of(group.steps[0]), group.read.source
+        if kind in self._directory.several:
+            several = Several(self._fetched, self._asking.sources, self._refused)
+            ask, wanted = partial(self._ask_named, group), self._wanted(group)
+            await several.ask_all(group.read, bound, wanted, group.is_paged, ask)
             for step in group.steps:
                 if step.children:  # what nothing hangs under is found when it is shown
                     self._objects[step.number] = list(self._results(step))
-        finally:
-            group.done.set()
+            return
+        keys = [self._raw_keys(step) for step in group.steps]
+        (name,) = self._directory.names(kind)
+        await self._ask(group, name, bound, keys)
+        for step, raw in zip(group.steps, keys, strict=True):
+            if step.children:
+                self._objects[step.number] = self._led_to(step, raw)
 
     # ---- keys -------------------------------------------------------------------------------
 
-    def _raw_keys(self, step: Step) -> Iterable[Hashable]:
+    def _raw_keys(self, step: Step) -> Mapping[Hashable, None]:
         """The distinct keys of a step as they stand on the wire, or as the client named them."""
-        keys: dict[Hashable, None] = {}
-        for holder in self._holders(step):
-            for key in self._keys_of(step, holder):
-                keys[key] = None
-        return keys
+        named, path = self._bound.of(step).keys, step.hop.key
+        holders = self._holders(step)
+        if named is None and path is not None:
+            return distinct_keys(holders, path)
+        return dict.fromkeys((NO_KEY,) if named is None else named) if holders else {}
 
-    def _holders(self, step: Step) -> Iterable[Any]:
+    def _holders(self, step: Step) -> Sequence[Any]:
         """The objects that hold the keys of a step; for a step on the root one that is None."""
         if step.parent is None:
             return (None,)
@@ -222,18 +212,26 @@ class _Fetch:
             return self._objects[step.parent.number]
         return self._holders_within(step, step.parent)
 
-    def _holders_within(self, step: Step, parent: Step) -> Iterator[Any]:
-        seen: set[int] = set()
+    def _holders_within(self, step: Step, parent: Step) -> Sequence[Any]:
         note = self._fetched.inherits if self._notes else None
-        for place in step.places:
-            for top in self._objects[parent.number]:
-                for holder in holders_at(top, place, note):
-                    if id(holder) not in seen:
-                        seen.add(id(holder))
-                        yield holder
+        tops = self._objects[parent.number]
+        found = [holder for place in step.places for holder in holders_at(tops, place, note)]
+        return list(dict(zip(map(id, found), found, strict=True)).values())
+
+    def _led_to(self, step: Step, raw: Iterable[Hashable]) -> Sequence[Any]:
+        """The distinct objects that a step led to, of the only source of its kind: by these keys,
+        unless the link chooses among them by the object it comes from.
+        """
+        if step.is_last and step.linked.where is not None:
+            return list(self._results(step))
+        one, read, canonical = self._fetched.one, step.read, self._bound.of(step).canonical
+        given = [_items(one(read, canonical, key)) for key in raw]
+        if len(given) == 1:
+            return given[0]
+        return list({id(item): item for items in given for item in items}.values())
 
     def _results(self, step: Step) -> Iterator[Any]:
-        """The distinct objects that a step led to."""
+        """The same, by each object that the step comes from."""
         seen: set[int] = set()
         canonical = self._bound.of(step).canonical
         where = step.linked.where if step.is_last else None
@@ -264,25 +262,29 @@ class _Fetch:
 
     # ---- asking -----------------------------------------------------------------------------
 
-    async def _ask(self, group: Group, name: str, raw: Mapping[Hashable, set[int]]) -> None:
-        """Ask the only source of its kind for wire values, each wanted by the steps of these
-        numbers.
-        """
-        if not raw:
+    async def _ask(
+        self, group: Group, name: str, bound: Bound, raw: Sequence[Mapping[Hashable, None]]
+    ) -> None:
+        """Ask the only source of its kind for wire values, those of each step of the group."""
+        if not any(raw):
             return
-        read, bound = group.read, group.bound
+        read = group.read
         try:
             source = self._asking.sources(name, read.activity)
         except SourceError as error:
             where = self._fetched.place(read, bound.canonical, name)
             table = self._fetched.table.setdefault(where, {})
-            table.update(dict.fromkeys(raw, of_source(error)))
+            table.update((key, of_source(error)) for each in raw for key in each)
+            return
+        keys = [self._normalised(read, source, name, each) for each in raw]
+        if len(keys) == 1:
+            await self._ask_source(Errand(group, source, name, bound), keys[0])
             return
         wanting: dict[Hashable, set[int]] = {}
-        for key, steps in self._normalised(read, source, name, raw):
-            wanting.setdefault(key, set()).update(steps)
-        errand = Errand(group, source, name, bound, wanting)
-        await self._ask_source(errand, list(wanting))
+        for step, each in zip(group.steps, keys, strict=True):
+            for key in each:
+                wanting.setdefault(key, set()).add(step.number)
+        await self._ask_source(Errand(group, source, name, bound, wanting), list(wanting))
 
     async def _ask_named(
         self, group: Group, name: str, bound: Bound, keys: Sequence[Hashable]
@@ -303,28 +305,36 @@ class _Fetch:
         """Ask a source for those keys that were not asked before."""
         read, name = errand.group.read, errand.name
         where = self._fetched.place(read, errand.bound.canonical, name)
-        table = self._table(where)
-        pending = self._pending.setdefault(where, {})
-        mine = [key for key in keys if key not in table and key not in pending]
+        table, pending = self._table(where), self._pending.setdefault(where, {})
+        mine, others = list(keys), []
+        if table or pending:
+            mine = [key for key in keys if key not in table and key not in pending]
+            others = [pending[key] for key in keys if key in pending]
         if read.personal and not self._asking.recorder.ready:
             table.update(dict.fromkeys(mine, of_source(NotRecorded(name))))
             mine = []
         mine = self._within_limits(read, mine, table)
-        others = [pending[key] for key in keys if key in pending]
         event = asyncio.Event()
         pending.update(dict.fromkeys(mine, event))
         try:
             admitted = await self._admitted(read, mine, table)
-            self._persons.asked |= bool(admitted)
-            await asyncio.gather(
-                *(self._call(errand, batch, table) for batch in _batches(read, admitted))
-            )
+            if admitted:
+                self._persons.asked = True
+                self._settle(errand)
+            await _together([self._call(errand, each, table) for each in _batches(read, admitted)])
         finally:
             for key in mine:
                 del pending[key]
             event.set()
         for other in others:
             await other.wait()
+
+    def _settle(self, errand: Errand) -> None:
+        """What is the same for all its calls, of which there may be a hundred."""
+        read, asking = errand.group.read, self._asking
+        errand.alone = asking.cache.passes(asking.scope, read.keep_of(errand.source))
+        if read.batch is not None or errand.wanting is None:
+            errand.fields = self._fields(errand, ())
 
     def _table(self, where: Where) -> dict[Hashable, Any]:
         """Where what a read gives is put: where it is shown from, if nothing is held back of it."""
@@ -389,7 +399,7 @@ class _Fetch:
         """What a read has for wire values in objects of the source `near`."""
         names, own = self._directory.names(read.source), self._directory.beside(near, read.source)
         ways = {value: route(read, names, self._asking.sources, value, own) for value in values}
-        group = Group(read, NOTHING)
+        group = Group(read)
         ask = self._ask_for if raw else self._ask_source
 
         async def one(name: str, keys: Sequence[Hashable]) -> None:
@@ -411,16 +421,22 @@ class _Fetch:
     # ---- keys and limits --------------------------------------------------------------------
 
     def _normalised(
-        self, read: Read, source: Source, name: str, raw: Mapping[Hashable, set[int]]
-    ) -> Iterator[tuple[Hashable, set[int]]]:
+        self, read: Read, source: Source, name: str, raw: Mapping[Hashable, None]
+    ) -> Sequence[Hashable]:
         """Wire values as keys: only those that this caller may ask for."""
-        for value, steps in raw.items():
+        if read.key_of is None and self._asking.own is None:  # each is what it is
+            return list(raw)
+        keys: dict[Hashable, None] = {}
+        other = self._fetched.keys.setdefault(read, {})
+        for value in raw:
             key = key_at(read, source, name, value)
-            key = self._refused(read, key) or key
+            if self._asking.own is not None:
+                key = self._refused(read, key) or key
             if key is not value:
-                self._fetched.keys[(read, value)] = key
+                other[value] = key
             if not isinstance(key, FieldFailure):
-                yield key, steps
+                keys[key] = None
+        return list(keys)
 
     def _refused(self, read: Read, key: Hashable) -> FieldFailure | None:
         """Who may ask only for what is their own asks about no other person or company."""
@@ -435,8 +451,11 @@ class _Fetch:
             within = self._persons.within(keys)
             table.update((key, too_many()) for key in keys if key not in within)
             keys = [key for key in keys if key in within]
-        most = self._calls_left * (read.batch or 1)
-        self._calls_left -= -(-min(most, len(keys)) // (read.batch or 1))
+        size = read.batch or 1
+        most = self._calls_left * size
+        self._calls_left -= -(-min(most, len(keys)) // size)
+        if len(keys) <= most:
+            return keys
         table.update(dict.fromkeys(keys[most:], too_many()))
         return keys[:most]
 
@@ -450,9 +469,9 @@ class _Fetch:
         table.update((key, over_quota()) for key in keys if key not in admitted)
         return [key for key in keys if key in admitted]
 
-    async def _counted(self, read: Read, value: Any) -> Any:
+    async def _counted(self, value: Any) -> Any:
         """What a search gave, or why it is not shown: persons who were found count as well."""
-        if read.about is not About.PERSONS or not value:
+        if not value:
             return value
         persons = persons_in(value)
         if len(self._persons.within(persons)) < len(set(persons)):
@@ -464,23 +483,10 @@ class _Fetch:
         self, errand: Errand, keys: Sequence[Hashable], table: dict[Hashable, Any]
     ) -> None:
         """One call for these keys, through the cache; a failure is that of each key."""
-        read, name, source = errand.group.read, errand.name, errand.source
-        fields = self._fields(errand, keys)
-        began = self._asking.recorder.now()
-
-        async def load(order: Order[Hashable]) -> Mapping[Hashable, Any]:
-            return await self._load(errand, order, fields)
-
+        read, name = errand.group.read, errand.name
+        began = self._asking.recorder.now() if read.personal else 0.0
         try:
-            found = await self._asking.cache.through(
-                self._asking.scope,
-                read.keep_of(source),
-                _question(read, source, errand.bound.canonical, fields),
-                keys=keys,
-                load=load,
-                account=source.account,
-                anew=self._asking.anew,
-            )
+            found = await self._through(errand, keys)
         except SourceError as error:
             self._asking.report(f"{name}.{read.name}", error)
             failure = of_source(error)
@@ -492,11 +498,35 @@ class _Fetch:
             table.update(dict.fromkeys(keys, unfit(name)))
             self._note(errand, began, dict.fromkeys(keys), ok=False)
             return
-        self._note(errand, began, {key: found.get(key) for key in keys}, ok=True)
-        for key in keys:
-            table[key] = value = await self._counted(read, found.get(key))
-            if self._notes:
+        objects = {key: found.get(key) for key in keys}
+        self._note(errand, began, objects, ok=True)
+        if read.about is About.PERSONS:
+            objects = {key: await self._counted(value) for key, value in objects.items()}
+        table.update(objects)
+        if self._notes:
+            for value in objects.values():
                 self._fetched.came_from(value, name)
+
+    async def _through(self, errand: Errand, keys: Sequence[Hashable]) -> Mapping[Hashable, Any]:
+        """The things found, by key; through the cache where anything of them is kept or shared."""
+        read, source, asking = errand.group.read, errand.source, self._asking
+        fields = errand.fields or self._fields(errand, keys)
+        if errand.alone:
+            source.account.asked_alone(len(keys))
+            return await self._load(errand, Order(keys), fields)
+
+        async def load(order: Order[Hashable]) -> Mapping[Hashable, Any]:
+            return await self._load(errand, order, fields)
+
+        return await asking.cache.through(
+            asking.scope,
+            read.keep_of(source),
+            _question(read, source, errand.bound.canonical, fields),
+            keys=keys,
+            load=load,
+            account=source.account,
+            anew=asking.anew,
+        )
 
     def _note(
         self, errand: Errand, began: float, objects: Mapping[Hashable, Any], *, ok: bool
@@ -512,7 +542,7 @@ class _Fetch:
             began=began,
             ended=self._asking.recorder.now(),
             ok=ok,
-            subjects=distinct([*_subjects(read, source, objects), *errand.along]),
+            subjects=distinct([*_subjects(read, source, objects, errand.looked), *errand.along]),
         )
         self._asking.deeds.append(deed)
 
@@ -575,7 +605,9 @@ class _Fetch:
         It is of the same system. Where that has no such source, nobody knows which one has it.
         """
         for read, objects in also.items():
-            errand.along.extend(_subjects(read, errand.source, objects))
+            errand.along.extend(_subjects(read, errand.source, objects, errand.looked))
+            if read.personal and read.subjects is None:
+                errand.looked |= {id(value): value for value in objects.values()}
             owner = self._owner(read, errand.name)
             if owner is None:
                 continue
@@ -619,6 +651,16 @@ class _Fetch:
             order.tape.keepable = False
 
 
+def _hides(reach: Reach, read: Read) -> bool:
+    """Who sees only their own is not told how much there is of others."""
+    return reach.own is not None and read.sieve is not None and read.sieve.applies(reach)
+
+
+def _sieved(plan: Plan) -> set[Read]:
+    """Those of its reads of which not everything may be shown to everybody."""
+    return {step.read for step in plan.steps if step.read.sieve is not None}
+
+
 def _needed(sieving: Sieving, reads: Iterable[Read]) -> Iterator[tuple[Resource, tuple[str, ...]]]:
     """What is needed to judge by, beside what was selected, per resource."""
     seen, waiting = set[Read](), list(reads)
@@ -651,35 +693,40 @@ def _question(read: Read, source: Source, canonical: str, fields: Fields) -> Que
 
 
 def holders_at(
-    top: Any, place: Place, note: Callable[[Any, Any], None] | None = None
-) -> Iterator[Any]:
-    """The objects at a place in a read's object, through lists, of the concrete types asked for.
+    tops: Iterable[Any], place: Place, note: Callable[[Any, Any], None] | None = None
+) -> Sequence[Any]:
+    """The objects at a place in a read's objects, through lists, of the concrete types asked for.
 
     `note` hears of every object on the way what it stands in.
     """
-    current = [top]
+    current = list(tops)
     for part in place:
-        following: list[Any] = []
-        for holder in current:
-            value = value_at(holder, part.path)
-            if isinstance(value, list) is part.many:
-                found = value if part.many else [value]
-                if note is not None:
-                    for inner in found:
-                        note(inner, holder)
-                following += found
-        guard = part.guard
-        current = [
-            item
-            for item in following
-            if isinstance(item, Mapping)
-            and (guard is None or guard.abstract.concrete(item) == guard.concrete)
+        many, guard = part.many, part.guard
+        values = [(value_at(holder, part.path), holder) for holder in current]
+        found = [
+            (inner, holder)
+            for value, holder in values
+            if isinstance(value, list) is many
+            for inner in (value if many else (value,))
         ]
-    yield from current
+        if note is not None:
+            for inner, holder in found:
+                note(inner, holder)
+        current = [
+            inner
+            for inner, _ in found
+            if (type(inner) is dict or isinstance(inner, Mapping))
+            and (guard is None or guard.abstract.concrete(inner) == guard.concrete)
+        ]
+    return current
 
 
-def _subjects(read: Read, source: Source, objects: Mapping[Hashable, Any]) -> Iterator[str]:
-    """The BSNs of whom these objects are; what a read cannot say of its own answer is looked up."""
+def _subjects(
+    read: Read, source: Source, objects: Mapping[Hashable, Any], looked: Mapping[int, Any]
+) -> Iterator[str]:
+    """The BSNs of whom these objects are; what a read cannot say of its own answer is looked up,
+    but not in what was looked through before.
+    """
     if not read.personal:
         return
     for key, value in objects.items():
@@ -687,11 +734,12 @@ def _subjects(read: Read, source: Source, objects: Mapping[Hashable, Any]) -> It
             found = None if read.subjects is None else list(read.subjects(source, key, value))
         except Exception:  # whatever a source wrote: that there was something stays to be told
             found = None
-        yield from numbers_in(_stored(value)) if found is None else found
+        yield from numbers_in(_stored(value), looked) if found is None else found
 
 
 def _items(value: Any) -> list[Any]:
-    return [item for item in _each(value) if isinstance(item, Mapping)]
+    # A dict, nearly always: what is asked then costs several times as much.
+    return [item for item in _each(value) if type(item) is dict or isinstance(item, Mapping)]
 
 
 def _each(value: Any) -> list[Any]:
@@ -702,7 +750,14 @@ def _stored(value: Any) -> Any:
     return value.wire() if isinstance(value, Page) else value
 
 
-def _batches(read: Read, keys: Sequence[Hashable]) -> Iterator[Sequence[Hashable]]:
+def _batches(read: Read, keys: Sequence[Hashable]) -> Sequence[Sequence[Hashable]]:
     size = read.batch or 1
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
+    return [keys[start : start + size] for start in range(0, len(keys), size)]
+
+
+async def _together(calls: Sequence[Coroutine[Any, Any, None]]) -> None:
+    """All at the same time; one by itself takes no task."""
+    if len(calls) == 1:
+        await calls[0]
+    elif calls:
+        await asyncio.gather(*map(asyncio.get_running_loop().create_task, calls))

@@ -7,6 +7,8 @@ known by its identity: objects live as long as the operation.
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from gateway.operation.bind import NOTHING, Bound
@@ -26,6 +28,7 @@ from schema.language.links import Hop, Linked, Where
 from schema.language.paths import WirePath, value_at
 
 NO_KEY: Hashable = ()
+Finder = Callable[[Hashable, Any], Any]
 TOGETHER = ""
 """In the place of a source: what the only one gave, or several together."""
 _PAGE = frozenset({"edges", "pageInfo", "totalCount"})
@@ -51,7 +54,8 @@ class Fetched:
     hides: Callable[[Read], bool] = _nothing
     """Whether what this read has of others is not even counted: it is left out of lists."""
     table: dict[tuple[Read, str, str], dict[Hashable, Any]] = field(default_factory=dict)
-    keys: dict[tuple[Read, Hashable], Hashable | FieldFailure] = field(default_factory=dict)
+    keys: dict[Read, dict[Hashable, Hashable | FieldFailure]] = field(default_factory=dict)
+    """By read the keys of wire values that are not their own."""
     routes: dict[tuple[Read, Hashable, str | None], Route | FieldFailure] = field(
         default_factory=dict
     )
@@ -73,10 +77,28 @@ class Fetched:
         """
         if read.source in self.directory.several:
             return self._of_several(read, canonical, raw, holder, told)
-        key = self.keys.get((read, raw), raw)
+        keys = self.keys.get(read)
+        key = raw if keys is None else keys.get(raw, raw)
         if isinstance(key, FieldFailure):
             return self._for_want_of(read, key, holder)
         return self.table.get((read, canonical, TOGETHER), {}).get(key)
+
+    def finder(self, read: Read, canonical: str) -> Finder:
+        """`one` of this read and these arguments, when all has been fetched: for a wire value and
+        its holder. Where there is one source, and a hundred values, this finds them sooner.
+        """
+        if read.source in self.directory.several:
+            return partial(self._of_several, read, canonical, told=None)
+        table = self.table.get((read, canonical, TOGETHER), {})
+        keys = self.keys.get(read, {})
+
+        def find(raw: Hashable, holder: Any) -> Any:
+            key = keys.get(raw, raw)
+            if isinstance(key, FieldFailure):
+                return self._for_want_of(read, key, holder)
+            return table.get(key)
+
+        return find
 
     def place(self, read: Read, canonical: str, source: str) -> tuple[Read, str, str]:
         """Where the objects that a source gives stand in the table."""
@@ -255,6 +277,29 @@ def wire_keys(holder: Any, path: WirePath) -> Sequence[Hashable]:
     if type(value) is str or type(value) is int:  # nearly all, and there are many
         return () if value == "" else (value,)
     return [key for key in (value if isinstance(value, list) else [value]) if _is_key(key)]
+
+
+def distinct_keys(holders: Sequence[Any], path: WirePath) -> dict[Hashable, None]:
+    """Those of all these objects, each once."""
+    try:  # nearly always it is there, a text or a number; and there are many
+        values = map(itemgetter(*path), holders) if len(path) == 1 else _values(holders, path)
+        keys: dict[Hashable, None] = dict.fromkeys(values)
+    except (KeyError, TypeError):
+        return _keys_of_each(holders, path)
+    keys.pop(None, None)
+    keys.pop("", None)
+    return keys if _PLAIN.issuperset(map(type, keys)) else _keys_of_each(holders, path)
+
+
+def _values(holders: Sequence[Any], path: WirePath) -> Iterator[Any]:
+    return (value_at(holder, path) for holder in holders)
+
+
+def _keys_of_each(holders: Sequence[Any], path: WirePath) -> dict[Hashable, None]:
+    return {key: None for holder in holders for key in wire_keys(holder, path)}
+
+
+_PLAIN = frozenset({str, int})
 
 
 def _is_key(value: Any) -> bool:

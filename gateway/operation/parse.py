@@ -45,15 +45,18 @@ from graphql.language import Location, NamedTypeNode, Token, TokenKind
 
 N = TypeVar("N", bound=Node)
 
-# What is ignored, and then a token: punctuation, a name, a number, or a string without escapes.
-_TOKEN: Final = re.compile(
-    r"(?:[ \t\n\r,\ufeff]++|#[\t\x20-\ud7ff\ue000-\U0010ffff]*+)*+"
-    r"(?:([{}()\[\]:$!@=|&]|\.\.\."
-    r"|[_A-Za-z][_0-9A-Za-z]*+"
+_BLANK: Final = r"[ \t\n\r,\ufeff]*+"
+IGNORED: Final = rf"{_BLANK}(?:#[\t\x20-\ud7ff\ue000-\U0010ffff]*+{_BLANK})*+"
+"""A pattern for what stands between tokens."""
+# A name, punctuation, a number, or a string without escapes: the most frequent first.
+LEXEME: Final = (
+    r"[_A-Za-z][_0-9A-Za-z]*+"
+    r"|[{}()\[\]:$!@=|&]|\.\.\."
     r"|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+(?![0-9A-Za-z_.])"
-    r'|"(?!"")[ !#-\[\]-~]*+")'
-    r"|\Z)"
+    r'|"(?!"")[ !#-\[\]-\ud7ff\ue000-\U0010ffff]*+"'
 )
+"""A pattern for a token that is plain."""
+_TOKEN: Final = re.compile(rf"{IGNORED}(?:({LEXEME})|\Z)")
 _OPERATIONS: Final = {each.value: each for each in OperationType}
 _END: Final = ""
 _new: Final = object.__new__

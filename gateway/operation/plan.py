@@ -116,6 +116,9 @@ class Kept:
     """What is made of a plan when it is used, and kept for as long as the plan is."""
 
     writer: object | None = None
+    groups: object | None = None
+    bound: dict[int, object] = field(default_factory=dict)
+    """By the identity of a field node: its arguments, or None where they vary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +141,9 @@ class Plan:
     """Every `Type.field` that is read, sorted, each with the labels that it takes."""
     asks_own: bool = False
     """Whether it asks for what is somebody's own, whatever came of that."""
+    objects: tuple[str, ...] = ()
+    """The links that are followed, as `Type.field`, sorted: for the account."""
     kept: Kept = field(default_factory=Kept, compare=False)
-
-    @property
-    def objects(self) -> tuple[str, ...]:
-        """The links that are followed, as `Type.field`, sorted: for the account."""
-        return tuple(sorted({f"{step.fact.parent}.{step.fact.name}" for step in self.steps}))
 
 
 def make_plan(
@@ -205,6 +205,7 @@ class _Walk:
             tells_sources=self._tells_sources,
             fields=tuple(sorted(self._read.items())),
             asks_own=self._asks_own,
+            objects=tuple(sorted({f"{each.fact.parent}.{each.fact.name}" for each in self._steps})),
         )
 
     def selection(

@@ -4,10 +4,8 @@ Kept by hash of the text, so a known document costs nothing here. What is kept h
 request: identifiers of persons may only come as variables.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -15,7 +13,6 @@ import cachetools
 from graphql import (
     DocumentNode,
     FieldNode,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
@@ -45,7 +42,9 @@ from gateway.operation.accept import Acceptor
 from gateway.operation.errors import Code, Location, RequestError
 from gateway.operation.limits import Limits, check_document, check_text
 from gateway.operation.parse import parsed
-from gateway.operation.plan import Plan
+from gateway.operation.prepared import Prepared
+from gateway.operation.registered import sha256
+from gateway.operation.shapes import Shapes
 from schema.language.facts import Facts
 from schema.language.scalars import SCALARS, elfproef
 
@@ -54,32 +53,6 @@ MOST_ERRORS = 10
 _AS_VARIABLE = "Geef een gegeven dat een persoon aanwijst altijd als variabele mee."
 _AVERAGE = 400
 """Characters: what is kept is bounded by how much it is, as nodes take some 50 bytes for each."""
-
-
-@dataclass(slots=True)
-class Prepared:
-    """A validated document with its plans, kept for the next request that sends it."""
-
-    document: DocumentNode
-    operations: Mapping[str, OperationDefinitionNode]
-    fragments: Mapping[str, FragmentDefinitionNode]
-    conditions: frozenset[str]
-    """The variables that stand in @skip and @include: a plan depends on their values."""
-    digest: str
-    """SHA-256 of the text, in hexadecimal: names the document in logs."""
-    plans: cachetools.LRUCache[tuple[object, ...], Plan] = field(
-        default_factory=lambda: cachetools.LRUCache(16)
-    )
-
-    def operation(self, name: str | None) -> OperationDefinitionNode:
-        """The operation to run. Raises RequestError (ONBEKENDE_OPERATIE)."""
-        if name is None and len(self.operations) == 1:
-            return next(iter(self.operations.values()))
-        found = self.operations.get(name) if name is not None else None
-        if found is None:
-            message = "Noem in operationName een operatie die in het document staat."
-            raise RequestError(Code.ONBEKENDE_OPERATIE, message)
-        return found
 
 
 def _weight(prepared: Prepared) -> int:
@@ -105,17 +78,36 @@ class Documents:
         self._introspection = introspection
         self._kind = kind
         self._acceptor = Acceptor(facts.schema, SENSITIVE)
+        self._shapes = (
+            Shapes(self._acceptor, limits, introspection=introspection, most=kept * _AVERAGE)
+            if kind is OperationType.QUERY
+            else None
+        )
         self._kept: cachetools.LRUCache[str, Prepared] = cachetools.LRUCache(
             kept * _AVERAGE, getsizeof=lambda found: min(_weight(found), kept * _AVERAGE)
         )
 
     def prepare(self, text: str) -> Prepared:
         """The document of this text. Raises RequestErrors for the first kind of fault it has."""
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = sha256(text)
         known = self._kept.get(digest)
-        if known is None:
-            known = self._kept[digest] = self._prepared(text, digest)
-        return known
+        return self._anew(text, digest) if known is None else known
+
+    def recognise(self, text: str) -> Prepared:
+        """The same, or what it shares with texts that differ in words only. That is not kept: the
+        words are of one request.
+        """
+        digest = sha256(text)
+        known = self._kept.get(digest)
+        if known is None and self._shapes is not None and not _names_somebody(text):
+            known = self._shapes.prepared(text, digest)
+        return self._anew(text, digest) if known is None else known
+
+    def _anew(self, text: str, digest: str) -> Prepared:
+        made = self._prepared(text, digest)
+        if not _names_somebody(text):
+            self._kept[digest] = made
+        return made
 
     def _prepared(self, text: str, digest: str) -> Prepared:
         check_text(text, self._limits)
@@ -133,17 +125,7 @@ class Documents:
             self._refuse_literals(document)
             conditions = found_conditions(document)
         _refuse_named(text, document)
-        operations = {
-            node.name.value if node.name else "": node
-            for node in document.definitions
-            if isinstance(node, OperationDefinitionNode)
-        }
-        fragments = {
-            node.name.value: node
-            for node in document.definitions
-            if isinstance(node, FragmentDefinitionNode)
-        }
-        return Prepared(document, operations, fragments, conditions, digest)
+        return Prepared.of(document, conditions, digest)
 
     def _validate(self, document: DocumentNode) -> None:
         errors = validate(
@@ -198,12 +180,18 @@ class RequestErrors(Exception):  # noqa: N818  # the plural of RequestError
         self.errors = tuple(errors)
 
 
-_NUMBER = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
+_DIGITS = re.compile("[0-9][0-9]{8,}+")  # looked for faster than what begins with a repetition
+_NINE = 9
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether there is a number in it that may be a person's."""
+    return any(len(each) == _NINE and elfproef(each) for each in _DIGITS.findall(text))
 
 
 def _refuse_named(text: str, document: DocumentNode) -> None:
     """Names in a document are told in logs, errors and answers: nobody's number stands in one."""
-    if any(map(elfproef, _NUMBER.findall(text))):
+    if _names_somebody(text):
         visitor = _Named()
         visit(document, visitor)
         if visitor.found:
@@ -218,7 +206,7 @@ class _Named(Visitor):
         self.found: list[Location] = []
 
     def enter_name(self, node: NameNode, *_: Any) -> None:
-        if any(map(elfproef, _NUMBER.findall(node.value))) and node.loc is not None:
+        if _names_somebody(node.value) and node.loc is not None:
             token = node.loc.start_token
             self.found.append(Location(token.line, token.column))
 

@@ -10,7 +10,7 @@ now should not be answered with how things were long ago.
 
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -19,8 +19,9 @@ T = TypeVar("T")
 @dataclass(slots=True, eq=False)
 class _Execution(Generic[T]):
     began: float
-    task: asyncio.Task[T]
-    waiters: int = 0
+    waiters: set[asyncio.Future[T]] = field(default_factory=set)
+    """The task tells each of them itself: nothing else has to wake in between."""
+    task: asyncio.Task[None] | None = None
 
 
 class Together(Generic[T]):
@@ -48,28 +49,49 @@ class Together(Generic[T]):
     def _begin(
         self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]], now: float
     ) -> _Execution[T]:
-        execution = _Execution(now, asyncio.create_task(work()))
+        execution: _Execution[T] = _Execution(now)
+        execution.task = asyncio.create_task(self._carried_out(key, work, execution))
         self._under_way[key] = execution
-        execution.task.add_done_callback(lambda _: self._ended(key, execution))
         return execution
 
-    async def _wait(self, key: Hashable, execution: _Execution[T]) -> T:
-        execution.waiters += 1
+    async def _carried_out(
+        self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]], execution: _Execution[T]
+    ) -> None:
         try:
-            return await asyncio.shield(execution.task)
-        finally:
-            execution.waiters -= 1
-            if not execution.waiters and not execution.task.done():
-                self._forget(key, execution)
-                execution.task.cancel()
-                await asyncio.wait({execution.task})
+            made = await work()
+        except Exception as error:
+            self._forget(key, execution)
+            for waiter in _still(execution):
+                waiter.set_exception(error)
+        except asyncio.CancelledError:
+            self._forget(key, execution)
+            for waiter in _still(execution):
+                waiter.cancel()
+            raise
+        else:
+            self._forget(key, execution)
+            for waiter in _still(execution):
+                waiter.set_result(made)
 
-    def _ended(self, key: Hashable, execution: _Execution[T]) -> None:
-        self._forget(key, execution)
-        if not execution.task.cancelled():
-            # Looked at here, so that an error nobody waited for is not reported as lost.
-            execution.task.exception()
+    async def _wait(self, key: Hashable, execution: _Execution[T]) -> T:
+        task = execution.task
+        assert task is not None  # noqa: S101  # it was begun
+        waiter: asyncio.Future[T] = task.get_loop().create_future()
+        execution.waiters.add(waiter)
+        try:
+            return await waiter
+        finally:
+            execution.waiters.discard(waiter)
+            if not execution.waiters and not task.done():
+                self._forget(key, execution)
+                task.cancel()
+                await asyncio.wait({task})
 
     def _forget(self, key: Hashable, execution: _Execution[T]) -> None:
         if self._under_way.get(key) is execution:
             del self._under_way[key]
+
+
+def _still(execution: _Execution[T]) -> list[asyncio.Future[T]]:
+    """Who waits, and has not just left."""
+    return [waiter for waiter in execution.waiters if not waiter.done()]

@@ -25,11 +25,12 @@ from gateway.source.ledger import Account, Ledger
 _SHARED = frozenset({Sharing.EVERYONE, Sharing.TENANT})
 _OPEN = frozenset({DataClass.OPEN, DataClass.REFERENCE})
 _EACH = 300
+_CANONICAL = json.JSONEncoder(sort_keys=True).encode
 
 
 def canonical(variables: Mapping[str, Any]) -> str:
     """Variables as text: equal text is equal variables."""
-    return json.dumps(variables, sort_keys=True)
+    return _CANONICAL(variables) if variables else "{}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,14 +90,12 @@ class Whole:
         one to a question for what is somebody's own. `since` is the cache's moment before anything
         of it was asked.
         """
-        if plan.asks_own:
+        accounts = ledger.accounts
+        entries = [entry for account in accounts.values() for entry in account.entries]
+        if plan.asks_own or not entries:
             return False
         rules = [self._cache.policy.effective(step.read.keep, scope.tenant) for step in plan.steps]
-        accounts = ledger.accounts
         if not all(map(_may_be, rules)) or not all(map(_is_shared, accounts.values())):
-            return False
-        entries = [entry for account in accounts.values() for entry in account.entries]
-        if not entries:
             return False
         return await self._cache.keep_whole(
             key,

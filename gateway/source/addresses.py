@@ -7,6 +7,7 @@ dialled is always put together here from parts.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 _URL = re.compile(r"(https?)://([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::([0-9]{1,5}))?(/.*)?")
@@ -62,6 +63,32 @@ class Base:
 def is_uuid(text: str) -> bool:
     """Whether `text` is a UUID in its usual spelling (RFC 9562), in lower case."""
     return _UUID.fullmatch(text) is not None
+
+
+def uuid_below(bases: tuple[str, ...], resource: str, url: str) -> str | None:
+    """The UUID, in lower case, where `url` is `<base>/<resource>/<uuid>` for one of these bases;
+    None for anything else.
+    """
+    for start in _starts(bases, resource):  # as nearly all are written, and a page has hundreds
+        if url.startswith(start) and is_uuid(found := url[len(start) :].lower()):
+            return found
+    for base in _parsed(bases):
+        below = base.below(url)
+        if below is not None and len(below) == 2 and below[0] == resource:
+            found = below[1].lower()
+            if is_uuid(found):
+                return found
+    return None
+
+
+@lru_cache(maxsize=1_024)
+def _parsed(bases: tuple[str, ...]) -> tuple[Base, ...]:
+    return tuple(map(Base.parse, bases))
+
+
+@lru_cache(maxsize=4_096)
+def _starts(bases: tuple[str, ...], resource: str) -> tuple[str, ...]:
+    return tuple(f"{base.text}/{resource}/" for base in _parsed(bases))
 
 
 def joined(base: str, segments: Sequence[str], params: Parameters | None) -> str:

@@ -126,6 +126,10 @@ class Cache:
 
     # ---- answers of sources -------------------------------------------------------------------
 
+    def passes(self, scope: Scope, keep: Keep) -> bool:
+        """Whether nothing is kept or shared of what is declared so: nobody need come by here."""
+        return self.policy.effective(keep, scope.tenant).between is Sharing.REQUEST
+
     async def through(
         self,
         scope: Scope,
@@ -144,10 +148,10 @@ class Cache:
         is kept.
         """
         rule = self.policy.effective(keep, scope.tenant)
-        account.narrow(rule.between)
         if rule.between is Sharing.REQUEST:
-            account.keys += len(keys)
+            account.asked_alone(len(keys))
             return _asked_for(keys, await load(Order(keys)))
+        account.narrow(rule.between)
         ring = _ring(scope, rule, question)
         entries: dict[Key, Entry] = {}
         others: dict[Key, Entry] = {}

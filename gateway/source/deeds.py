@@ -5,20 +5,24 @@ It names whom it was about, so it never reaches a log: `gateway.recording` makes
 kept, with these persons encrypted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 NUMBERS = frozenset({"burgerservicenummer", "inpBsn", "bsn"})
 """What the registries call the number of a person, BRP and BRK, ZGW, and Open Product."""
 _KIND = "codeSoortObjectId"
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What nothing stands in."""
+_LISTS = (list, tuple)
 _DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)  # made for every call: frozen it takes three times as long
 class Deed:
     """`name` is the read ("brp.personen"), `span` what the source was told, `began` and `ended`
     are seconds since 1970, `subjects` the BSNs of whom it was about: none where that is not known.
+    Read-only.
     """
 
     name: str
@@ -30,22 +34,24 @@ class Deed:
     subjects: tuple[str, ...] = field(default=())
 
 
-def numbers_in(value: Any) -> Iterator[str]:
-    """Every BSN in what a source gave, wherever its own format has one."""
+def numbers_in(value: Any, but: Container[int] = ()) -> Iterator[str]:
+    """Every BSN in what a source gave, wherever its own format has one; `but` not in the objects
+    that have these identities.
+    """
     pending = [value]
-    while pending:
-        match pending.pop():
-            case Mapping() as found:
-                for name, inner in found.items():
-                    if isinstance(inner, str):
-                        if name in NUMBERS and _is_number(inner):
-                            yield inner
-                    elif isinstance(inner, Mapping | list | tuple):
-                        pending.append(inner)
-                if found.get(_KIND) == "bsn" and _is_number(found.get("objectId")):
-                    yield found["objectId"]
-            case list() | tuple() as items:
-                pending.extend(items)
+    while pending:  # of a page of zaken this is thousands of values: most are never looked at
+        found = pending.pop()
+        if isinstance(found, _LISTS):
+            pending += [each for each in found if each and type(each) not in _PLAIN]
+        elif id(found) in but:
+            continue
+        elif type(found) is dict or isinstance(found, Mapping):
+            for name in NUMBERS:
+                if name in found and _is_number(found[name]):
+                    yield found[name]
+            if _KIND in found and found[_KIND] == "bsn" and _is_number(found.get("objectId")):
+                yield found["objectId"]
+            pending += [each for each in found.values() if each and type(each) not in _PLAIN]
 
 
 def distinct(numbers: Iterable[str]) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ class Account:
         if _WIDEST_FIRST.index(between) > _WIDEST_FIRST.index(self.between):
             self.between = between
 
+    def asked_alone(self, keys: int) -> None:
+        """Note `keys` asked for this operation only."""
+        self.keys += keys
+        self.between = Sharing.REQUEST
+
     @property
     def fresh_until(self) -> float:
         """When the first of its parts is no longer fresh, in seconds since 1970."""

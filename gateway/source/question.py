@@ -56,9 +56,9 @@ class Began:
     generation: Generation | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every call: frozen it takes three times as long
 class Order(Generic[Key]):
-    """What is to be loaded: these keys, with `wider` paths beside those of the question."""
+    """What is to be loaded: these keys, with `wider` paths beside the question's. Read-only."""
 
     keys: Sequence[Key]
     wider: frozenset[str] = frozenset()

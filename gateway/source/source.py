@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from gateway.source.addresses import Base, Parameters, is_uuid, joined
+from gateway.source.addresses import Parameters, is_uuid, joined, uuid_below
 from gateway.source.credentials import EndUser
 from gateway.source.errors import ForeignAddress, SourceFault, SourceRefusedQuestion
 from gateway.source.ledger import Account, Ledger
@@ -41,7 +41,6 @@ class Source:
     """
 
     __slots__ = (
-        "_bases",
         "_headers",
         "_occasion",
         "_tape",
@@ -61,7 +60,6 @@ class Source:
         self._upstream = upstream
         self._occasion = occasion
         self._headers = tuple(headers.items()) if headers else ()
-        self._bases: tuple[Base, ...] | None = None
         self._tape: Tape | None = None
 
     def taped(self, tape: Tape) -> "Source":
@@ -169,13 +167,11 @@ class Source:
         """The UUID in `url`, if that is `<base>/<resource>/<uuid>` for the address or a canonical
         base of this source; ForeignAddress for anything else. In lower case.
         """
+        settings = self._upstream.settings
         if isinstance(url, str):
-            for base in self._own_bases():
-                below = base.below(url)
-                if below is not None and len(below) == 2 and below[0] == resource:
-                    found = below[1].lower()
-                    if is_uuid(found):
-                        return found
+            found = uuid_below((settings.address, *settings.canonical), resource, url)
+            if found is not None:
+                return found
         raise ForeignAddress(self.name, f"not the address of one of its {resource}")
 
     def url_of(self, resource: str, uuid: str) -> str:
@@ -185,12 +181,6 @@ class Source:
         settings = self._upstream.settings
         base = settings.canonical[0] if settings.canonical else settings.address
         return f"{base}/{resource}/{uuid.lower()}"
-
-    def _own_bases(self) -> Sequence[Base]:
-        if self._bases is None:
-            settings = self._upstream.settings
-            self._bases = tuple(map(Base.parse, (settings.address, *settings.canonical)))
-        return self._bases
 
     async def _ask(
         self,

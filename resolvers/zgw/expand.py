@@ -56,6 +56,8 @@ EXPANSIONS = (
     Expansion("hoofdzaak", Zaak, _PARTS),
     Expansion("deelzaken", Zaak, _PARTS),
 )
+EXPANDED = "_expand"
+_OF_HOLDER = tuple(each.name for each in EXPANSIONS if each.of_holder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ def came_along(
     holder: Wire, names: list[str], expansions: tuple[Expansion, ...] = EXPANSIONS, above: str = ""
 ) -> Iterator[Along]:
     """What was expanded in a zaak (or in something that was expanded itself)."""
-    expanded = holder.get("_expand")
+    if not names:
+        return
+    expanded = holder.get(EXPANDED)
     for expansion in expansions:
         asked = above + expansion.name
         if asked not in names:
@@ -116,16 +120,20 @@ def came_along(
 
 def bare(wire: Wire) -> Wire:
     """Without what it brought along: that is kept by its own name, as long as its class allows."""
-    return {name: value for name, value in wire.items() if name != "_expand"}
+    if EXPANDED not in wire:
+        return wire
+    made = dict(wire)
+    del made[EXPANDED]
+    return made
 
 
 def known_empty(zaken: Source, zaak: Wire) -> Iterator[Along]:
     """What a zaak says it has none of; believed of Open Zaak only, which was seen to be right."""
     if zaken.flag("variant", "standaard") != "openzaak":
         return
-    for expansion in EXPANSIONS:
-        if expansion.of_holder and zaak.get(expansion.name) == []:
-            yield Along(expansion.name, uuid_in(zaak), [])
+    for name in _OF_HOLDER:
+        if zaak.get(name) == []:
+            yield Along(name, uuid_in(zaak), [])
 
 
 def _known(holder: Wire, expansion: Expansion, value: Any) -> Iterator[Along]:

@@ -10,6 +10,7 @@ itself gives that object, which `Source.url_of` writes.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from gateway.source.errors import (
@@ -432,7 +433,7 @@ def _also(
     complete = {"rollen": rol_of, "zaakobjecten": zaakobject_of}
     also: dict[Read, dict[Any, Any]] = {zaak: _by_uuid(known)}
     for item in found:
-        for along in (*known_empty(zaken, item), *came_along(item, names)):
+        for along in chain(known_empty(zaken, item), came_along(item, names)):
             value = along.value
             if along.name in complete:
                 value = [complete[along.name](zaken, each) for each in value]

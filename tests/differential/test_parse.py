@@ -78,6 +78,7 @@ def test_nothing_is_read_otherwise(number: int, seed: int) -> None:
     [
         *(path.read_text(encoding="utf-8") for path in Path("docs/voorbeelden").glob("*.graphql")),
         "{a}",
+        '{a(b: "één \u2028\U0001f600\x7f"), c}',
         "\ufeff query Q($a: [[Int!]!]! = [[1], []], $b: B = {c: -1.5e+3, d: E}) @x(y: 1) {b: a}",
         '{a(b: "", c: null, d: true, e: [$f, {g: "!#[~"}]) @skip(if: false) @on {on}}',
         "{...x ...on A {b} ... {c} ...@include(if: $d) {e}} fragment f on on @on {fragment}",
@@ -106,7 +107,8 @@ def test_what_is_plain_is_read_at_once(text: str) -> None:
             '{a(b: "\\n")}',
             '{a(b: "\\u0041")}',
             '{a(b: """x""")}',
-            '{a(b: "é")}',
+            '{a(b: "\ud800")}',
+            '{a(b: "\x07")}',
             '{a(b: "',
             '{a(b: ")}',
         ),

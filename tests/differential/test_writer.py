@@ -24,7 +24,8 @@ from gateway.operation.complete import Response, complete
 from gateway.operation.errors import RequestError
 from gateway.operation.identity import Identity
 from gateway.operation.plan import make_plan
-from gateway.operation.prepare import Documents, Prepared
+from gateway.operation.prepare import Documents
+from gateway.operation.prepared import Prepared
 from gateway.operation.seal import no_links
 from gateway.operation.writer.records import members_of
 from gateway.operation.writer.writer import Writers

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from gateway.observe.audit import Action, Actor, Audit
@@ -47,6 +48,26 @@ def test_a_line() -> None:
         "tenant": "0999",
         "trace": "0af7651916cd43dd8448eb211c80319c",
     }
+
+
+def test_equal_actions_are_told_alike_but_for_the_moment_and_the_trace() -> None:
+    """Whatever was written before: what is kept of a line is that of these very values."""
+    stream = io.StringIO()
+    audit = Audit(stream=stream)
+    actors = [ACTOR, replace(ACTOR, trace="f" * 32), replace(ACTOR, origin="10.0.0.9"), None]
+    actions = [replace(ACTION, labels=("a", "b")), replace(ACTION, labels=("a", "b"), status=500)]
+    each = [(action, actor) for actor in actors for action in actions]
+
+    for action, actor in [*each, *each]:
+        audit.write(action, actor)
+
+    told = [json.loads(line) for line in stream.getvalue().splitlines()]
+    for (action, actor), line in zip([*each, *each], told, strict=True):
+        assert list(line) == sorted(line)
+        assert (action.status, action.result) == (line["status"], line["result"])
+        assert line["labels"] == ["a", "b"]
+        assert (actor.trace if actor else None) == line["trace"]
+        assert (actor.origin if actor else None) == line["origin"]
 
 
 def test_what_became_of_it_in_one_word() -> None:

@@ -1,13 +1,16 @@
 """One question from a caller, answered: strictly or not, with its origin, and never another's."""
 
 import asyncio
+import gc
 import json
 from typing import Any
 
 import pytest
 
+from gateway.operation.fetched import Fetched
 from gateway.operation.identity import Identity
 from gateway.operation.limits import Limits
+from gateway.operation.writer.run import Run
 from gateway.source.cache import Scope
 from tests.operation.asking import Desk, asked, errors, without, world
 from tests.registry import ANNA, BRAM, CARLA, everything
@@ -274,3 +277,35 @@ async def test_a_question_is_not_held_up_by_anothers() -> None:
     assert fast.body["data"] == {"mens": {"leeftijd": 40}}
     gate.set()
     await slow
+
+
+@pytest.mark.parametrize(
+    ("own", "query"),
+    [
+        (None, MENS % "leeftijd partner { leeftijd bezit { id } } vrienden { totalCount }"),
+        (Identity(ANNA), "{ mijn { mens { leeftijd } uitspraken { jaar } } }"),
+    ],
+)
+async def test_nothing_of_an_operation_is_left_to_the_garbage_collector(
+    own: Identity | None, query: str
+) -> None:
+    """What was read goes when its answer has gone: nothing in an operation holds itself."""
+    desk = Desk()
+    variables = {"b": ANNA} if own is None and "$b" in query else {}
+    for _ in range(3):  # then it is a known document
+        assert "errors" not in (await desk.answer(query, variables, own=own)).body
+    gc.collect()
+    gc.disable()
+    try:
+        before = _of_operations()
+        await desk.answer(query, variables, own=own)
+        await asyncio.sleep(0)
+
+        assert _of_operations() == before
+    finally:
+        gc.enable()
+
+
+def _of_operations() -> int:
+    """How many things there are that hold what an operation read."""
+    return sum(isinstance(each, Fetched | Run) for each in gc.get_objects())

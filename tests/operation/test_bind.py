@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
-from gateway.operation.bind import CALL_COST, LIST_SIZE, Bound
+from gateway.operation.bind import CALL_COST, LIST_SIZE, Bound, bind
 from gateway.operation.errors import Code, RequestError
+from gateway.operation.limits import Limits
+from gateway.operation.plan import make_plan
+from gateway.operation.prepare import Documents
 from tests.operation.asking import bound
-from tests.registry import ANNA, BRAM
+from tests.registry import ANNA, BRAM, everything, shared_facts
 
 
 def arguments(query: str, **variables: Any) -> list[Bound]:
@@ -100,6 +103,24 @@ def test_what_is_outside_its_bounds_is_refused(
         bound(query, **variables)
 
     assert (caught.value.code, caught.value.message) == (Code.INVOER, message)
+
+
+def test_what_holds_no_variable_is_bound_once_for_a_plan() -> None:
+    """In every request the same; what holds one, however deep, is bound anew."""
+    query = """query($n: Int, $b: Bsn) { mensenGezocht(first: 3) { totalCount }
+      a: mensenGezocht(first: $n) { totalCount } b: mensenGezocht(filter: {bsn: $b}) { totalCount }
+    }"""
+    documents = Documents(shared_facts(), Limits(), introspection=True)
+    prepared = documents.prepare(query)
+    operation = prepared.operation(None)
+    plan = make_plan(shared_facts(), operation, prepared.fragments, {}, everything())
+    asked = ({"n": 1, "b": ANNA}, {"n": 2, "b": BRAM})
+    one, two = (bind(shared_facts(), plan, documents.variables(operation, each)) for each in asked)
+
+    fixed, varying, deep = plan.steps
+    assert one.of(fixed) is two.of(fixed)
+    assert [each.of(varying).arguments["first"] for each in (one, two)] == [1, 2]
+    assert [each.of(deep).arguments["filter"]["bsn"] for each in (one, two)] == [ANNA, BRAM]
 
 
 def test_an_empty_list_of_keys_asks_for_nothing() -> None:

@@ -76,6 +76,20 @@ async def test_different_arguments_are_different_questions() -> None:
     assert sorted(firsts) == ["1", "2"]
 
 
+async def test_what_is_one_question_depends_on_what_is_asked_with() -> None:
+    """Two fields of one document are one question in one request, and two in the next."""
+    desk = Desk()
+    query = """query($b: Bsn!, $n: Int!, $m: Int!) { mens(bsn: $b) {
+      vrienden(first: $n) { totalCount } meer: vrienden(first: $m) { totalCount } } }"""
+    calls = []
+    for n, m in ((3, 3), (3, 4), (4, 4)):
+        before = len(asked(desk.world, "vrienden"))
+        await desk.answer(query, {"b": ANNA, "n": n, "m": m}, fresh=True)
+        calls.append(len(asked(desk.world, "vrienden")) - before)
+
+    assert calls == [1, 2, 1]
+
+
 async def test_only_what_is_wanted_is_asked_for() -> None:
     """The paths of all places together, and of a page those of its items."""
     desk = Desk()
@@ -533,7 +547,7 @@ def test_holders_at(place: Any, found: list[int]) -> None:
         "tekst": "tekst",
     }
 
-    assert [holder["n"] for holder in holders_at(top, place)] == found
+    assert [holder["n"] for holder in holders_at([top], place)] == found
 
 
 @pytest.mark.parametrize(

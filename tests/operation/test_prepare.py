@@ -8,7 +8,8 @@ import pytest
 
 from gateway.operation.errors import Code, RequestError
 from gateway.operation.limits import Limits
-from gateway.operation.prepare import Documents, Prepared, RequestErrors
+from gateway.operation.prepare import Documents, RequestErrors
+from gateway.operation.prepared import Prepared
 from tests.registry import ANNA, shared_facts
 
 SECRET = "Geheim999990019"

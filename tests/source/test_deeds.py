@@ -29,6 +29,14 @@ def test_what_is_no_number_of_a_person() -> None:
     assert list(numbers_in([values, None, "burgerservicenummer", {"bsn": "٩٩٩٩٩٠٠١٩"}])) == []
 
 
+def test_what_was_looked_through_before_is_passed_over() -> None:
+    """By identity: an equal object is another one."""
+    known = {"bsn": BSN}
+    answer = {"edges": [{"node": known}, {"node": {"bsn": OTHER}}]}
+
+    assert list(numbers_in(answer, {id(known): known})) == [OTHER]
+
+
 def test_each_once_in_order() -> None:
     assert distinct([BSN, OTHER, BSN]) == (BSN, OTHER)
 

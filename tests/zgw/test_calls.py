@@ -13,9 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.brp import brp_app
 from sandbox.cases import build_cases
-from sandbox.world import build_world
 from sandbox.zgw import zgw_routes
-from tests.app import Call, Setup, running
+from tests.app import Call, Setup, running, world
 from tests.standard import standard_sandbox
 
 pytestmark = pytest.mark.anyio
@@ -148,9 +147,8 @@ async def test_no_bsn_stands_in_an_address(dialect: Mapping[str, Mapping[str, An
 
 async def test_a_source_that_knows_the_standard_only() -> None:
     """It gets nothing that only Open Zaak has, expanded or not, and gives the same either way."""
-    world = build_world()
-    routes = zgw_routes(build_cases(world, count=120), dialect="standard")
-    strict = Starlette(routes=[*routes, Mount("/brp", brp_app(world))])
+    routes = zgw_routes(build_cases(world(), count=120), dialect="standard")
+    strict = Starlette(routes=[*routes, Mount("/brp", brp_app(world()))])
     separate, _ = await asked(PAGE, {}, strict)
     expanded, calls = await asked(PAGE, {"zaken": {"expand": "altijd"}}, strict)
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from gateway.operation.failures import FieldFailure
-from gateway.operation.fetched import linked_value
+from gateway.operation.fetched import Finder, linked_value
 from gateway.operation.writer.constants import Constants
 from gateway.operation.writer.names import Unwritable
 from gateway.operation.writer.run import Run, Write
@@ -57,7 +57,7 @@ class Compiled:
     def functions(self, run: Run) -> Sequence[Write]:
         """Those of one execution, by the number of the selection that they write."""
         members, fetched, by_node = self._members, run.fetched, run.bound.by_node
-        one, strict = fetched.one, list[Run]()
+        strict, finders = list[Run](), dict[int, Finder]()
 
         def link(number: int, holder: Any) -> Any:
             member = members[number]
@@ -70,9 +70,12 @@ class Compiled:
             return found
 
         def led(number: int, key: Any, holder: Any) -> Any:
-            fact: Any = members[number].fact
-            read = fact.kind.hops[0].read
-            found = one(read, by_node[id(members[number].nodes[0])].canonical, key, holder)
+            find = finders.get(number)
+            if find is None:
+                fact: Any = members[number].fact
+                bound = by_node[id(members[number].nodes[0])]
+                find = finders[number] = fetched.finder(fact.kind.hops[0].read, bound.canonical)
+            found = find(key, holder)
             return leave() if found is None else found
 
         def refusing() -> Run:

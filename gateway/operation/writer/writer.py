@@ -37,6 +37,8 @@ class Writer:
         except Located as error:
             run.errors.append(error)
             return None
+        finally:
+            run.fast = None  # they hold the run: all of it would wait for the garbage collector
 
     def source(self) -> str | None:
         """The Python that answers to this plan are written with from the second on, if any."""

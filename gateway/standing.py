@@ -1,0 +1,52 @@
+"""What stays the same of one caller from question to question (operation).
+
+Most of what an operation must know of who asks follows from the token and the configuration: it is
+made once, and each question adds its trace.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from gateway.auth.principal import Principal
+from gateway.operation.answer import Caller
+from gateway.tenants import Purpose, Tenant
+
+_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One principal with one zaaktype, under one configuration; `caller` makes the Caller of one
+    question from what differs by question.
+    """
+
+    principal: Principal
+    tenant: Tenant
+    purpose: Purpose
+    services: tuple[str, ...]
+    caller: Callable[..., Caller]
+
+
+@dataclass(slots=True)
+class Standings:
+    """Those of one configuration, the last thousand or fewer.
+
+    Known by the principal itself and not by its value: the same token gives the same object for as
+    long as it is believed, and what is not looked at cannot be taken for another's.
+    """
+
+    _kept: dict[tuple[int, Hashable], Standing] = field(default_factory=dict)
+
+    def of(
+        self,
+        principal: Principal,
+        zaaktype: str | None,
+        make: Callable[[Principal, str | None], Standing],
+    ) -> Standing:
+        """The one that was made before, or else a new one."""
+        found = self._kept.get((id(principal), zaaktype))
+        if found is None or found.principal is not principal:
+            if len(self._kept) >= _MOST:
+                self._kept.clear()
+            found = self._kept[id(principal), zaaktype] = make(principal, zaaktype)
+        return found
