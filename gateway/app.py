@@ -6,6 +6,7 @@ else.
 """
 
 import asyncio
+import gc
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -361,6 +362,8 @@ class Gateway:
             await self.outside.surroundings.sleep(longest + GRACE)
         finally:
             await _close(live, self._live)
+            del live
+            gc.collect()  # it holds itself, secrets too, and otherwise that is not looked for soon
 
     async def _release_idle(self) -> None:
         """Keep no connections for municipalities that nobody asks about."""
@@ -380,6 +383,9 @@ class Gateway:
         while True:
             await self.outside.surroundings.sleep(SWEEP)
             self._cache.sweep()
+            if self._live is not None:
+                self._live.tokens.sweep()
+                self._live.standings.clear()
 
     def chore(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside answering, for as long as the application runs."""

@@ -29,7 +29,8 @@ class Standing:
 
 @dataclass(slots=True)
 class Standings:
-    """Those of one configuration, the last thousand or fewer.
+    """Those of one configuration, the last thousand or fewer, of the last seconds: who they are
+    about is not kept after they are gone.
 
     Known by the principal itself and not by its value: the same token gives the same object for as
     long as it is believed, and what is not looked at cannot be taken for another's.
@@ -50,3 +51,7 @@ class Standings:
                 self._kept.clear()
             found = self._kept[id(principal), zaaktype] = make(principal, zaaktype)
         return found
+
+    def clear(self) -> None:
+        """Forget all of them: who still asks is made anew."""
+        self._kept.clear()

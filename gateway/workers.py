@@ -16,6 +16,7 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import Final
@@ -155,7 +156,8 @@ class _First:
         for listening in self._listening:
             listening.close()
         for each in self.workers:
-            os.kill(each, signal.SIGTERM)
+            with suppress(ProcessLookupError):  # ended, and not yet taken off the list
+                os.kill(each, signal.SIGTERM)
 
     def replaces(self, ended: int, code: int) -> bool:
         """Whether another worker is to take the place of the one that ended so."""

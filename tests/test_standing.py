@@ -50,3 +50,14 @@ def test_it_holds_no_more_than_a_thousand() -> None:
     assert len(made.of) == 1_001
     standings.of(principals[0], None, made)
     assert len(made.of) == 1_002
+
+
+def test_nobody_is_kept_after_a_sweep() -> None:
+    standings, made = Standings(), Made()
+    one = principal()
+    standings.of(one, None, made)
+
+    standings.clear()
+    standings.of(one, None, made)
+
+    assert len(made.of) == 2

@@ -14,6 +14,8 @@ from bench.gateways.results import SPEED, Results
 from bench.gateways.told import FOLDER, KINDS, Names, bullets, figure, paragraph
 from bench.gateways.work import DISTINCT, EQUAL, TOLD
 
+WHY = f"{FOLDER}/uitleg.md"
+"""Written by hand: what holds it back."""
 BUSY = 1.0
 """So many cores of other work, and the figures say little."""
 
@@ -121,6 +123,10 @@ def _goals(found: Results, names: Names) -> Iterator[str]:
     yield ""
     rows = [row for goal in GOALS if (row := _goal(found, names, goal))]
     yield figures.table(("Bronpoort tegen", "wie", "doel", "gemeten", "gehaald"), rows)
+    yield ""
+    yield paragraph(
+        f"Waar een doel niet gehaald is: [waar de tijd blijft, en wat er geprobeerd is]({WHY})."
+    )
     yield ""
 
 

@@ -63,6 +63,16 @@ class Memo:
         if len(self._entries) > self._size:
             self._entries.popitem(last=False)
 
+    def sweep(self, now: float) -> None:
+        """Forget whom nothing is asked for any more: what a token said of somebody is not kept."""
+        gone = [
+            digest
+            for digest, (since, verified) in self._entries.items()
+            if not since <= now < min(verified.expires, since + LONGEST)
+        ]
+        for digest in gone:
+            del self._entries[digest]
+
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -104,6 +104,10 @@ class Tokens:
             if id(issuer.keys) not in keeping:
                 await issuer.keys.aclose()
 
+    def sweep(self) -> None:
+        """Keep nothing of tokens that are no longer believed without being verified again."""
+        self._memo.sweep(self._clock())
+
     async def _verify(self, token: str, now: float) -> Verified:
         header, signed = _unpack(token)
         claims = parse_object(signed.payload)

@@ -77,7 +77,8 @@ def _asked(name: str, extensions: Mapping[str, Any], headers: Mapping[str, str])
     header = headers.get(_HEADERS[name])
     if header is None and name not in extensions:
         return False
-    choice = extensions.get(name, _SWITCH.get((header or "false").strip().lower()))
+    said = None if header is None else _SWITCH.get(header.strip().lower())
+    choice = extensions.get(name, said)
     if not isinstance(choice, bool):
         raise _malformed(f"Geef `{name}` als true of false.")
     return choice

@@ -6,9 +6,11 @@ a client may see them. The way in is `complete`, small so that another writer ca
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from graphql import Node
 
 from gateway.operation.bind import BoundPlan
 from gateway.operation.errors import Location
@@ -60,7 +62,8 @@ def complete(
     failed = [*run.errors, *run.partial]
     if failed:
         sources = {places(path): source for path, source in run.opened}
-        errors += [_field_error(error, sources, wording) for error in failed]
+        places_of = _Places(wording)
+        errors += [_field_error(error, sources, places_of) for error in failed]
     return Response(data, errors)
 
 
@@ -73,7 +76,7 @@ def _refusal(found: Refusal, level: str | None, wording: Wording | None) -> dict
 
 
 def _field_error(
-    error: Located, sources: Mapping[Place, str], wording: Wording | None
+    error: Located, sources: Mapping[Place, str], places_of: "_Places"
 ) -> dict[str, Any]:
     """A field's error as the client may see it: only our own failures say what they are."""
     path = places(error.path)
@@ -91,10 +94,27 @@ def _field_error(
         if source is not None:
             extensions["bron"] = source
     made: dict[str, Any] = {"message": failure.message, "path": list(path)}
-    starts = [node.loc.start_token for node in error.nodes if node.loc is not None]
-    if starts:
-        made["locations"] = [_told(Location(at.line, at.column), wording) for at in starts]
+    if found := [place for node in error.nodes if (place := places_of.of(node)) is not None]:
+        made["locations"] = found
     return {**made, "extensions": extensions}
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where nodes stand in the text, each looked up once: to count lines is to read the text, and
+    every object of a list may have an error of the same field.
+    """
+
+    wording: Wording | None
+    _known: dict[int, dict[str, int] | None] = field(default_factory=dict)
+
+    def of(self, node: Node) -> dict[str, int] | None:
+        """Its line and column; None of a node that was not read from a text."""
+        if id(node) not in self._known:
+            at = None if node.loc is None else node.loc.start_token
+            told = None if at is None else _told(Location(at.line, at.column), self.wording)
+            self._known[id(node)] = told
+        return self._known[id(node)]
 
 
 def _told(at: Location, wording: Wording | None) -> dict[str, int]:

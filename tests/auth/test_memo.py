@@ -6,6 +6,7 @@ from gateway.auth.errors import Unauthenticated
 from gateway.auth.issuer import Issuer
 from gateway.auth.jwks import FixedKeys
 from gateway.auth.keys import KeyRing
+from gateway.auth.memo import LONGEST
 from gateway.auth.tokens import Tokens
 from tests.auth.signing import AUDIENCE, EC, EC_ISSUER, NOW, PURPOSES, bearer, claims, ring
 
@@ -86,3 +87,15 @@ async def test_a_refused_token_is_not_remembered() -> None:
             await world.tokens.verify(bearer(claims(aud="other")))
 
     assert world.keys.asked == 2
+
+
+async def test_what_is_not_believed_any_more_is_not_kept() -> None:
+    """Also where nobody sends the token again."""
+    world = World()
+    await world.tokens.verify(bearer(claims()))
+    world.tokens.sweep()
+    kept = len(world.tokens._memo)
+    world.now += LONGEST
+    world.tokens.sweep()
+
+    assert (kept, len(world.tokens._memo)) == (1, 0)

@@ -194,6 +194,13 @@ NOT_SHAPED: Final = [
     _wire("B14 extensions a list", body("{__typename}", extensions=[CANARY])),
     _wire("B14 extensions a number", body("{__typename}", extensions=0)),
     _wire("B14 strikt no boolean", body("{__typename}", extensions={"strikt": CANARY})),
+    BadInput(
+        "B14 strikt empty in a header",
+        400,
+        "INVOER",
+        body("{__typename}"),
+        headers={"Content-Type": JSON, "Bronpoort-Strikt": ""},
+    ),
     _wire("B15 operationName a number", body("{__typename}", operationName=5)),
     _wire("B16 batch", b'[{"query":"{__typename}"},{"query":"{__typename}"}]'),
     _wire("B16 empty batch", b"[]"),
