@@ -169,3 +169,22 @@ async def test_what_a_zaak_brought_along_is_not_kept_as_the_zaak() -> None:
     for each in kept:
         assert "_expand" not in str(each.content.value)
         assert each.content.data is DataClass.PERSONAL or "inpBsn" not in str(each.content.value)
+
+
+async def test_a_body_that_was_answered_whole_is_not_read_again() -> None:
+    """The same bytes as ever, an audit line for each, and nothing once it is dropped."""
+    async with running(Setup()) as app:
+        answers = [await app.ask(TYPES % "omschrijving") for _ in range(4)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("gateway.edge.endpoint.parse_json", _unread)
+            answers.append(await app.ask(TYPES % "omschrijving"))
+        assert [call.line for call in app.outdoors.calls] == ["catalogi GET zaaktypen"]
+        await app.gateway._cache.drop([of_tenant("0999")])
+        answers.append(await app.ask(TYPES % "omschrijving"))
+
+    assert len({each.content for each in answers}) == 1
+    assert [call.line for call in app.outdoors.calls] == ["catalogi GET zaaktypen"] * 2
+
+
+def _unread(_body: bytes) -> Any:
+    raise AssertionError("read again")

@@ -27,7 +27,7 @@ from gateway.edge.errors import (
 )
 from gateway.edge.head import Asking
 from gateway.edge.negotiate import GRAPHQL_JSON, JSON, answer_type, is_json
-from gateway.edge.question import to_question
+from gateway.edge.question import is_bare, to_question
 from gateway.edge.room import Room
 from gateway.operation.answer import Question
 from gateway.operation.errors import Code
@@ -72,7 +72,15 @@ A_co = TypeVar("A_co", bound=Answered, covariant=True)
 
 
 class Answers(Protocol[C_contra, A_co]):
-    """What carries out operations; never raises for what a caller can send."""
+    """What carries out operations; never raises for what a caller can send.
+
+    `mark` stands for a body, without telling what is in it; `ready` is what there is already for
+    the body with that mark, None if it must be read and asked.
+    """
+
+    def mark(self, body: bytes) -> bytes: ...
+
+    def ready(self, mark: bytes, caller: C_contra) -> A_co | None: ...
 
     async def answer(self, question: Question, caller: C_contra) -> A_co: ...
 
@@ -81,6 +89,7 @@ class Answers(Protocol[C_contra, A_co]):
 class Handled(Generic[C, A]):
     """What became of one request, for whoever reports it. What was not reached is None.
 
+    `question` is None as well where the answer was ready before the body was read.
     `status` is the HTTP status, 499 if the client had gone; `codes` are those of the errors in the
     answer, in order; `reason` says why nobody was let in, if so.
     """
@@ -173,10 +182,13 @@ class Endpoint(Generic[C, A]):
         media_type = _check_headers(request)
         progress.caller = caller = await self._authenticate(request)
         body = await read_body(request, self._body_bytes, self._body_seconds)
-        progress.question = question = to_question(parse_json(body), request.headers)
-        progress.answer = answer = await while_connected(
-            request.receive, self._carry_out(question, caller)
-        )
+        mark = self._operations.mark(body) if is_bare(request.headers) else None
+        # What is ready waits for nothing: it takes no place, and nobody can be seen to go.
+        answer = None if mark is None else self._operations.ready(mark, caller)
+        if answer is None:
+            progress.question = question = to_question(parse_json(body), request.headers, mark)
+            answer = await while_connected(request.receive, self._carry_out(question, caller))
+        progress.answer = answer
         return _written(answer, media_type), tuple(answer.codes)
 
     async def _carry_out(self, question: Question, caller: C) -> A:

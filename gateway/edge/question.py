@@ -16,8 +16,14 @@ _HEADERS: Final = {each.lower().removeprefix("bronpoort-"): each.lower() for eac
 _SWITCH: Final[Mapping[str, bool]] = {"true": True, "false": False}
 
 
-def to_question(value: Any, headers: Mapping[str, str]) -> Question:
-    """The question in a parsed body. Raises TransportError (400, INVOER) for any other shape.
+def is_bare(headers: Mapping[str, str]) -> bool:
+    """Whether the body alone says what is asked: no header asks for more."""
+    return not any(name in headers for name in _HEADERS.values())
+
+
+def to_question(value: Any, headers: Mapping[str, str], mark: bytes | None = None) -> Question:
+    """The question in a parsed body; `mark` stands for that body, where it is remembered. Raises
+    TransportError (400, INVOER) for any other shape.
 
     `strikt`, `herkomst`, `uitleg` and `vers` may be asked for in the body's `extensions` (true or
     false), or in a header: `Bronpoort-Strikt: true`. The body goes first.
@@ -49,6 +55,7 @@ def to_question(value: Any, headers: Mapping[str, str]) -> Question:
         document_id=document_id,
         hashed=hashed,
         fresh=_asked("vers", extensions, headers),
+        mark=mark,
     )
 
 

@@ -27,6 +27,7 @@ from gateway.operation.plan import Plan, Refusal, Step, make_plan
 from gateway.operation.prepare import Documents, RequestErrors
 from gateway.operation.prepared import Prepared
 from gateway.operation.provenance import as_hits, extensions
+from gateway.operation.recalled import Recalled, Recollection
 from gateway.operation.recorder import Recorder, Unrecorded, again
 from gateway.operation.registered import Askable, Asked
 from gateway.operation.seal import Seal, no_links
@@ -72,6 +73,8 @@ class Question:
     """The SHA-256 of the document that is meant (`extensions.persistedQuery`)."""
     fresh: bool = False
     """Use nothing that was kept before (`vers`); what comes is kept."""
+    mark: bytes | None = field(default=None, compare=False)
+    """Stands for the body that it was read from, where nothing else decided what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +226,21 @@ class Operations:
         )
         self._together: Together[Answer] = Together(around.clock)
         self._whole = Whole(cache, around.now)
+        self._recollection = Recollection()
         self._now = around.now
         self._freshness = Freshness(limits.fresh, around.clock)
+
+    def mark(self, body: bytes) -> bytes:
+        """Stands for a body, for `ready` and for the question that is read from it."""
+        return self._whole.mark(body)
+
+    def ready(self, mark: bytes, caller: Caller) -> Answer | None:
+        """The answer to the question in the body with this mark, where that was kept whole and may
+        be given to this caller; None for any other: read the body, and ask `answer`.
+        """
+        known = self._recollection.find(mark, caller.askable) if caller.decide is None else None
+        found = None if known is None else self._whole.find(self._whole_key(known, caller))
+        return None if known is None or found is None else _kept(known, *found)
 
     async def answer(self, question: Question, caller: Caller) -> Answer:
         """The answer; whatever a caller can send wrong is in it, never raised."""
@@ -245,12 +261,16 @@ class Operations:
             await _decided(question, caller, bound)
         operation = prepared.operation(question.operation_name)
         variables = canonical(question.variables)
-        key = self._whole_key(prepared, operation, variables, caller)
+        marked = self._whole.mark(variables.encode())
+        read = Recalled(caller.askable, prepared.digest, _name(operation), marked)
+        key = self._whole_key(read, caller)
         if question.fresh or question.explain:
             return await self._alone(question, caller, prepared, key, bound)
         found = None if question.provenance else self._whole.find(key)
         if found is not None:
-            return _kept(prepared, operation, *found)
+            if question.mark is not None:
+                self._recollection.remember(question.mark, read)
+            return _kept(read, *found)
         return await self._shared(question, variables, caller, prepared, key, bound)
 
     def _prepared(self, question: Question, caller: Caller) -> Prepared:
@@ -316,22 +336,16 @@ class Operations:
             return await self._alone(question, caller, prepared, key)
         return replace(answer, ledger=as_hits(answer.ledger))
 
-    def _whole_key(
-        self,
-        prepared: Prepared,
-        operation: OperationDefinitionNode,
-        variables: str,
-        caller: Caller,
-    ) -> Hashable:
+    def _whole_key(self, read: Recalled, caller: Caller) -> Hashable:
         return self._whole.key(
             configuration=caller.configuration,
             tenant=caller.scope.tenant,
             labels=caller.labels,
             closed=caller.closed,
             levels=_levels(caller),
-            document=prepared.digest,
-            operation=_name(operation),
-            variables=variables,
+            document=read.document,
+            operation=read.operation,
+            variables=read.variables,
         )
 
     def followed(self, question: Question, caller: Caller) -> Part | Answer:
@@ -595,14 +609,12 @@ def _refusal(errors: Sequence[RequestError]) -> Answer:
     return Answer(refused(errors), True, status=status, codes=codes)
 
 
-def _kept(
-    prepared: Prepared, operation: OperationDefinitionNode, kept: Kept, ledger: Ledger
-) -> Answer:
+def _kept(read: Recalled, kept: Kept, ledger: Ledger) -> Answer:
     return Answer(
         Unread(kept.body),
         False,
-        digest=prepared.digest,
-        operation_name=_name(operation),
+        digest=read.document,
+        operation_name=read.operation,
         ledger=ledger,
         ready=kept.body,
         objects=kept.objects,

@@ -70,13 +70,16 @@ class Whole:
         levels: frozenset[tuple[str, str]],
         document: str,
         operation: str | None,
-        variables: str,
+        variables: bytes,
     ) -> Hashable:
-        """Everything that decides an answer of which all is shared. What a client wrote is hashed,
-        since a variable may be about somebody.
+        """Everything that decides an answer of which all is shared; the variables as their mark."""
+        return (configuration, tenant, labels, closed, levels, document, operation, variables)
+
+    def mark(self, written: bytes) -> bytes:
+        """Stands for what a client wrote, in this process only: it may be about somebody, and what
+        is kept here must not tell of whom.
         """
-        hashed = hashlib.blake2b(variables.encode(), key=self._secret, digest_size=32).digest()
-        return (configuration, tenant, labels, closed, levels, document, operation, hashed)
+        return hashlib.blake2b(written, key=self._secret, digest_size=32).digest()
 
     def find(self, key: Hashable) -> tuple[Kept, Ledger] | None:
         """What is kept under this key, and the account of this use of it."""

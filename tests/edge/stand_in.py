@@ -67,6 +67,16 @@ class Operations:
     work: Work = nothing
     introspection: bool = False
     asked: list[Question] = field(default_factory=list)
+    there: dict[bytes, Outcome] = field(default_factory=dict)
+
+    def mark(self, body: bytes) -> bytes:
+        """The body itself."""
+        return body
+
+    def ready(self, mark: bytes, caller: str) -> Outcome | None:
+        """What is ready for that body."""
+        assert caller == CALLER
+        return self.there.get(mark)
 
     async def answer(self, question: Question, caller: str) -> Outcome:
         """What the work gives, or the refusal of the question."""

@@ -351,3 +351,50 @@ async def test_what_became_of_each_request_is_reported_once() -> None:
     assert answered.question == site.operations.asked[0]
     assert answered.answer
     assert answered.milliseconds >= 0
+
+
+async def test_what_is_ready_is_given_without_reading_the_body() -> None:
+    """With its own bytes, when the room is full, and reported like any other."""
+    body = b"geen json"
+    site = Site(Operations(there={body: Outcome({}, ready=b'{"data": 1}')}), Room(0, 0))
+    async with client_of(site) as client:
+        answers = [
+            await client.post("/graphql", content=body, headers={"Content-Type": JSON, **more})
+            for more in ({}, {"Accept": GRAPHQL_JSON})
+        ]
+
+    assert [(each.status_code, each.content) for each in answers] == [(200, b'{"data": 1}')] * 2
+    assert [each.headers["content-type"].partition(";")[0] for each in answers] == [
+        JSON,
+        GRAPHQL_JSON,
+    ]
+    assert [(each.status, each.question, each.codes) for each in site.reports] == [
+        (200, None, ())
+    ] * 2
+    assert site.operations.asked == []
+
+
+@pytest.mark.parametrize("name", ["Strikt", "Herkomst", "Uitleg", "Vers"])
+async def test_a_header_that_asks_for_more_is_not_passed_over(name: str) -> None:
+    """Whatever it says: then the body alone does not tell what is asked."""
+    body = b'{"query": "{a}"}'
+    site = Site(Operations(there={body: Outcome({}, ready=b"{}")}))
+    async with client_of(site) as client:
+        for value in ("true", "false"):
+            headers = {"Content-Type": JSON, f"Bronpoort-{name}": value}
+            await client.post("/graphql", content=body, headers=headers)
+
+    assert [each.mark for each in site.operations.asked] == [None, None]
+
+
+async def test_nobody_is_given_what_is_ready_before_being_let_in() -> None:
+    """Nor what was sent in another media type."""
+    body = b'{"query": "{a}"}'
+    site = Site(Operations(there={body: Outcome({}, ready=b"{}")}))
+    async with client_of(site) as client:
+        stranger = await client.post(
+            "/graphql", content=body, headers={"Content-Type": JSON, "Authorization": "Bearer x"}
+        )
+        text = await client.post("/graphql", content=body, headers={"Content-Type": "text/plain"})
+
+    assert [stranger.status_code, text.status_code] == [401, 415]

@@ -309,7 +309,8 @@ async def test_what_a_question_with_an_opt_in_brings() -> None:
 
 async def test_a_variable_is_not_readable_in_a_key() -> None:
     """It may be about somebody."""
-    key = Whole(Cache(), lambda: 0.0).key(
+    whole = Whole(Cache(), lambda: 0.0)
+    key = whole.key(
         configuration=None,
         tenant="0999",
         labels=everything(),
@@ -317,7 +318,7 @@ async def test_a_variable_is_not_readable_in_a_key() -> None:
         levels=frozenset(),
         document="d",
         operation=None,
-        variables=f'{{"b": "{ANNA}"}}',
+        variables=whole.mark(f'{{"b": "{ANNA}"}}'.encode()),
     )
 
     assert ANNA not in repr(key)
