@@ -16,7 +16,8 @@ The way of one operation, in order:
         operation.accept        and a plain document accepted in one walk; else by graphql-core
         operation.shapes        texts that differ in words only have one operation.shape, and share
           operation.prepared    what is made of it; operation.wording is what each has of its own
-      operation.whole           (kept: a whole answer of open and reference data, as bytes)
+      operation.whole           (kept: a whole answer of open and reference data, as bytes;
+        operation.recalled      and the digests of bodies that need not be read for it)
       operation.together        equal questions of one caller at one moment: the rest is done once
       operation.plan            document + labels -> steps, wire paths, refusals; kept
         operation.collect       which fields stand where: fragments, @skip and @include

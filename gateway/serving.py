@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from gateway.edge.health import Readiness
+from gateway.gathering import Http
 from gateway.settings import Settings
 
 Started = Callable[[Sequence[str]], Awaitable[None]]
@@ -134,6 +135,7 @@ def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         server_header=False,
         date_header=True,
         lifespan="on",
+        http=Http,
         ws=WebSockets,
         ws_max_size=MESSAGE_BYTES,
         ws_per_message_deflate=False,  # a message of a kilobyte could become one of a megabyte

@@ -25,6 +25,7 @@ ROOTS = frozenset(
         "gateway.objecttypen",
     }
     | {"gateway.__main__", "gateway.serving", "gateway.workers", "gateway.sandbox_process"}
+    | {"gateway.gathering"}
     | {"gateway.reloading", "gateway.recording", "gateway.kept"}
     | {"gateway.notifying", "gateway.abonneren", "gateway.upkeep"}
 )
@@ -86,7 +87,7 @@ HOMES = {
     ),
     "sqlite3": ("gateway.observe.verwerkingen",),
     "starlette": ("gateway.edge", "gateway.app", "gateway.serving", "sandbox"),
-    "uvicorn": ("gateway.serving", "sandbox"),
+    "uvicorn": ("gateway.serving", "gateway.gathering", "sandbox"),
     "aiocache": ("gateway.source.connection", "gateway.source.memory"),
     "redis": ("gateway.source", "gateway.upkeep"),
     "cachetools": (

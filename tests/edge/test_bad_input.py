@@ -20,7 +20,7 @@ class Served:
     client: httpx.AsyncClient
 
 
-@pytest.fixture(scope="module", params=["h11", "httptools"])
+@pytest.fixture(scope="module", params=["h11", "httptools", "gateway.gathering:Http"])
 async def served(request: pytest.FixtureRequest) -> AsyncIterator[Served]:
     """One application for all cases, under each of uvicorn's HTTP implementations."""
     site = Site()

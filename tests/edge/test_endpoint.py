@@ -250,7 +250,7 @@ async def test_other_addresses_answer_problems(
     assert "Kanarie" not in answer.text
 
 
-@pytest.mark.parametrize("http", ["h11", "httptools"])
+@pytest.mark.parametrize("http", ["h11", "httptools", "gateway.gathering:Http"])
 async def test_a_client_that_goes_away_cancels_its_operation(http: str) -> None:
     """And what is reported says so."""
     gate = Gate()
@@ -314,7 +314,7 @@ async def test_a_body_that_does_not_arrive_is_not_waited_for() -> None:
     assert b'"code":"TE_TRAAG"' in answer
 
 
-@pytest.mark.parametrize("http", ["h11", "httptools"])
+@pytest.mark.parametrize("http", ["h11", "httptools", "gateway.gathering:Http"])
 async def test_heads_beyond_the_servers_own_bounds_reach_nothing_of_ours(http: str) -> None:
     """However large, the answer is a refusal."""
     site = Site()

@@ -31,7 +31,7 @@ async def test_a_process_is_ready_between_opening_and_draining() -> None:
     assert draining == [(200, "alive"), (503, "draining")]
 
 
-@pytest.mark.parametrize("http", ["h11", "httptools"])
+@pytest.mark.parametrize("http", ["h11", "httptools", "gateway.gathering:Http"])
 async def test_while_draining_questions_are_answered_and_connections_ended(http: str) -> None:
     """So that no client keeps a connection to a process that stops."""
     site = Site(readiness=Readiness())
