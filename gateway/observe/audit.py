@@ -7,6 +7,7 @@ kind (labels and `Type.field`), never by a value.
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -67,6 +68,7 @@ class Action:
 
 _NAMES: Final = tuple(each.name for each in fields(Action))
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_TRACE: Final = re.compile("[0-9a-f]{32}")
 _KNOWN: Final = 1_000
 """Lines of which all but the moment and the trace is kept, to be written again."""
 _DONE: Final = attrgetter(*_NAMES, "result")
@@ -112,9 +114,9 @@ class Audit:
             begun = self._begun(_DONE(action), who)
         except TypeError:  # made with lists, which cannot be looked up
             begun = _begun(_DONE(action), who)
-        moment = f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"
-        trace = "null" if actor is None else redact_text(_ENCODER.encode(actor.trace))
-        return f'{begun}, "timestamp": "{moment}", "trace": {trace}}}'
+        moment = datetime.now(UTC).isoformat().removesuffix("+00:00")
+        trace = "null" if actor is None else _written(actor.trace)
+        return f'{begun}, "timestamp": "{moment}Z", "trace": {trace}}}'
 
     def _put(self, line: str) -> None:
         if self._path is None:
@@ -133,6 +135,13 @@ class Audit:
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _FILE)
             self._identity = _identity(self._file)
         return self._file
+
+
+def _written(trace: str) -> str:
+    """An id of a trace as JSON: there is nothing in it to escape, and nothing to redact."""
+    if _TRACE.fullmatch(trace):
+        return f'"{trace}"'
+    return redact_text(_ENCODER.encode(trace))
 
 
 def _identity(file: Path | int) -> tuple[int, int] | None:

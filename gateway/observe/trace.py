@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from gateway.observe.redact import is_bsn
 
@@ -20,6 +21,9 @@ _TRACEPARENT = re.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})")
 _RECORDED = "01"
 _DIGITS = re.compile("[0-9]{9,}")
 _LOWEST = "010000000"
+_PIECE: Final = 8
+_BLOCK: Final = 4_096
+"""Bytes that are given, and drawn, at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,43 @@ class Trace:
         return f"00-{self.id}-{span}-{self.flags}"
 
 
-def trace_of(traceparent: str | None, random: Random = os.urandom) -> Trace:
+class Drawn:
+    """Random bytes, drawn in blocks: to ask the operating system for each id costs more than all
+    else that is done for it. No byte is given twice, whichever thread asks.
+    """
+
+    def __init__(self, random: Random = os.urandom) -> None:
+        self._random = random
+        self._ready: list[bytes] = []
+
+    def __call__(self, length: int) -> bytes:
+        """So many bytes, a multiple of 8."""
+        return b"".join([self._piece() for _ in range(0, length, _PIECE)])
+
+    def _piece(self) -> bytes:
+        try:
+            return self._ready.pop()
+        except IndexError:
+            block = self._random(_BLOCK)
+            first, *others = (block[at : at + _PIECE] for at in range(0, _BLOCK, _PIECE))
+            self._ready += others
+            return first
+
+    def forget(self) -> None:
+        """Draw anew: what is ready here is ready in the process that this one was forked from."""
+        self._ready.clear()
+
+
+_DRAWN: Final = Drawn()
+os.register_at_fork(after_in_child=_DRAWN.forget)
+
+
+def trace_of(traceparent: str | None, random: Random = _DRAWN) -> Trace:
     """The trace that a request belongs to, a new one if it names none.
 
     Only version 00 is read; an id of nothing but zeros is none (W3C Trace Context, 3.2.2).
     """
-    found = _TRACEPARENT.fullmatch(traceparent or "")
+    found = _TRACEPARENT.fullmatch(traceparent) if traceparent else None
     if found is None or not int(found[1], 16) or not int(found[2], 16):
         return Trace(random(16).hex(), None, _RECORDED)
     if any(map(_names_somebody, found.groups())):
@@ -64,6 +99,6 @@ def _names_somebody(id: str) -> bool:
     )
 
 
-def new_span(random: Random = os.urandom) -> str:
+def new_span(random: Random = _DRAWN) -> str:
     """The id of one action: 16 hexadecimal digits."""
     return random(8).hex()

@@ -5,7 +5,12 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from gateway.observe.audit import Action, Actor, Audit
+from gateway.observe.redact import redact_text
+
+BSN = "999990019"
 
 ACTOR = Actor(
     "u-17", "medewerker", "0af7651916cd43dd8448eb211c80319c", "T. Toetser", (), "10.0.0.8"
@@ -68,6 +73,25 @@ def test_equal_actions_are_told_alike_but_for_the_moment_and_the_trace() -> None
         assert line["labels"] == ["a", "b"]
         assert (actor.trace if actor else None) == line["trace"]
         assert (actor.origin if actor else None) == line["origin"]
+
+
+@pytest.mark.parametrize("trace", ["0af7651916cd43dd8448eb211c80319c", "9" * 32, "0" * 23 + BSN])
+def test_the_id_of_a_trace_is_told_as_an_encoder_would(trace: str) -> None:
+    stream = io.StringIO()
+
+    Audit(stream=stream).write(ACTION, replace(ACTOR, trace=trace))
+
+    line = stream.getvalue().rstrip("\n")
+    assert line == redact_text(json.dumps(json.loads(line), ensure_ascii=False, sort_keys=True))
+
+
+@pytest.mark.parametrize("trace", [f"nr {BSN}", 'a"b\n', "", "F" * 32])
+def test_what_is_no_id_of_a_trace_is_escaped_and_redacted(trace: str) -> None:
+    stream = io.StringIO()
+
+    Audit(stream=stream).write(ACTION, replace(ACTOR, trace=trace))
+
+    assert json.loads(stream.getvalue())["trace"] == trace.replace(BSN, "[bsn]")
 
 
 def test_what_became_of_it_in_one_word() -> None:

@@ -1,10 +1,12 @@
 """Whose operation something belongs to."""
 
+import os
+from collections.abc import Iterator
 from random import Random
 
 import pytest
 
-from gateway.observe.trace import Trace, new_span, trace_of
+from gateway.observe.trace import Drawn, Trace, new_span, trace_of
 
 TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 BSN = "999900018"
@@ -89,3 +91,32 @@ def test_a_source_is_told_of_the_span_that_asks_it() -> None:
 
     assert span == "0102030405060708"
     assert trace_of(TRACEPARENT).told(span).split("-")[2] == span
+
+
+def test_random_bytes_are_drawn_in_blocks_and_given_once() -> None:
+    blocks = [os.urandom(4_096) for _ in range(3)]
+    left: Iterator[bytes] = iter(blocks)
+    drawn = Drawn(lambda length: next(left))
+
+    given = [drawn(16) for _ in range(256)] + [drawn(8) for _ in range(512)]
+
+    assert len({*given}) == 768
+    pieces = {each[at : at + 8] for each in given for at in range(0, len(each), 8)}
+    assert pieces == {block[at : at + 8] for block in blocks[:2] for at in range(0, 4_096, 8)}
+
+
+def test_a_forked_process_draws_anew() -> None:
+    """Of what both have ready the one would give what the other gives."""
+    new_span()
+    told, tell = os.pipe()
+    child = os.fork()
+    if not child:  # whatever happens here may not go on as the test
+        os.write(tell, new_span().encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(tell)
+    with os.fdopen(told) as pipe:
+        of_child = pipe.read()
+
+    assert len(of_child) == 16
+    assert of_child not in {new_span() for _ in range(1_024)}
