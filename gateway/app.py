@@ -59,6 +59,7 @@ from gateway.observe.log import (
     download_event,
     known_name,
     operation_event,
+    wanted,
 )
 from gateway.observe.segments import Disk
 from gateway.observe.trace import Trace, new_span, trace_of
@@ -597,6 +598,8 @@ class Gateway:
     def _report(self, handled: Handled[Caller, Answer], action: str = "vraag") -> None:
         caller, answer = handled.caller, handled.answer
         self.recording.audit.write(_asked(handled, action), caller.actor if caller else None)
+        if not wanted(self._log, handled.status):
+            return
         operation_event(
             self._log,
             OperationEvent(

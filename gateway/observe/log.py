@@ -56,6 +56,12 @@ def known_name(name: str | None) -> str | None:
     return name if name and _OPERATION_NAME.fullmatch(name) else None
 
 
+def wanted(log: WrappedLogger, status: int) -> bool:
+    """Whether the log takes an event of this status; one that cannot tell takes all."""
+    asked = getattr(log, "isEnabledFor", None)
+    return asked is None or bool(asked(logging.WARNING if status >= 500 else logging.INFO))
+
+
 def operation_event(log: WrappedLogger, event: OperationEvent) -> None:
     """Writes one operation; as a warning if it failed through us (status 5xx).
 

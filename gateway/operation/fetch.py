@@ -10,7 +10,16 @@ asked for what; of any other kind there is one source and nothing of that.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Coroutine,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
@@ -163,6 +172,8 @@ class _Fetch:
 
     async def _down(self, group: Group) -> None:
         await self._run(group)
+        if not group.below:
+            return
         for below in group.below:
             self._waits[below] -= 1
         await self._all([below for below in group.below if not self._waits[below]])
@@ -293,13 +304,12 @@ class _Fetch:
         source = self._asking.sources(name, group.read.activity)
         await self._ask_source(Errand(group, source, name, bound), keys)
 
-    async def _ask_source(self, errand: Errand, keys: Sequence[Hashable]) -> None:
+    def _ask_source(self, errand: Errand, keys: Sequence[Hashable]) -> Awaitable[None]:
         """Ask a source for those keys that were not asked before, and decide what is shown."""
         sieve = self._sieving.of(errand.group.read)
         if sieve is None:
-            await self._ask_for(errand, keys)
-        else:
-            await self._show(errand, keys, sieve)
+            return self._ask_for(errand, keys)
+        return self._show(errand, keys, sieve)
 
     async def _ask_for(self, errand: Errand, keys: Sequence[Hashable]) -> None:
         """Ask a source for those keys that were not asked before."""
@@ -317,11 +327,17 @@ class _Fetch:
         event = asyncio.Event()
         pending.update(dict.fromkeys(mine, event))
         try:
-            admitted = await self._admitted(read, mine, table)
+            admitted = mine
+            if read.about is About.PERSON:
+                admitted = await self._admitted(mine, table)
             if admitted:
                 self._persons.asked = True
                 self._settle(errand)
-            await _together([self._call(errand, each, table) for each in _batches(read, admitted)])
+            batches = _batches(read, admitted)
+            if len(batches) == 1:  # as a rule: it takes no task
+                await self._call(errand, batches[0], table)
+            else:
+                await _together([self._call(errand, each, table) for each in batches])
         finally:
             for key in mine:
                 del pending[key]
@@ -459,12 +475,8 @@ class _Fetch:
         table.update(dict.fromkeys(keys[most:], too_many()))
         return keys[:most]
 
-    async def _admitted(
-        self, read: Read, keys: list[Hashable], table: dict[Hashable, Any]
-    ) -> list[Hashable]:
+    async def _admitted(self, keys: list[Hashable], table: dict[Hashable, Any]) -> list[Hashable]:
         """The keys for which this caller's minute has room; the others fail."""
-        if read.about is not About.PERSON:
-            return keys
         admitted = await self._persons.admitted(keys)
         table.update((key, over_quota()) for key in keys if key not in admitted)
         return [key for key in keys if key in admitted]
@@ -756,8 +768,6 @@ def _batches(read: Read, keys: Sequence[Hashable]) -> Sequence[Sequence[Hashable
 
 
 async def _together(calls: Sequence[Coroutine[Any, Any, None]]) -> None:
-    """All at the same time; one by itself takes no task."""
-    if len(calls) == 1:
-        await calls[0]
-    elif calls:
+    """All at the same time."""
+    if calls:
         await asyncio.gather(*map(asyncio.get_running_loop().create_task, calls))

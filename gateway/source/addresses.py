@@ -5,7 +5,7 @@ dialled is always put together here from parts.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
@@ -106,11 +106,15 @@ def _segment(segment: str) -> str:
     return _quoted(segment)
 
 
-def _pairs(params: Parameters) -> Iterator[str]:
+def _pairs(params: Parameters) -> list[str]:
+    found = []
     for name, value in params.items():
         written = _quoted(name)
-        for each in (value,) if isinstance(value, str) else value:
-            yield f"{written}={_quoted(each)}"
+        if isinstance(value, str):
+            found.append(f"{written}={_quoted(value)}")
+        else:
+            found += [f"{written}={_quoted(each)}" for each in value]
+    return found
 
 
 def _quoted(text: str) -> str:

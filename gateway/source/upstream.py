@@ -222,7 +222,7 @@ class Upstream:
     def _headers_with(self, headers: Headers) -> Mapping[str, str]:
         """What every request says for a purpose that has the source hear these."""
         fixed = self.checked(self.settings.headers.items())
-        return {"accept": "application/json", **fixed, **self.checked(headers)}
+        return {"accept": "application/json", **fixed, **self.checked(headers), **OURS}
 
     def _known_with(self, headers: Headers) -> str:
         """As `known_as`, where it also hears these."""
@@ -253,7 +253,10 @@ class Upstream:
         await around.sleep(wait)
 
     async def _attempt(self, call: _Call) -> Any:
-        await self._take_turn()
+        if self._semaphore.locked():
+            await self._take_turn()
+        else:
+            await self._semaphore.acquire()
         try:
             return await self._admitted(call, self._exchange)
         finally:
@@ -323,13 +326,13 @@ class Upstream:
         answer = await self._asked(call, credentials, self._timeouts)
         return await self._taken(answer, self.settings.max_bytes)
 
-    async def _asked(
+    def _asked(
         self, call: _Call, credentials: Mapping[str, str], patience: Patience
-    ) -> Answer:
+    ) -> Awaitable[Answer]:
         self._allowance.spend()
         call.account.calls += 1
         headers = {**call.outgoing.headers, **credentials}
-        return await self._begin(call.outgoing, headers, patience)
+        return self._begin(call.outgoing, headers, patience)
 
     async def _taken(self, answer: Answer, most: int) -> _Reply:
         """The whole of an answer, which gives up or gives back its connection."""
