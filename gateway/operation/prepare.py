@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
+from weakref import finalize
 
 import cachetools
 from graphql import (
@@ -20,14 +21,17 @@ from graphql import (
     OperationType,
     TypeInfo,
     TypeInfoVisitor,
+    Undefined,
     VariableNode,
     Visitor,
+    coerce_input_value,
     get_named_type,
     parse,
     validate,
     visit,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.get_variable_signature import GraphQLVariableSignature
+from graphql.execution.values import VariableValues, VariableValueSource, get_variable_values
 from graphql.language import (
     ArgumentNode,
     DirectiveNode,
@@ -53,6 +57,9 @@ MOST_ERRORS = 10
 _AS_VARIABLE = "Geef een gegeven dat een persoon aanwijst altijd als variabele mee."
 _AVERAGE = 400
 """Characters: what is kept is bounded by how much it is, as nodes take some 50 bytes for each."""
+
+
+Signatures = Mapping[str, GraphQLVariableSignature]
 
 
 def _weight(prepared: Prepared) -> int:
@@ -83,6 +90,8 @@ class Documents:
             if kind is OperationType.QUERY
             else None
         )
+        self._signatures: dict[int, Signatures] = {}
+        """By the identity of an operation, for as long as it lives."""
         self._kept: cachetools.LRUCache[str, Prepared] = cachetools.LRUCache(
             kept * _AVERAGE, getsizeof=lambda found: min(_weight(found), kept * _AVERAGE)
         )
@@ -157,6 +166,21 @@ class Documents:
         self, operation: OperationDefinitionNode, given: Mapping[str, Any]
     ) -> VariableValues:
         """The coerced variables. Raises RequestError (INVOER) without repeating a value."""
+        known = self._signatures.get(id(operation))
+        found = None if known is None else _coerced(known, given)
+        if found is None:
+            found = self._looked_at(operation, given)
+        if known is None:
+            self._signatures[id(operation)] = {
+                name: source.signature for name, source in found.sources.items()
+            }
+            finalize(operation, self._signatures.pop, id(operation)).atexit = False
+        return found
+
+    def _looked_at(
+        self, operation: OperationDefinitionNode, given: Mapping[str, Any]
+    ) -> VariableValues:
+        """The same, whatever was given: with defaults, and with what is wrong of it."""
         definitions = operation.variable_definitions or ()
         known = {node.variable.name.value for node in definitions}
         if set(given) - known:
@@ -170,6 +194,25 @@ class Documents:
                 Code.INVOER, _variable_message(coerced[0]), locations=locations(coerced[0])
             )
         return coerced
+
+
+def _coerced(signatures: Signatures, given: Mapping[str, Any]) -> VariableValues | None:
+    """As graphql-core coerces them, where every variable has a single value that fits: as a rule,
+    and then most of the time would go to finding their types anew. None for all else.
+    """
+    if given.keys() != signatures.keys():
+        return None
+    sources: dict[str, VariableValueSource] = {}
+    coerced: dict[str, Any] = {}
+    for name, signature in signatures.items():
+        value = given[name]
+        if value is None or type(value) in (list, dict):
+            return None
+        sources[name] = VariableValueSource(signature, value)
+        coerced[name] = found = coerce_input_value(value, signature.type)
+        if found is Undefined:
+            return None
+    return VariableValues(sources, coerced)
 
 
 class RequestErrors(Exception):  # noqa: N818  # the plural of RequestError

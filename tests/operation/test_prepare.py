@@ -1,10 +1,12 @@
 """A document's text: bounded, parsed, validated, kept; and what is said of one that is refused."""
 
+import gc
 import json
 import re
 from typing import Any
 
 import pytest
+from graphql import OperationDefinitionNode, parse
 
 from gateway.operation.errors import Code, RequestError
 from gateway.operation.limits import Limits
@@ -302,6 +304,50 @@ def test_only_the_first_faults_are_told() -> None:
     wrong = " ".join(f"x{number}" for number in range(50))
 
     assert len(refusals(f"{{ vondsten {{ ... on Ding {{ {wrong} }} }} }}")) == 10
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"b": ANNA, "n": 2, "s": True},
+        {"b": ANNA, "n": 2},
+        {"b": ANNA, "n": None, "s": False},
+        {"b": [ANNA], "n": 2, "s": True},
+    ],
+)
+def test_variables_are_coerced_alike_every_time(given: dict[str, Any]) -> None:
+    """Of an operation that was asked before, their types are known."""
+    kept = documents()
+    text = (
+        "query($b: [Bsn!]!, $n: Int, $s: Boolean = true) "
+        "{ mensen(bsns: $b) @skip(if: $s) { bsn } mensenGezocht(first: $n) { totalCount } }"
+    )
+    operation = kept.prepare(text.replace("$n: Int", "$n: Int!")).operation(None)
+    if given.get("n") is None:
+        operation = kept.prepare(text.replace("$n: Int", "$n: Int = 3")).operation(None)
+    expected = documents().variables(operation, given)
+    kept.variables(operation, {"b": [ANNA], "n": 1, "s": True})
+
+    for _ in range(2):
+        found = kept.variables(operation, given)
+        assert found.coerced == expected.coerced
+        assert {name: source.value for name, source in found.sources.items()} == {
+            name: source.value for name, source in expected.sources.items()
+        }
+
+
+def test_types_of_variables_are_forgotten_with_their_operation() -> None:
+    """The next operation may stand where this one stood."""
+    kept = documents()
+    for kind, value in [("Int", 1), ("Boolean", True)] * 20:
+        operation = parse(f"query($x: {kind}) {{ __typename }}").definitions[0]
+        assert isinstance(operation, OperationDefinitionNode)
+        assert kept.variables(operation, {"x": value}).coerced == {"x": value}
+        assert type(kept.variables(operation, {"x": value}).coerced["x"]) is type(value)
+        with pytest.raises(RequestError):
+            kept.variables(operation, {"x": "onzin"})
+        del operation
+        gc.collect()
 
 
 def test_nothing_of_a_request_stays_behind() -> None:
