@@ -26,10 +26,10 @@ _BLOCK: Final = 4_096
 """Bytes that are given, and drawn, at a time."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every request: frozen it takes three times as long
 class Trace:
     """`id` is 32 and `parent` (the span of whoever asked us, if they told) 16 hexadecimal digits;
-    `flags` are handed on as they came.
+    `flags` are handed on as they came. Read-only.
     """
 
     id: str

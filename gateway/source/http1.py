@@ -30,6 +30,7 @@ class Line(asyncio.Protocol):
     """
 
     __slots__ = (
+        "_alarm",
         "_body",
         "_complete",
         "_error",
@@ -37,12 +38,14 @@ class Line(asyncio.Protocol):
         "_has_head",
         "_held",
         "_lasting",
+        "_late",
         "_parser",
         "_paused",
         "_quiet",
         "_silent",
         "_to_the_end",
         "_transport",
+        "_until",
         "_waiter",
         "headers",
         "idle_since",
@@ -56,6 +59,9 @@ class Line(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._parser = httptools.HttpResponseParser(self)
         self._waiter: asyncio.Future[None] | None = None
+        self._alarm: asyncio.TimerHandle | None = None
+        self._late: type[httpx.TimeoutException] = httpx.ReadTimeout
+        self._until = 0.0
         self._error: str | None = None
         self._full = False
         self._paused = False
@@ -132,16 +138,26 @@ class Line(asyncio.Protocol):
         if self._error is not None:
             raise httpx.RemoteProtocolError(self._error)
         self._waiter = self.loop.create_future()
-        alarm = self.loop.call_later(seconds, self._too_late, late)
+        self._late, self._until = late, self.loop.time() + seconds
+        if self._alarm is not None and self._alarm.when() > self._until:
+            self._alarm.cancel()
+            self._alarm = None
+        if self._alarm is None:  # else it looks at the clock soon enough: one serves many waits
+            self._alarm = self.loop.call_at(self._until, self._look)
         try:
             await self._waiter
         finally:
             self._waiter = None
-            alarm.cancel()
 
-    def _too_late(self, late: type[httpx.TimeoutException]) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_exception(late("no progress"))
+    def _look(self) -> None:
+        """Whether whoever waits now has waited too long."""
+        self._alarm = None
+        if self._waiter is None or self._waiter.done():
+            return
+        if self.loop.time() < self._until:
+            self._alarm = self.loop.call_at(self._until, self._look)
+        else:
+            self._waiter.set_exception(self._late("no progress"))
 
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
@@ -187,6 +203,9 @@ class Line(asyncio.Protocol):
         """The connection is gone."""
         self._fail(_HUNG_UP)
         self._transport = None
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
 
     def pause_writing(self) -> None:
         """More is waiting to be sent than the other side takes."""
