@@ -169,7 +169,7 @@ class _First:
         if self._stopping and not code:
             return False
         self._log.error("proces gestopt", code=code)
-        if served and not self._stopping:
+        if not self._stopping and (served or not code):  # or told to end while it still waited
             return True
         self.code = 1
         self.stop(0, None)

@@ -4,6 +4,8 @@ import os
 import signal
 import socket
 
+import pytest
+
 from gateway.workers import Pauses, _First
 
 
@@ -41,3 +43,27 @@ def test_nothing_is_let_in_when_all_are_to_stop() -> None:
         first.stop(signal.SIGTERM, None)
 
         assert listening.fileno() == -1
+
+
+@pytest.mark.parametrize(("code", "replaced"), [(0, True), (1, False)])
+def test_one_that_is_told_to_end_before_it_serves_is_replaced(code: int, replaced: bool) -> None:
+    """One that could not start is not: then all stop, and it is said."""
+    first = _First()
+    heard, tells = os.pipe()
+    os.close(tells)
+    first.workers[1_000_000] = heard
+
+    assert first.replaces(1_000_000, code) is replaced
+    assert first.code == (0 if replaced else 1)
+
+
+def test_a_worker_that_has_just_ended_does_not_keep_the_others_running() -> None:
+    """It is known as one of them until it has been waited for."""
+    first = _First()
+    made = os.fork()
+    if not made:
+        os._exit(0)
+    os.waitpid(made, 0)
+    first.workers[made] = -1
+
+    first.stop(signal.SIGTERM, None)

@@ -22,7 +22,13 @@ from gateway.observe.segments import Disk
 from gateway.observe.verwerking import Status, Verwerking, read
 from gateway.settings import ProcessingSettings, Settings
 from gateway.tenants import Dienst
-from sandbox.showcase import BURGER_BSN, DRAWING_DOCUMENT, HOME_NUMMERAANDUIDING, PARTNER_BSN
+from sandbox.showcase import (
+    BURGER_BSN,
+    DRAWING_DOCUMENT,
+    GRANDMOTHER_BSN,
+    HOME_NUMMERAANDUIDING,
+    PARTNER_BSN,
+)
 from tests.app import (
     NOW,
     Call,
@@ -247,6 +253,24 @@ async def test_several_calls_of_one_kind_are_each_shown(tmp_path: Path) -> None:
     assert [sorted(each) for each in shown.values()] == [
         ["brp.personen", "zaken.zaken_van_persoon"]
     ] * 2
+
+
+async def test_what_comes_along_is_of_its_own_call(tmp_path: Path) -> None:
+    """Who is in the answer about one person has no line of the call about another."""
+    query = """query ($bsns: [Bsn!]!) { personen(burgerservicenummers: $bsns) {
+      producten(first: 5) { edges { node { naam } } } } }"""
+    bsns = [BURGER_BSN, GRANDMOTHER_BSN]
+    alone: list[tuple[str, str | None]] = []
+    for number, bsn in enumerate(bsns):
+        async with accounted(tmp_path / str(number)) as at:
+            await asked(at, query, {"bsns": [bsn]})
+            alone += [each for each in at.persons() if each[0].startswith("producten.")]
+    async with accounted(tmp_path / "both") as at:
+        await asked(at, query, {"bsns": bsns})
+        together = [each for each in at.persons() if each[0].startswith("producten.")]
+
+    assert {GRANDMOTHER_BSN, BURGER_BSN} <= {person for _, person in together}
+    assert sorted(together) == sorted(alone)
 
 
 async def test_everybody_in_the_answer_to_a_search(tmp_path: Path) -> None:

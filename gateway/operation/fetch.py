@@ -496,6 +496,8 @@ class _Fetch:
     ) -> None:
         """One call for these keys, through the cache; a failure is that of each key."""
         read, name = errand.group.read, errand.name
+        if read.personal:  # what comes along with one call is not of another
+            errand = replace(errand, along=[], looked={})
         began = self._asking.recorder.now() if read.personal else 0.0
         try:
             found = await self._through(errand, keys)
