@@ -182,7 +182,7 @@ class Upstream:
             try:
                 with Cutoff(ends - started) as timer:
                     await held.enter_async_context(self._streams)
-                    await self._take_turn()
+                    await self._turn()
                     held.callback(self._semaphore.release)
                     call = _Call(outgoing, user, account, ends, timer)
                     answer = await self._admitted(call, partial(self._open, bounds))
@@ -253,10 +253,7 @@ class Upstream:
         await around.sleep(wait)
 
     async def _attempt(self, call: _Call) -> Any:
-        if self._semaphore.locked():
-            await self._take_turn()
-        else:
-            await self._semaphore.acquire()
+        await self._turn()
         try:
             return await self._admitted(call, self._exchange)
         finally:
@@ -289,17 +286,19 @@ class Upstream:
         finally:
             self._breaker.settle(permit, outcome)
 
-    async def _take_turn(self) -> None:
-        """Back when it is this call's turn; who has it releases the semaphore."""
-        turns = self._semaphore
-        if not turns.locked():
-            await turns.acquire()
-            return
+    def _turn(self) -> Awaitable[object]:
+        """To be awaited at once: over when it is this call's turn. Who has it releases the
+        semaphore.
+        """
+        # As a rule there is room: then the semaphore's own coroutine is the only one.
+        return self._wait_for_turn() if self._semaphore.locked() else self._semaphore.acquire()
+
+    async def _wait_for_turn(self) -> None:
         if self._waiting >= self.settings.waiting:
             raise SourceQuota(self.name, "too many waiting")
         self._waiting += 1
         try:
-            await turns.acquire()
+            await self._semaphore.acquire()
         finally:
             self._waiting -= 1
 
