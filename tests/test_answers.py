@@ -11,7 +11,7 @@ import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.configuration import Configuration
-from gateway.source.tags import Tag, of_list, of_source, of_tenant
+from gateway.source.tags import Tag, lijst, of_source, of_tenant
 from sandbox.showcase import DRAWING_DOCUMENT
 from tests.app import NOW, Call, Running, Setup, running, sandbox, token
 
@@ -242,7 +242,7 @@ async def test_a_whole_answer_is_the_same_bytes() -> None:
     [
         (of_tenant("0999"), TYPES_CALL),
         (of_source("0999", "catalogi"), TYPES_CALL),
-        (of_list("0999", "catalogi", "zaaktypen"), TYPES_CALL),
+        (Tag("0999", "catalogi", *lijst("zaaktypen")), TYPES_CALL),
         (of_source("everyone", "bag"), PAND_CALL),
         (of_tenant("everyone"), PAND_CALL),
         (of_source("0999", "zaken"), None),

@@ -11,12 +11,12 @@ import gateway
 from gateway import tenants
 from gateway.app import published
 from gateway.assurance import VALUES
-from gateway.auth.issuers import load_issuers
 from gateway.operation import failures
 from gateway.operation.errors import Code
 from gateway.source.errors import SourceError
 from schema.language.coordinates import OutsideArea, TooDetailed
 from tests import label_document
+from tests.issuers import load_issuers
 from tests.paths import ROOT
 
 CODES = ROOT / "docs" / "foutcodes.md"

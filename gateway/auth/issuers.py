@@ -18,7 +18,7 @@ from gateway.auth.issuer import KINDS, Algorithm, ClaimNames, Issuer, Keys
 from gateway.auth.jwks import Fetch, FixedKeys, PublishedKeys
 from gateway.auth.keys import UnusableKeysError, read_key_file
 from gateway.auth.principal import Kind
-from gateway.mistakes import ConfigurationError, KeyPath, Mistake, nearest
+from gateway.mistakes import KeyPath, Mistake, nearest
 from gateway.source.secrets import rooted, where
 from gateway.toml_file import TomlFile
 
@@ -128,14 +128,6 @@ class IssuerSettings(_Table):
 
 class _IssuersFile(_Table):
     issuer: tuple[IssuerSettings, ...] = Field(min_length=1)
-
-
-def load_issuers(directory: Path, tenants: Iterable[str]) -> Sequence[IssuerSettings]:
-    """All issuers of `directory`/issuers.toml; ConfigurationError with every mistake in it."""
-    issuers, mistakes = read_issuers(directory, tenants)
-    if mistakes:
-        raise ConfigurationError(mistakes)
-    return issuers
 
 
 def read_issuers(

@@ -101,7 +101,6 @@ class Cache:
             memory_bytes=memory_bytes,
             whole_bytes=whole_bytes,
             secret=self._secret,
-            clock=self._around.clock,
             shelf=shelf,
             bus=bus,
         )

@@ -47,7 +47,6 @@ _PER_BYTE = 6
 _EACH_PATH = 110
 """Bytes of memory for a path that an entry has."""
 _MOST_TAGS = 1_000
-_MOST_LATER = 1_000
 
 
 class DropIncomplete(Exception):  # noqa: N818  # it says what is the case
@@ -84,7 +83,6 @@ class Keeping:
         memory_bytes: int,
         whole_bytes: int,
         secret: bytes,
-        clock: Callable[[], float],
         shelf: Shelf | None = None,
         bus: MakeBus | None = None,
     ) -> None:
@@ -94,7 +92,6 @@ class Keeping:
         self.drops = Drops()
         self.shelf = shelf
         self.bus = bus(self._missed) if bus is not None else None
-        self._clock = clock
         self._hashing = Hashing(secret)
         self._hears: dict[str, list[Hear]] = {}
         self._scopes: dict[tuple[str, str], frozenset[bytes]] = {}
@@ -200,11 +197,6 @@ class Keeping:
         task = asyncio.create_task(_in_turn(wanted))
         self._later.add(task)
         task.add_done_callback(self._later.discard)
-
-    @property
-    def busy(self) -> bool:
-        """Whether so much is to be done later that no more should be."""
-        return len(self._later) >= _MOST_LATER
 
     async def settled(self) -> None:
         """Wait until everything that was to be done later has been done."""

@@ -68,11 +68,6 @@ def of_resource(tenant: str, source: str, name: str, id: str) -> Tag:
     return Tag(tenant, source, *resource(name, id))
 
 
-def of_list(tenant: str, source: str, name: str) -> Tag:
-    """Every list of these resources."""
-    return Tag(tenant, source, *lijst(name))
-
-
 def of_subject(tenant: str, source: str, bsn: str) -> Tag:
     """Everything that is about this person."""
     return Tag(tenant, source, "subject", bsn)

@@ -8,12 +8,13 @@ import pytest
 
 from gateway.assurance import VALUES, Level
 from gateway.auth.fetch import jwks_client
-from gateway.auth.issuers import load_issuers, trusted
+from gateway.auth.issuers import trusted
 from gateway.auth.jwks import FixedKeys, PublishedKeys
 from gateway.auth.principal import Kind
 from gateway.auth.tokens import Tokens
 from gateway.mistakes import ConfigurationError
 from tests.auth.signing import AUDIENCE, EC, EC_ISSUER, NOW, PURPOSES, bearer, claims, jwks
+from tests.issuers import load_issuers
 
 pytestmark = pytest.mark.anyio
 

@@ -14,7 +14,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from gateway.app import Gateway, Outside
-from gateway.auth.issuers import IssuerSettings, load_issuers
+from gateway.auth.issuers import IssuerSettings
 from gateway.auth.jwks import COOL_DOWN, FRESH, STALE
 from gateway.checking import check_issuers
 from gateway.configuration import Configuration
@@ -23,6 +23,7 @@ from gateway.tenants import CallerKind, Purpose
 from sandbox.showcase import BURGER_BSN
 from tests.app import BRP, Outdoors, Setup, gateway_for, sandbox
 from tests.edge.stand_in import serving
+from tests.issuers import load_issuers
 from tests.oidc.providers import installed, new_key, provider
 
 pytestmark = [

@@ -20,7 +20,7 @@ from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.ledger import Account, Why
 from gateway.source.policy import Policy
 from gateway.source.question import Order
-from gateway.source.tags import of_list, of_person, of_resource, of_source, of_subject, of_tenant
+from gateway.source.tags import Tag, lijst, of_person, of_resource, of_source, of_subject, of_tenant
 from tests.source.workers import (
     ANNA,
     EVERYONE,
@@ -608,7 +608,7 @@ async def test_a_failure_of_one_tenant_is_not_that_of_another() -> None:
         (of_resource("0999", "bag", "zaak", "1"), set()),
         (of_resource("0999", "zaken", "ding", "1"), set()),
         (of_resource("0998", "bag", "ding", "1"), set()),
-        (of_list("0999", "bag", "ding"), set()),
+        (Tag("0999", "bag", *lijst("ding")), set()),
         (of_source("0999", "bag"), {"1", "2"}),
         (of_source("0999", "zaken"), set()),
         (of_tenant("0999"), {"1", "2"}),

@@ -15,7 +15,7 @@ from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.ledger import Account, Why
 from gateway.source.policy import CAPS
 from gateway.source.question import Order
-from gateway.source.tags import of_list, of_person, of_resource, of_source, of_tenant
+from gateway.source.tags import Tag, lijst, of_person, of_resource, of_source, of_tenant
 from gateway.source.withheld import Withheld
 from tests.certificates import certificate, serving
 from tests.paths import ROOT
@@ -373,7 +373,7 @@ async def test_what_was_loaded_before_a_drop_of_something_else_is_kept(server: V
     async with working(one, two):
         loading = asyncio.create_task(one.ask("1"))
         await world.entered.wait()
-        await two.cache.drop([of_list("0999", "bag", "dingen")])
+        await two.cache.drop([Tag("0999", "bag", *lijst("dingen"))])
         world.gate.set()
         await loading
         await one.cache.settled()
