@@ -113,6 +113,14 @@ class Errand:
     """What to ask of each thing; None where that depends on the steps that want it."""
     alone: bool = False
     """Whether nothing of what it gives may be kept or shared."""
+
+
+@dataclass(slots=True)
+class Noted:
+    """What is to be told of one call about persons, and of no other of its errand."""
+
+    began: float
+    """By the recorder's clock."""
     along: list[str] = field(default_factory=list)
     """The BSNs of whom the things are that came along."""
     looked: dict[int, Any] = field(default_factory=dict)
@@ -496,24 +504,22 @@ class _Fetch:
     ) -> None:
         """One call for these keys, through the cache; a failure is that of each key."""
         read, name = errand.group.read, errand.name
-        if read.personal:  # what comes along with one call is not of another
-            errand = replace(errand, along=[], looked={})
-        began = self._asking.recorder.now() if read.personal else 0.0
+        noted = Noted(self._asking.recorder.now()) if read.personal else None
         try:
-            found = await self._through(errand, keys)
+            found = await self._through(errand, keys, noted)
         except SourceError as error:
             self._asking.report(f"{name}.{read.name}", error)
             failure = of_source(error)
             table.update(dict.fromkeys(keys, failure))
-            self._note(errand, began, dict.fromkeys(keys), ok=False)
+            self._note(errand, noted, dict.fromkeys(keys), ok=False)
             return
         except Exception as error:  # a read that stumbles takes its own fields, not the operation
             self._asking.report(f"{name}.{read.name}", error)
             table.update(dict.fromkeys(keys, unfit(name)))
-            self._note(errand, began, dict.fromkeys(keys), ok=False)
+            self._note(errand, noted, dict.fromkeys(keys), ok=False)
             return
         objects = {key: found.get(key) for key in keys}
-        self._note(errand, began, objects, ok=True)
+        self._note(errand, noted, objects, ok=True)
         if read.about is About.PERSONS:
             objects = {key: await self._counted(value) for key, value in objects.items()}
         table.update(objects)
@@ -521,16 +527,18 @@ class _Fetch:
             for value in objects.values():
                 self._fetched.came_from(value, name)
 
-    async def _through(self, errand: Errand, keys: Sequence[Hashable]) -> Mapping[Hashable, Any]:
+    async def _through(
+        self, errand: Errand, keys: Sequence[Hashable], noted: Noted | None
+    ) -> Mapping[Hashable, Any]:
         """The things found, by key; through the cache where anything of them is kept or shared."""
         read, source, asking = errand.group.read, errand.source, self._asking
         fields = errand.fields or self._fields(errand, keys)
         if errand.alone:
             source.account.asked_alone(len(keys))
-            return await self._load(errand, Order(keys), fields)
+            return await self._load(errand, Order(keys), fields, noted)
 
         async def load(order: Order[Hashable]) -> Mapping[Hashable, Any]:
-            return await self._load(errand, order, fields)
+            return await self._load(errand, order, fields, noted)
 
         return await asking.cache.through(
             asking.scope,
@@ -543,20 +551,20 @@ class _Fetch:
         )
 
     def _note(
-        self, errand: Errand, began: float, objects: Mapping[Hashable, Any], *, ok: bool
+        self, errand: Errand, noted: Noted | None, objects: Mapping[Hashable, Any], *, ok: bool
     ) -> None:
         """Note what was done with personal data; whom it was about is what the read says."""
-        read, source = errand.group.read, errand.source
-        if not read.personal:
+        if noted is None:
             return
+        read, source = errand.group.read, errand.source
         deed = Deed(
             name=f"{read.source}.{read.name}",
             source=errand.name,
             span=source.span,
-            began=began,
+            began=noted.began,
             ended=self._asking.recorder.now(),
             ok=ok,
-            subjects=distinct([*_subjects(read, source, objects, errand.looked), *errand.along]),
+            subjects=distinct([*_subjects(read, source, objects, noted.looked), *noted.along]),
         )
         self._asking.deeds.append(deed)
 
@@ -580,7 +588,7 @@ class _Fetch:
         return with_order(group.read, errand.bound, fields)
 
     async def _load(
-        self, errand: Errand, order: Order[Hashable], fields: Fields
+        self, errand: Errand, order: Order[Hashable], fields: Fields, noted: Noted | None
     ) -> Mapping[Hashable, Any]:
         read, source, keys = errand.group.read, errand.source, order.keys
         arguments = errand.bound.arguments
@@ -591,7 +599,7 @@ class _Fetch:
         if read.batch is not None:
             answer = await read.call(source, keys, fields, **arguments)
             if isinstance(answer, Found):
-                await self._also(errand, answer.also, order, fields)
+                await self._also(errand, answer.also, order, fields, noted)
                 answer = answer.objects
             return {key: _stored(answer[key]) for key in keys if answer.get(key) is not None}
         (key,) = keys
@@ -603,7 +611,7 @@ class _Fetch:
                 raise
             return {}
         if isinstance(value, Brought):
-            await self._also(errand, value.also, order, fields)
+            await self._also(errand, value.also, order, fields, noted)
             value = value.value
         return {} if value is None else {key: _stored(value)}
 
@@ -613,15 +621,17 @@ class _Fetch:
         also: Mapping[Read, Mapping[Hashable, Any]],
         order: Order[Hashable],
         fields: Fields,
+        noted: Noted | None,
     ) -> None:
         """Keep what came along for whoever needs it further down; what is known stays.
 
         It is of the same system. Where that has no such source, nobody knows which one has it.
         """
         for read, objects in also.items():
-            errand.along.extend(_subjects(read, errand.source, objects, errand.looked))
-            if read.personal and read.subjects is None:
-                errand.looked |= {id(value): value for value in objects.values()}
+            if noted is not None:
+                noted.along.extend(_subjects(read, errand.source, objects, noted.looked))
+                if read.personal and read.subjects is None:
+                    noted.looked |= {id(value): value for value in objects.values()}
             owner = self._owner(read, errand.name)
             if owner is None:
                 continue
