@@ -17,6 +17,7 @@ from gateway.observe.log import (
     configure_logging,
     notification_event,
     operation_event,
+    wanted,
 )
 from gateway.observe.redact import redact_text
 
@@ -227,3 +228,31 @@ def test_libraries_that_log_addresses_are_quiet(stream: io.StringIO) -> None:
         logging.getLogger(name).info("GET http://bron.test/x")
 
     assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("level", "taken"),
+    [
+        ("INFO", [200, 404, 499, 500, 503]),
+        ("WARNING", [500, 503]),
+        ("ERROR", []),
+    ],
+)
+def test_what_the_log_does_not_take_is_known_beforehand(
+    restored: None, level: str, taken: list[int]
+) -> None:
+    """Of each status: just what is written."""
+    stream = io.StringIO()
+    configure_logging(json=True, level=level, stream=stream)
+    log = structlog.get_logger("bronpoort")
+    statuses = [200, 404, 499, 500, 503]
+    for status in statuses:
+        operation_event(log, OperationEvent(status=status, duration_ms=1))
+
+    assert [event["status"] for event in lines(stream)] == taken
+    assert [status for status in statuses if wanted(log, status)] == taken
+
+
+def test_a_log_that_cannot_tell_is_given_everything() -> None:
+    """It knows no levels."""
+    assert all(wanted(object(), status) for status in (200, 500))

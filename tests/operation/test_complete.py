@@ -3,15 +3,36 @@
 import copy
 import json
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from gateway.operation.bind import bind
+from gateway.operation.complete import complete
+from gateway.operation.errors import Location
+from gateway.operation.fetched import TOGETHER, Fetched
 from gateway.operation.identity import Identity
+from gateway.operation.limits import Limits
+from gateway.operation.plan import make_plan
+from gateway.operation.prepare import Documents
+from gateway.operation.wording import Wording
+from gateway.operation.writer.writer import Writers
 from gateway.source.errors import SourceTimeout
 from gateway.source.withheld import Withheld
 from tests.operation.asking import Desk, errors, without
-from tests.registry import ANNA, BRAM, CARLA, DIRK, TABLES, Fault, World
+from tests.registry import (
+    ANNA,
+    BRAM,
+    CARLA,
+    DIRK,
+    TABLES,
+    Fault,
+    World,
+    everything,
+    op_nummer,
+    shared_facts,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -224,6 +245,38 @@ async def test_a_value_of_another_kind_is_an_error_and_not_shown(
     assert error["extensions"]["opnieuw"] is False
     assert error["locations"]
     assert SECRET not in json.dumps(dict(answer.body))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked(Wording):
+    """A wording that notes each place that is looked up in its text."""
+
+    looked: list[Location] = field(default_factory=list)
+
+    def moved(self, at: Location) -> Location:
+        """As ever."""
+        self.looked.append(at)
+        return Wording.moved(self, at)
+
+
+async def test_a_place_is_looked_up_once_however_many_items_fail() -> None:
+    """To look it up is to read the text from its beginning."""
+    documents = Documents(shared_facts(), Limits(), introspection=True)
+    text = "query($b: [Bsn!]!) {\n %s: mensen(bsns: $b) {\n bijnamen\n  naam { voornaam } } }"
+    *_, prepared = [documents.recognise(text % alias) for alias in ("a", "bb", "ccc")]
+    assert prepared.wording is not None
+    own, persons = prepared.wording, [ANNA, BRAM, CARLA, DIRK]
+    wording = Looked(own.text, own.names, own.literals, own.starts)
+    operation = prepared.operation(None)
+    plan = make_plan(shared_facts(), operation, prepared.fragments, {}, everything())
+    planned = bind(shared_facts(), plan, documents.variables(operation, {"b": persons}))
+    wrong: dict[Hashable, Any] = {each: {"bijnamen": SECRET, "naam": SECRET} for each in persons}
+    fetched = Fetched(table={(op_nummer, "{}", TOGETHER): wrong})
+    response = complete(Writers(shared_facts()), {}, planned, fetched, wording=wording)
+
+    found = [(error["locations"][0]["line"], error["path"][1]) for error in response.errors]
+    assert sorted(found) == [(line, item) for line in (3, 4) for item in range(4)]
+    assert len(wording.looked) == 2
 
 
 async def test_a_key_of_another_kind_leads_nowhere() -> None:

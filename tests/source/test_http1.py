@@ -1,0 +1,236 @@
+"""How long a connection waits for what comes, by a clock that only a test moves."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import httpx
+import pytest
+
+from gateway.source.http1 import Line
+
+pytestmark = pytest.mark.anyio
+
+ASKED = b"GET / HTTP/1.1\r\n\r\n"
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n"
+
+
+@dataclass(slots=True, eq=False)
+class Alarm:
+    """Something to be done at a moment, unless it is cancelled."""
+
+    moment: float
+    work: Callable[[], None]
+    cancelled: bool = False
+
+    def when(self) -> float:
+        """The moment."""
+        return self.moment
+
+    def cancel(self) -> None:
+        """Not any more."""
+        self.cancelled = True
+
+
+@dataclass(slots=True)
+class Loop:
+    """As much of an event loop as a connection needs; `alarms` are all that were ever set."""
+
+    now: float = 0.0
+    alarms: list[Alarm] = field(default_factory=list)
+
+    def time(self) -> float:
+        """Seconds."""
+        return self.now
+
+    def create_future(self) -> "asyncio.Future[None]":
+        """Of the real loop, which the test runs on."""
+        return asyncio.get_running_loop().create_future()
+
+    def call_at(self, moment: float, work: Callable[[], None]) -> Alarm:
+        """Set an alarm."""
+        self.alarms.append(Alarm(moment, work))
+        return self.alarms[-1]
+
+    @property
+    def due(self) -> list[float]:
+        """The moments of the alarms that are set and will go off."""
+        return [each.moment for each in self.alarms if not each.cancelled]
+
+    async def until(self, moment: float) -> None:
+        """Let time pass: each alarm on the way goes off at its moment."""
+        while ready := [
+            each for each in self.alarms if not each.cancelled and each.moment <= moment
+        ]:
+            first = min(ready, key=Alarm.when)
+            first.cancelled = True
+            self.now = max(self.now, first.moment)
+            first.work()
+            await _turns()
+        self.now = moment
+        await _turns()
+
+
+class Wire(asyncio.Transport):
+    """Takes everything, and says nothing."""
+
+    def write(self, data: Any) -> None:
+        """To nobody."""
+
+    def is_closing(self) -> bool:
+        """Never."""
+        return False
+
+    def abort(self) -> None:
+        """Nothing comes of it."""
+
+
+async def _turns() -> None:
+    """Whoever was woken has had a turn."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def begun(work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+    """Under way, as far as it comes by itself."""
+    task = asyncio.create_task(work)
+    await _turns()
+    return task
+
+
+def connected() -> tuple[Loop, Line]:
+    """A connection on which nothing was asked yet."""
+    loop = Loop()
+    line = Line(cast(asyncio.AbstractEventLoop, loop))
+    line.connection_made(Wire())
+    return loop, line
+
+
+def outcome(task: "asyncio.Task[Any]") -> Any:
+    """What became of it: the kind of error, what it gave, or that it still waits."""
+    if not task.done():
+        return "waits"
+    error = task.exception()
+    return task.result() if error is None else type(error)
+
+
+async def test_who_hears_nothing_is_late_at_its_moment() -> None:
+    """And no sooner."""
+    loop, line = connected()
+    asking = await begun(line.ask(ASKED, 1.0, 5.0))
+    await loop.until(4.9)
+    before = outcome(asking)
+    await loop.until(5.0)
+
+    assert (before, outcome(asking)) == ("waits", httpx.ReadTimeout)
+    assert loop.due == []
+
+
+async def test_each_wait_has_its_own_time() -> None:
+    """The alarm of an earlier one finds that there was progress, and is set again."""
+    loop, line = connected()
+    asking = await begun(line.ask(ASKED, 1.0, 5.0))
+    await loop.until(4.0)
+    line.data_received(HEAD)
+    await _turns()
+    reading = await begun(line.chunk(5.0))
+    await loop.until(8.9)
+    before = outcome(reading)
+    await loop.until(9.0)
+
+    assert outcome(asking) is None
+    assert (before, outcome(reading)) == ("waits", httpx.ReadTimeout)
+
+
+async def test_one_alarm_serves_many_waits() -> None:
+    """It is set when the first begins, and again only where it went off."""
+    loop, line = connected()
+    asking = await begun(line.ask(ASKED, 1.0, 5.0))
+    line.data_received(HEAD)
+    await asking
+    for moment in range(1, 5):
+        reading = await begun(line.chunk(5.0))
+        await loop.until(moment)
+        line.data_received(b"x")
+        assert await reading == b"x"
+
+    assert [each.moment for each in loop.alarms] == [5.0]
+    reading = await begun(line.chunk(5.0))
+    await loop.until(5.0)
+    assert [each.moment for each in loop.alarms] == [5.0, 9.0]
+    assert outcome(reading) == "waits"
+    line.data_received(b"x")
+    await reading
+
+
+async def test_an_impatient_wait_does_not_wait_for_the_alarm_of_a_patient_one() -> None:
+    """That one is taken back; there is never more than one."""
+    loop, line = connected()
+    asking = await begun(line.ask(ASKED, 1.0, 60.0))
+    line.data_received(HEAD)
+    await asking
+    reading = await begun(line.chunk(2.0))
+    due = loop.due
+    await loop.until(2.0)
+
+    assert due == [2.0]
+    assert outcome(reading) is httpx.ReadTimeout
+
+
+async def test_sending_and_reading_have_each_their_own_time() -> None:
+    """What is told is what was waited for."""
+    loop, line = connected()
+    line.pause_writing()
+    sending = await begun(line.ask(ASKED, 1.0, 5.0))
+    await loop.until(1.0)
+    other, slow = connected()
+    slow.pause_writing()
+    reading = await begun(slow.ask(ASKED, 1.0, 5.0))
+    await other.until(0.5)
+    slow.resume_writing()
+    await _turns()
+    await other.until(5.4)
+    before = outcome(reading)
+    await other.until(5.5)
+
+    assert outcome(sending) is httpx.WriteTimeout
+    assert (before, outcome(reading)) == ("waits", httpx.ReadTimeout)
+
+
+async def test_an_alarm_while_nobody_waits_is_of_no_consequence() -> None:
+    """The next wait sets its own."""
+    loop, line = connected()
+    asking = await begun(line.ask(ASKED, 1.0, 5.0))
+    line.data_received(HEAD)
+    await asking
+    await loop.until(20.0)
+    idle = loop.due
+    reading = await begun(line.chunk(5.0))
+    await loop.until(24.9)
+    before = outcome(reading)
+    await loop.until(25.0)
+
+    assert idle == []
+    assert (before, outcome(reading)) == ("waits", httpx.ReadTimeout)
+
+
+async def test_what_came_at_the_last_moment_is_in_time() -> None:
+    """Before the alarm, though whoever waits was not yet awake."""
+    loop, line = connected()
+    asking = await begun(line.ask(ASKED, 1.0, 5.0))
+    line.data_received(HEAD)
+    await loop.until(5.0)
+
+    assert outcome(asking) is None
+
+
+async def test_a_connection_that_is_gone_leaves_no_alarm() -> None:
+    """It would hold it until then."""
+    loop, line = connected()
+    asking = await begun(line.ask(ASKED, 1.0, 5.0))
+    line.connection_lost(None)
+    await _turns()
+
+    assert outcome(asking) is httpx.RemoteProtocolError
+    assert loop.due == []
