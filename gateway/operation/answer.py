@@ -10,7 +10,7 @@ from typing import Any, Final
 from graphql import OperationDefinitionNode, OperationType
 
 from gateway.observe.audit import Actor
-from gateway.operation.bind import BoundPlan, Opened, bind, nobody
+from gateway.operation.bind import BoundPlan, Opened, bind, canonical, nobody
 from gateway.operation.complete import NO_LEVELS, complete
 from gateway.operation.decision import Decide, Undecided, matter_of
 from gateway.operation.errors import Code, RequestError, refused
@@ -32,7 +32,7 @@ from gateway.operation.recorder import Recorder, Unrecorded, again
 from gateway.operation.registered import Askable, Asked
 from gateway.operation.seal import Seal, no_links
 from gateway.operation.together import Together
-from gateway.operation.whole import Kept, Whole, canonical
+from gateway.operation.whole import Kept, Whole
 from gateway.operation.writer.writer import Writers
 from gateway.operation.written import written
 from gateway.source.bus import ALONE

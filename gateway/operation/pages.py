@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from gateway.operation.bind import Bound
+from gateway.operation.bind import Bound, canonical
 from gateway.operation.failures import FieldFailure, not_this_list, too_many
 from gateway.operation.several import AFTER, FIRST
 from gateway.operation.sieving import Asked, Sieving
@@ -109,7 +109,7 @@ class SievedPage:
 
 def _at(bound: Bound, after: str | None, size: int) -> Bound:
     arguments = {**bound.arguments, AFTER: after, FIRST: size}
-    return replace(bound, arguments=arguments, canonical=json.dumps(arguments, sort_keys=True))
+    return replace(bound, arguments=arguments, canonical=canonical(arguments))
 
 
 def _is_limit(found: Any) -> bool:

@@ -6,12 +6,11 @@ itself, all at the same time, each with its own cursor; what they gave is merged
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gateway.operation.bind import Bound
+from gateway.operation.bind import Bound, canonical
 from gateway.operation.failures import FieldFailure, not_this_list
 from gateway.operation.fetched import TOGETHER, Fetched
 from gateway.operation.merge import (
@@ -166,4 +165,4 @@ def _at(bound: Bound, places: Places | None, name: str) -> Bound:
     if places is None:
         return bound
     arguments = {**bound.arguments, AFTER: places[name]}
-    return replace(bound, arguments=arguments, canonical=json.dumps(arguments, sort_keys=True))
+    return replace(bound, arguments=arguments, canonical=canonical(arguments))

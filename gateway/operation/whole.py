@@ -10,11 +10,9 @@ in the key.
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from gateway.operation.plan import Plan
 from gateway.source.cache import Cache, Scope
@@ -25,12 +23,6 @@ from gateway.source.ledger import Account, Ledger
 _SHARED = frozenset({Sharing.EVERYONE, Sharing.TENANT})
 _OPEN = frozenset({DataClass.OPEN, DataClass.REFERENCE})
 _EACH = 300
-_CANONICAL = json.JSONEncoder(sort_keys=True).encode
-
-
-def canonical(variables: Mapping[str, Any]) -> str:
-    """Variables as text: equal text is equal variables."""
-    return _CANONICAL(variables) if variables else "{}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
