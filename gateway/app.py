@@ -68,6 +68,7 @@ from gateway.operation.changes import Changes
 from gateway.operation.fetch import Sources
 from gateway.operation.limits import Limits
 from gateway.operation.persons import PersonQuota
+from gateway.operation.recalled import Recollection
 from gateway.recording import Recording, check_account
 from gateway.rights import KnownRights
 from gateway.settings import Settings
@@ -190,6 +191,7 @@ class Live:
     """What sources hear for a purpose, as far as it was asked."""
     rights: KnownRights = field(default_factory=KnownRights)
     standings: Standings = field(default_factory=Standings)
+    recollection: Recollection = field(default_factory=Recollection)
     mark: object = field(default_factory=object)
     """Itself only: what was answered under one configuration is not given under another."""
 
@@ -525,6 +527,7 @@ class Gateway:
             ),
             opened=partial(self._links.persons.open, principal),
             askable=live.configuration.askable[tenant.code, purpose.code],
+            recollection=live.recollection,
             persons=purpose.persons,
             persons_per_minute=purpose.persons_per_minute,
         )

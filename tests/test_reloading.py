@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import weakref
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -55,6 +56,37 @@ async def test_a_new_configuration_is_in_force_at_the_next_request() -> None:
     assert before.json()["data"]["pand"] is not None
     assert after.json()["data"]["pand"] is None
     assert after.json()["errors"][0]["extensions"]["code"] == "NIET_GEAUTORISEERD"
+
+
+async def test_nothing_of_a_configuration_that_was_replaced_is_held() -> None:
+    """Bodies that were answered whole are known anew, and those of before are gone with it."""
+    done = asyncio.Event()
+
+    async def sleep(_seconds: float) -> None:
+        await done.wait()
+
+    async with running(Setup()) as app:
+        for _ in range(2):
+            await app.ask(QUERY, PAND)
+        assert app.gateway._live is not None
+        before = app.gateway._live.recollection
+        held = weakref.ref(before)
+        known = len(before)
+        around = replace(app.gateway.outside.surroundings, sleep=sleep)
+        app.gateway.outside = replace(app.gateway.outside, surroundings=around)
+        chores = set(app.gateway._chores)
+        app.gateway.replace(replace(app.gateway.configuration))
+        after = app.gateway._live.recollection
+        fresh = len(after)
+        for _ in range(2):
+            await app.ask(QUERY, PAND)
+        assert (known, fresh, len(before), len(after)) == (1, 0, 1, 1)
+        del before
+        (closing,) = app.gateway._chores - chores
+        done.set()
+        await closing
+
+        assert held() is None
 
 
 async def test_what_runs_is_finished_under_the_configuration_it_began_with() -> None:

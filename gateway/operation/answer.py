@@ -101,6 +101,8 @@ class Caller:
     """Opens the caller's references to persons."""
     askable: Askable = field(default_factory=Askable)
     """What may be asked for the caller's doelbinding."""
+    recollection: Recollection = field(default_factory=Recollection)
+    """The bodies that were answered whole under this configuration."""
     persons: int | None = None
     """About how many persons one operation may be; None: as the limits say."""
     persons_per_minute: int | None = None
@@ -226,7 +228,6 @@ class Operations:
         )
         self._together: Together[Answer] = Together(around.clock)
         self._whole = Whole(cache, around.now)
-        self._recollection = Recollection()
         self._now = around.now
         self._freshness = Freshness(limits.fresh, around.clock)
 
@@ -238,7 +239,7 @@ class Operations:
         """The answer to the question in the body with this mark, where that was kept whole and may
         be given to this caller; None for any other: read the body, and ask `answer`.
         """
-        known = self._recollection.find(mark, caller.askable) if caller.decide is None else None
+        known = caller.recollection.find(mark, caller.askable) if caller.decide is None else None
         found = None if known is None else self._whole.find(self._whole_key(known, caller))
         return None if known is None or found is None else _kept(known, *found)
 
@@ -269,7 +270,7 @@ class Operations:
         found = None if question.provenance else self._whole.find(key)
         if found is not None:
             if question.mark is not None:
-                self._recollection.remember(question.mark, read)
+                caller.recollection.remember(question.mark, read)
             return _kept(read, *found)
         return await self._shared(question, variables, caller, prepared, key, bound)
 

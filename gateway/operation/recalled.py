@@ -30,7 +30,8 @@ class Recollection:
     """At most `most` bodies; the least recently used makes room.
 
     A body means the same only where the same may be asked: for each Askable it is known apart, by
-    the object itself, which is another for another doelbinding and under another configuration.
+    the object itself, which is another for another doelbinding. A recollection is that of one
+    configuration, and gone with it: so it holds nothing of one that was replaced.
     """
 
     def __init__(self, most: int = MOST) -> None:

@@ -24,11 +24,16 @@ BODY = {"query": DIER % SELECTED, "variables": {"id": "muis"}}
 
 
 class Desk(Gateway):
-    """A desk that is given bodies."""
+    """A desk that is given bodies, under one configuration."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.recollection = Recollection()
 
     def caller(self, **options: Any) -> Caller:
         """One who holds all labels unless told otherwise."""
-        given = {"labels": everything(), "scope": SCOPE, "own": None, "askable": ASKABLE, **options}
+        given: dict[str, Any] = {"labels": everything(), "scope": SCOPE, "own": None}
+        given |= {"askable": ASKABLE, "recollection": self.recollection, **options}
         return Caller(open=sources(self.world), **given)
 
     def ready(self, body: dict[str, Any] = BODY, **options: Any) -> Answer | None:
@@ -101,6 +106,7 @@ async def test_another_body_is_another_question() -> None:
         {"withheld": {"mens.dier": "hoog"}},
         {"configuration": ("ander", "zaaktype")},
         {"askable": Askable()},
+        {"recollection": Recollection()},
         {"askable": Askable(open=False)},
     ],
 )
@@ -162,7 +168,7 @@ async def test_what_is_about_somebody_is_not_remembered() -> None:
     own = {"query": '{ mijn { __typename } dier(id: "muis") { naam } }', "variables": {}}
     await desk.known(own, own=Identity(ANNA))
 
-    assert len(desk.operations._recollection) == 0
+    assert len(desk.recollection) == 0
 
 
 async def test_nothing_of_a_body_can_be_found_in_what_is_remembered() -> None:
@@ -172,7 +178,7 @@ async def test_nothing_of_a_body_can_be_found_in_what_is_remembered() -> None:
     await desk.known({"query": f"# {ANNA}\n{BODY['query']}", "variables": {"id": "muis"}})
     await desk.known(body)
 
-    remembered = desk.operations._recollection
+    remembered = desk.recollection
     assert len(remembered) >= 1
     assert desk.operations.mark(b"x") != Gateway().operations.mark(b"x")
     lying = pickle.dumps([(key, each.document, each.variables) for key, each in _all(remembered)])
