@@ -74,11 +74,11 @@ A_co = TypeVar("A_co", bound=Answered, covariant=True)
 class Answers(Protocol[C_contra, A_co]):
     """What carries out operations; never raises for what a caller can send.
 
-    `mark` stands for a body, without telling what is in it; `ready` is what there is already for
-    the body with that mark, None if it must be read and asked.
+    `mark` stands for a body, without telling what is in it, None where none is ever needed; `ready`
+    is what there is already for the body with that mark, None if it must be read and asked.
     """
 
-    def mark(self, body: bytes) -> bytes: ...
+    def mark(self, body: bytes) -> bytes | None: ...
 
     def ready(self, mark: bytes, caller: C_contra) -> A_co | None: ...
 

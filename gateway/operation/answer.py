@@ -32,7 +32,7 @@ from gateway.operation.recorder import Recorder, Unrecorded, again
 from gateway.operation.registered import Askable, Asked
 from gateway.operation.seal import Seal, no_links
 from gateway.operation.together import Together
-from gateway.operation.whole import Kept, Whole
+from gateway.operation.whole import Kept, Whole, may_be_whole
 from gateway.operation.writer.writer import Writers
 from gateway.operation.written import written
 from gateway.source.bus import ALONE
@@ -231,9 +231,11 @@ class Operations:
         self._now = around.now
         self._freshness = Freshness(limits.fresh, around.clock)
 
-    def mark(self, body: bytes) -> bytes:
-        """Stands for a body, for `ready` and for the question that is read from it."""
-        return self._whole.mark(body)
+    def mark(self, body: bytes) -> bytes | None:
+        """Stands for a body, for `ready` and for the question that is read from it; None where no
+        answer is kept whole.
+        """
+        return self._whole.mark(body) if self._whole.keeps else None
 
     def ready(self, mark: bytes, caller: Caller) -> Answer | None:
         """The answer to the question in the body with this mark, where that was kept whole and may
@@ -262,17 +264,33 @@ class Operations:
             await _decided(question, caller, bound)
         operation = prepared.operation(question.operation_name)
         variables = canonical(question.variables)
-        marked = self._whole.mark(variables.encode())
-        read = Recalled(caller.askable, prepared.digest, _name(operation), marked)
-        key = self._whole_key(read, caller)
+        read = self._read(prepared, operation, variables, caller)
+        key = None if read is None else self._whole_key(read, caller)
         if question.fresh or question.explain:
             return await self._alone(question, caller, prepared, key, bound)
-        found = None if question.provenance else self._whole.find(key)
-        if found is not None:
+        found = None if read is None or question.provenance else self._whole.find(key)
+        if read is not None and found is not None:
             if question.mark is not None:
                 caller.recollection.remember(question.mark, read)
             return _kept(read, *found)
         return await self._shared(question, variables, caller, prepared, key, bound)
+
+    def _read(
+        self,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        variables: str,
+        caller: Caller,
+    ) -> Recalled | None:
+        """What the key of the whole answer is made of; None where that would never be kept."""
+        if not self._whole.keeps:
+            return None
+        if not prepared.conditions:  # else which plan it is depends on values that were not read
+            plan = prepared.plans.get(_plan_key(operation, {}, caller))
+            if plan is not None and not may_be_whole(plan):
+                return None
+        marked = self._whole.mark(variables.encode())
+        return Recalled(caller.askable, prepared.digest, _name(operation), marked)
 
     def _prepared(self, question: Question, caller: Caller) -> Prepared:
         """The document; by its shape only where the answer tells no more of it than names."""
@@ -292,7 +310,7 @@ class Operations:
         bound = bound or self._bound(question, caller, prepared)
         if question.fresh and not question.explain:
             self._freshness.take((caller.scope.tenant, caller.scope.principal))
-        return await self._carried_out(question, caller, bound, key)
+        return await self._carried_out(question, caller, bound, key, anew=question.fresh)
 
     async def _shared(
         self,
@@ -418,8 +436,10 @@ class Operations:
         caller: Caller,
         planned: Bound,
         key: Hashable = None,
+        *,
+        anew: bool = False,
     ) -> Answer:
-        """`key` is that of the whole answer, where it may be kept; only then `vers` counts."""
+        """`key` is that of the whole answer, where it may be kept."""
         prepared, operation, bound = planned
         name = _name(operation)
         if question.explain:
@@ -427,7 +447,7 @@ class Operations:
             body: dict[str, Any] = {"data": None, "extensions": told}
             return Answer(body, False, digest=prepared.digest, operation_name=name)
         since, ledger = self._cache.moment(), Ledger()
-        fetched = await self._fetch(bound, caller, ledger, question.fresh and key is not None)
+        fetched = await self._fetch(bound, caller, ledger, anew)
         links = _Links(caller.seal)
         response = complete(
             self._writers,
@@ -512,13 +532,16 @@ class Operations:
         if None in conditions.values():
             message = "Een variabele in @skip of @include moet true of false zijn."
             raise RequestError(Code.INVOER, message)
-        name = operation.name.value if operation.name else ""
-        closed = caller.closed
-        key = (name, tuple(sorted(conditions.items())), caller.labels, closed)
+        key = _plan_key(operation, conditions, caller)
         plan = prepared.plans.get(key)
         if plan is None:
             plan = prepared.plans[key] = make_plan(
-                self._facts, operation, prepared.fragments, conditions, caller.labels, closed
+                self._facts,
+                operation,
+                prepared.fragments,
+                conditions,
+                caller.labels,
+                caller.closed,
             )
         return plan
 
@@ -622,6 +645,14 @@ def _kept(read: Recalled, kept: Kept, ledger: Ledger) -> Answer:
         labels=kept.labels,
         whole=True,
     )
+
+
+def _plan_key(
+    operation: OperationDefinitionNode, conditions: Mapping[str, bool], caller: Caller
+) -> tuple[object, ...]:
+    """Everything that decides a plan for a document."""
+    name = operation.name.value if operation.name else ""
+    return (name, tuple(sorted(conditions.items())), caller.labels, caller.closed)
 
 
 def _name(operation: OperationDefinitionNode) -> str | None:

@@ -119,6 +119,8 @@ class Kept:
     groups: object | None = None
     bound: dict[int, object] = field(default_factory=dict)
     """By the identity of a field node: its arguments, or None where they vary."""
+    whole: bool | None = None
+    """Whether its answers may be kept whole, once that was asked."""
 
 
 @dataclass(frozen=True, slots=True)

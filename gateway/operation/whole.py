@@ -25,6 +25,16 @@ _OPEN = frozenset({DataClass.OPEN, DataClass.REFERENCE})
 _EACH = 300
 
 
+def may_be_whole(plan: Plan) -> bool:
+    """Whether an answer by this plan may be kept, as far as its reads declare it: what is in force
+    for a municipality is never more.
+    """
+    if plan.kept.whole is None:
+        declared = [_may_be(step.read.keep) for step in plan.steps]
+        plan.kept.whole = bool(declared) and all(declared) and not plan.asks_own
+    return plan.kept.whole
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Kept:
     """One answer, and what it was made of: per source how many keys, and since when the oldest;
@@ -48,6 +58,8 @@ class Whole:
     """The whole answers of one gateway. `now` gives seconds since 1970."""
 
     def __init__(self, cache: Cache, now: Callable[[], float]) -> None:
+        self.keeps = cache.keeps_whole
+        """Whether anything is ever kept here."""
         self._cache = cache
         self._now = now
         self._secret = secrets.token_bytes(32)

@@ -95,6 +95,8 @@ class Cache:
     ) -> None:
         """`secret` (32 bytes) is made up unless given; with a shelf it is that of all workers."""
         self.policy = policy or Policy()
+        self.keeps_whole = whole_bytes > 0
+        """Whether there is room for whole answers at all."""
         self._around = surroundings or Surroundings()
         self._secret = secret or secrets.token_bytes(32)
         self._keeping = Keeping(

@@ -67,15 +67,17 @@ class Operations:
     work: Work = nothing
     introspection: bool = False
     asked: list[Question] = field(default_factory=list)
-    there: dict[bytes, Outcome] = field(default_factory=dict)
+    there: dict[bytes, Outcome] | None = field(default_factory=dict)
+    """What is ready, by body; None: nothing ever is."""
 
-    def mark(self, body: bytes) -> bytes:
+    def mark(self, body: bytes) -> bytes | None:
         """The body itself."""
-        return body
+        return None if self.there is None else body
 
     def ready(self, mark: bytes, caller: str) -> Outcome | None:
         """What is ready for that body."""
         assert caller == CALLER
+        assert self.there is not None
         return self.there.get(mark)
 
     async def answer(self, question: Question, caller: str) -> Outcome:

@@ -39,7 +39,8 @@ class Desk(Gateway):
     def ready(self, body: dict[str, Any] = BODY, **options: Any) -> Answer | None:
         """What is ready for that body."""
         operations = self.operations
-        return operations.ready(operations.mark(_bytes(body)), self.caller(**options))
+        mark = operations.mark(_bytes(body))
+        return None if mark is None else operations.ready(mark, self.caller(**options))
 
     async def asked(self, body: dict[str, Any] = BODY, **options: Any) -> Answer:
         """The answer to that body, the ordinary way."""
@@ -202,6 +203,15 @@ async def test_it_is_bounded() -> None:
     found = [remembered.find(each, ASKABLE) is recalled for each in (b"een", b"twee", b"drie")]
     assert found == [True, False, True]
     assert len(remembered) == 2
+
+
+async def test_where_no_answer_is_kept_whole_no_body_is_known() -> None:
+    """Nor is a digest made of one."""
+    desk = await Desk(whole_bytes=0).known()
+
+    assert desk.operations.mark(_bytes(BODY)) is None
+    assert len(desk.recollection) == 0
+    assert (await desk.asked()).ready == (await Desk().asked()).ready
 
 
 async def test_an_object_in_the_place_of_one_that_is_gone_is_another() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+from collections.abc import Hashable
 from typing import Any
 
 import pytest
@@ -42,14 +43,25 @@ class Clock:
         return self.now
 
 
+class Counting(Cache):
+    """Notes how often a whole answer was looked for."""
+
+    looked = 0
+
+    def whole(self, key: Hashable) -> Any:
+        """As ever."""
+        self.looked += 1
+        return super().whole(key)
+
+
 class Gateway(Desk):
     """A desk of which the time can be set and the cache be reached."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, whole_bytes: int = 1_000_000, **options: Any) -> None:
         super().__init__(**options)
         self.clock = Clock()
         around = Surroundings(now=self.clock, chance=lambda: 0.0)
-        self.cache = Cache(surroundings=around)
+        self.cache = Counting(surroundings=around, whole_bytes=whole_bytes)
         self.operations = Operations(
             facts(),
             limits=Limits(),
@@ -293,6 +305,74 @@ async def test_opt_ins() -> None:
     assert not await desk.whole(explain=True)
     assert not await desk.whole(fresh=True)
     assert len(desk.calls()) == 2
+
+
+# ---- what is not even looked for ---------------------------------------------------------------
+
+OWN = "query($id: Identificatie!) { dier(id: $id) { naam } mijn { __typename } }"
+
+
+async def test_where_there_is_no_room_none_is_looked_for() -> None:
+    """The answers are the same, and what sources gave is still kept, unless it is asked `vers`."""
+    desk = Gateway(whole_bytes=0)
+    answers = [await desk.answer(DIER % SELECTED, MUIS) for _ in range(3)]
+    calls = len(desk.calls())
+    await desk.answer(DIER % SELECTED, MUIS, fresh=True)
+
+    assert not any(answer.whole for answer in answers)
+    assert {answer.ready for answer in answers} == {
+        (await Gateway().answer(DIER % SELECTED, MUIS)).ready
+    }
+    assert desk.cache.looked == 0
+    assert (calls, len(desk.calls())) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("query", "variables", "own"),
+    [
+        (OWN, MUIS, Identity(ANNA)),
+        ("query($b: Bsn!) { mens(bsn: $b) { leeftijd } }", {"b": ANNA}, None),
+        (
+            "query($b: Bsn!, $id: Identificatie!) "
+            "{ dier(id: $id) { naam } mens(bsn: $b) { leeftijd } }",
+            {**MUIS, "b": ANNA},
+            None,
+        ),
+        ("{ __typename }", {}, None),
+    ],
+)
+async def test_what_could_never_be_kept_is_looked_for_once(
+    query: str, variables: dict[str, Any], own: Identity | None
+) -> None:
+    """From then on its plan tells: somebody's own, of a person in any part, or of nothing."""
+    desk = Gateway()
+    for _ in range(4):
+        await desk.answer(query, variables, own=own)
+
+    assert desk.cache.looked == 1
+
+
+async def test_what_is_not_looked_for_is_asked_anew_all_the_same() -> None:
+    """`vers`, of a question that is in part about who asks."""
+    desk = Gateway()
+    for _ in range(3):
+        await desk.answer(OWN, MUIS, own=Identity(ANNA))
+    before = len(desk.calls())
+    await desk.answer(OWN, MUIS, own=Identity(ANNA), fresh=True)
+
+    assert (before, len(desk.calls())) == (1, 2)
+
+
+async def test_one_plan_of_a_document_says_nothing_of_another() -> None:
+    """The same with a part left out."""
+    desk = Gateway()
+    parts = """query($id: Identificatie!, $b: Bsn!, $x: Boolean!) {
+      dier(id: $id) { naam } mens(bsn: $b) @include(if: $x) { leeftijd } }"""
+    given = {**MUIS, "b": ANNA}
+    for truth in (True, True, False):
+        await desk.answer(parts, {**given, "x": truth})
+
+    assert (await desk.answer(parts, {**given, "x": False})).whole
 
 
 async def test_what_a_question_with_an_opt_in_brings() -> None:
