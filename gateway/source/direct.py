@@ -27,6 +27,7 @@ _HTTPX_DECIDES: Final = frozenset({"host", "content-length", "transfer-encoding"
 _LONGEST: Final = 16_384
 _WITH_LENGTH: Final = frozenset({"POST", "PUT", "PATCH"})
 """Of these a body of nothing is told as well."""
+_NO_LENGTH: Final = "\r\nContent-Length: 0"
 
 
 class Direct:
@@ -40,6 +41,7 @@ class Direct:
         self._root = f"{url.scheme}://{netloc}"
         self._host = f" HTTP/1.1\r\nHost: {netloc}"
         self._over_httpx = OverHttpx(pool)
+        self._last: tuple[tuple[tuple[str, str], ...], str | None] = ((), "")
 
     async def begin(
         self, outgoing: Outgoing, headers: Mapping[str, str], patience: Patience
@@ -56,25 +58,38 @@ class Direct:
         """The request as it goes over the connection; None where httpx must say what it is."""
         method, content = outgoing.method, outgoing.content
         target = outgoing.url.removeprefix(self._root)
+        told = self._told(headers)
         if (
             len(target) > _LONGEST
             or _PLAIN.fullmatch(target) is None
             or _DOTS in target
             or method not in METHODS
-            or not _are_ours(tuple(headers))
+            or told is None
         ):
             return None
-        values = "".join(headers.values())
-        if not (values.isascii() and (values.isprintable() or VALUES.fullmatch(values.encode()))):
-            return None
-        lines = [f"{method} {target}{self._host}"]
-        if not content and method in _WITH_LENGTH:
-            lines.append("Content-Length: 0")
-        lines += [f"{name}: {value}" for name, value in headers.items()]
+        begun = f"{method} {target}{self._host}"
         if not content:
-            return "\r\n".join([*lines, "", ""]).encode("ascii")
-        lines.append(f"Content-Length: {len(content)}\r\n\r\n")
-        return "\r\n".join(lines).encode("ascii") + content
+            length = _NO_LENGTH if method in _WITH_LENGTH else ""
+            return f"{begun}{length}{told}\r\n\r\n".encode("ascii")
+        return f"{begun}{told}\r\nContent-Length: {len(content)}\r\n\r\n".encode("ascii") + content
+
+    def _told(self, headers: Mapping[str, str]) -> str | None:
+        """The lines of these headers, each after the end of a line; None if httpx must say it. The
+        last ones are remembered: a page asks a hundred times with the same.
+        """
+        pairs = tuple(headers.items())
+        if pairs != self._last[0]:
+            self._last = pairs, _lines(headers)
+        return self._last[1]
+
+
+def _lines(headers: Mapping[str, str]) -> str | None:
+    if not _are_ours(tuple(headers)):
+        return None
+    values = "".join(headers.values())
+    if not (values.isascii() and (values.isprintable() or VALUES.fullmatch(values.encode()))):
+        return None
+    return "".join([f"\r\n{name}: {value}" for name, value in headers.items()])
 
 
 @lru_cache(maxsize=256)
@@ -93,6 +108,15 @@ class _Answer:
         self._read = read
         self.status = line.status
         self.headers = heard(line.headers)
+
+    def whole(self) -> bytes | None:
+        line = self._line
+        content = None if line is None else line.whole()
+        if line is None or content is None:
+            return None
+        self._line = None
+        self._pool.give_back(self._origin, line)
+        return content
 
     async def chunk(self) -> bytes | None:
         return None if self._line is None else await self._line.chunk(self._read)

@@ -130,6 +130,13 @@ class Line(asyncio.Protocol):
             self._transport.resume_reading()
         return body[0] if len(body) == 1 else b"".join(body)
 
+    def whole(self) -> bytes | None:
+        """The body, if all of it has come and nothing was taken; None if not, and then it stays."""
+        if not self._complete or self._paused:
+            return None
+        body, self._body, self._held = self._body, [], 0
+        return body[0] if len(body) == 1 else b"".join(body)
+
     def hang_up(self) -> None:
         """End the connection now, whatever is under way."""
         self._fail(_HUNG_UP)

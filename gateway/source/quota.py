@@ -95,6 +95,8 @@ class Allowance:
     ) -> None:
         self._source = source
         self._quota = quota or NO_LIMIT
+        self.limits = self._quota != NO_LIMIT
+        """Whether there is anything to wait for or to be refused by."""
         self._meter = meter
         self._sleep = sleep
 

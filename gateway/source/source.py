@@ -43,6 +43,7 @@ class Source:
     __slots__ = (
         "_headers",
         "_occasion",
+        "_said",
         "_tape",
         "_upstream",
         "account",
@@ -60,6 +61,7 @@ class Source:
         self._upstream = upstream
         self._occasion = occasion
         self._headers = tuple(headers.items()) if headers else ()
+        self._said: tuple[Mapping[str, str] | None, bool, Mapping[str, str]] | None = None
         self._tape: Tape | None = None
 
     def taped(self, tape: Tape) -> "Source":
@@ -225,7 +227,17 @@ class Source:
             raise SourceRefusedQuestion(self.name, "not writable as JSON") from None
 
     def _all_headers(self, own: Mapping[str, str] | None, has_body: bool) -> Mapping[str, str]:
-        """Fixed headers, then those of the purpose, then the read's, then what only we decide."""
+        """Fixed headers, then those of the purpose, then the read's, then what only we decide.
+
+        The last are remembered: a page asks a hundred times with the same.
+        """
+        said = self._said
+        if said is None or said[0] != own or said[1] is not has_body:
+            made = self._made_headers(own, has_body)
+            self._said = said = (None if own is None else dict(own), has_body, made)
+        return said[2]
+
+    def _made_headers(self, own: Mapping[str, str] | None, has_body: bool) -> Mapping[str, str]:
         made = {**self._upstream.headers_with(self._headers)}
         if own:
             made |= self._upstream.checked(own.items())

@@ -24,7 +24,7 @@ from pydantic import SecretStr
 from gateway.source import body
 from gateway.source.breaker import Breaker, Outcome
 from gateway.source.credentials import EndUser, credentials_for
-from gateway.source.cutoff import Cutoff
+from gateway.source.cutoff import Cutoff, Limits
 from gateway.source.errors import (
     SourceError,
     SourceFault,
@@ -117,6 +117,7 @@ class Upstream:
         """Streams that are open now; however long ago they were asked for, it is in use."""
         self._breaker = Breaker(surroundings.clock)
         self._budget = RetryBudget()
+        self._limits = Limits()
         meter = meter or Meter(surroundings.clock, surroundings.now)
         self._allowance = Allowance(name, settings.quota, meter, surroundings.sleep)
         self._credentials = credentials_for(
@@ -132,7 +133,7 @@ class Upstream:
         if ends <= started:
             raise SourceTimeout(self.name, "no time left")
         try:
-            with Cutoff(ends - started) as timer:
+            with Cutoff(ends - started, self._limits) as timer:
                 return await self._attempts(_Call(outgoing, user, account, ends, timer))
         except TimeoutError:
             raise SourceTimeout(self.name, "cut off") from None
@@ -148,7 +149,7 @@ class Upstream:
         if ends <= started:
             raise SourceTimeout(self.name, "no time left")
         try:
-            with Cutoff(ends - started) as timer:
+            with Cutoff(ends - started, self._limits) as timer:
                 await self._attempt(_Call(outgoing, user, account, ends, timer))
         except TimeoutError:
             raise SourceTimeout(self.name, "cut off") from None
@@ -180,7 +181,7 @@ class Upstream:
             held.callback(self._stream_ended)
             self.streaming += 1
             try:
-                with Cutoff(ends - started) as timer:
+                with Cutoff(ends - started, self._limits) as timer:
                     await held.enter_async_context(self._streams)
                     await self._turn()
                     held.callback(self._semaphore.release)
@@ -230,6 +231,7 @@ class Upstream:
 
     async def aclose(self) -> None:
         """Close all connections."""
+        self._limits.close()
         self._credentials.close()
         await self._transport.aclose()
 
@@ -267,8 +269,9 @@ class Upstream:
         outcome = Outcome.UNKNOWN
         started = self.clock()
         try:
-            await self._allowance.pace(call.ends)
-            started = self.clock()
+            if self._allowance.limits:
+                await self._allowance.pace(call.ends)
+                started = self.clock()
             answer = await exchange(call)
             outcome = Outcome.ANSWERED
             return answer
@@ -323,7 +326,8 @@ class Upstream:
 
     async def _roundtrip(self, call: _Call, credentials: Mapping[str, str]) -> _Reply:
         answer = await self._asked(call, credentials, self._timeouts)
-        return await self._taken(answer, self.settings.max_bytes)
+        most = self.settings.max_bytes
+        return _at_once(answer, most) or await self._taken(answer, most)
 
     def _asked(
         self, call: _Call, credentials: Mapping[str, str], patience: Patience
@@ -377,7 +381,7 @@ class Upstream:
         taken = 0
         while True:
             try:
-                with Cutoff(bounds.idle):
+                with Cutoff(bounds.idle, self._limits):
                     chunk = await answer.chunk()
             except TimeoutError:
                 raise SourceTimeout(self.name, "nothing more came") from None
@@ -477,6 +481,20 @@ class Upstream:
         if reply.status in (429, 502, 503, 504):
             raise SourceUnreachable(self.name, detail)
         raise SourceFault(self.name, detail, status=reply.status)
+
+
+def _at_once(answer: Answer, most: int) -> _Reply | None:
+    """An answer that has come whole, as nearly all do: then there is nothing to wait for. What is
+    out of the ordinary is left to `_finished`, and so is every refusal.
+    """
+    headers = answer.headers
+    size = body.declared(headers)
+    if answer.status not in _FINE or size is None or size > most:
+        return None
+    if "content-encoding" in headers or not body.is_json(headers):
+        return None
+    content = answer.whole()
+    return None if content is None else _Reply(answer.status, True, content, headers)
 
 
 async def _finished(answer: Answer, most: int) -> _Reply:

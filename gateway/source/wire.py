@@ -41,6 +41,12 @@ class Answer(Protocol):
         """By their names in lower case."""
         ...
 
+    def whole(self) -> bytes | None:
+        """The body, if all of it has come; None if not, or where that is not known. If it is given,
+        the connection has been given back.
+        """
+        ...
+
     async def chunk(self) -> bytes | None:
         """The bytes of the body that have come since; None when there are no more."""
         ...
@@ -88,6 +94,9 @@ class _Answer:
         self._chunks: AsyncIterator[bytes] | None = None
         self.status = response.status_code
         self.headers: Mapping[str, str] = response.headers
+
+    def whole(self) -> bytes | None:
+        return None
 
     async def chunk(self) -> bytes | None:
         if self._chunks is None:

@@ -124,6 +124,26 @@ async def test_a_zgw_token_is_used_again_for_the_same_user_only_and_for_minutes_
         assert len({first, bart, client, later_anna}) == 4
 
 
+async def test_a_zgw_token_is_made_anew_also_for_an_operation_that_lasts() -> None:
+    time = Time()
+    chosen = {"soort": "zgw-jwt", "client_id": "bronpoort", "secret": "env:GEHEIM"}
+    async with wire(reply(json={})) as bron, desk(time.surroundings()) as at:
+        source = at.source(
+            bron.address,
+            credentials=chosen,
+            environment=ENVIRONMENT,
+            user=ANNA,
+            remaining=600.0,
+        )
+        for later in (0, 119, 1):
+            time.seconds += later
+            await source.get("x")
+
+    first, same, later_one = (heard.headers["authorization"] for heard in bron.heard)
+    assert first == same
+    assert first != later_one
+
+
 async def test_a_short_secret_is_used_and_raises_no_warning() -> None:
     """The configuration's advice tells of it, with the name of the source."""
     chosen = {"soort": "zgw-jwt", "client_id": "bronpoort", "secret": "env:GEHEIM"}

@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Any
 
 import pytest
 
-from gateway.source.cutoff import Cutoff
+from gateway.source.cutoff import Cutoff, Limits
 
 pytestmark = pytest.mark.anyio
 
 
 @asynccontextmanager
 async def _ours(seconds: float) -> AsyncIterator[None]:
-    with Cutoff(seconds):
+    with Cutoff(seconds, Limits()):
         yield
 
 
@@ -118,9 +119,44 @@ async def test_another_error_stays_what_it_is(limit: Limit) -> None:
 
 
 async def test_it_tells_whether_it_went_off() -> None:
-    with Cutoff(60.0) as early:
+    with Cutoff(60.0, Limits()) as early:
         pass
-    with pytest.raises(TimeoutError), Cutoff(0.0) as late:
+    with pytest.raises(TimeoutError), Cutoff(0.0, Limits()) as late:
         await _forever()
 
     assert (early.expired, late.expired) == (False, True)
+
+
+async def test_one_alarm_serves_all_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set anew only for what must be done sooner, and when it has gone off for what is left."""
+    loop, limits, moments = asyncio.get_running_loop(), Limits(), list[float]()
+    call_at = loop.call_at
+
+    def noted(when: float, *rest: Any) -> asyncio.TimerHandle:
+        moments.append(when)
+        return call_at(when, *rest)
+
+    monkeypatch.setattr(loop, "call_at", noted)
+    with Cutoff(60.0, limits) as first:
+        for _ in range(100):
+            with Cutoff(61.0, limits):
+                pass
+        alone = list(moments)
+        with pytest.raises(TimeoutError), Cutoff(0.0, limits) as sooner:
+            await _forever()
+    limits.close()
+
+    assert alone == [first.at]
+    assert moments == [first.at, sooner.at, first.at]
+
+
+async def test_all_that_are_late_are_cut_off_together() -> None:
+    limits = Limits()
+
+    async def late() -> bool:
+        with Cutoff(0.001, limits) as own:
+            with suppress(asyncio.CancelledError):
+                await _forever()
+            return own.expired
+
+    assert await asyncio.gather(*(late() for _ in range(3))) == [True, True, True]

@@ -225,6 +225,22 @@ async def test_a_compressed_body_is_refused_before_it_is_read(transport: str) ->
     assert type(error) is SourceFault
 
 
+@pytest.mark.parametrize("coding", ["gzip", "br", "x-none"])
+async def test_a_body_of_json_that_is_said_to_be_compressed_is_refused(
+    transport: str, coding: str
+) -> None:
+    error = await _raised(raw(200, b"{}", content_encoding=coding), transport)
+
+    assert (type(error), error.detail) == (SourceFault, "content encoding")
+
+
+async def test_a_small_body_is_too_large_where_less_is_allowed(transport: str) -> None:
+    answer = raw(200, b'"' + b"x" * 1_023 + b'"')
+    error = await _raised(answer, transport, max_bytes=1_024)
+
+    assert (type(error), error.detail) == (SourceFault, "too large")
+
+
 async def test_a_body_that_declares_too_much_is_refused(transport: str) -> None:
     answer = raw(200, b"{}", content_length="10000001")
     error = await _raised(answer, transport)

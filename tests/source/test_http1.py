@@ -8,7 +8,7 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from gateway.source.http1 import Line
+from gateway.source.http1 import AHEAD, Line
 
 pytestmark = pytest.mark.anyio
 
@@ -84,6 +84,9 @@ class Wire(asyncio.Transport):
 
     def abort(self) -> None:
         """Nothing comes of it."""
+
+    def pause_reading(self) -> None:
+        """There is nothing to read."""
 
 
 async def _turns() -> None:
@@ -234,3 +237,26 @@ async def test_a_connection_that_is_gone_leaves_no_alarm() -> None:
 
     assert outcome(asking) is httpx.RemoteProtocolError
     assert loop.due == []
+
+
+async def test_a_body_is_given_whole_only_when_all_of_it_has_come() -> None:
+    _, line = connected()
+    asking = await begun(line.ask(ASKED, 1.0, 5.0))
+    line.data_received(HEAD + 60 * b"a")
+    await asking
+    before = line.whole()
+    line.data_received(40 * b"b")
+
+    assert before is None
+    assert (line.whole(), line.fit) == (60 * b"a" + 40 * b"b", True)
+
+
+async def test_a_body_that_was_held_up_is_not_given_whole() -> None:
+    """What comes after it is not known: the connection is not to be used again."""
+    _, line = connected()
+    size = AHEAD + 1
+    asking = await begun(line.ask(ASKED, 1.0, 5.0))
+    line.data_received(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % size + size * b"a")
+    await asking
+
+    assert (line.whole(), line.fit) == (None, False)

@@ -253,6 +253,29 @@ async def test_an_address_is_written_as_the_source_writes_it() -> None:
             plain.url_of("zaken", "../x")
 
 
+async def test_each_question_of_an_operation_has_its_own_headers() -> None:
+    own = {"accept-crs": "EPSG:4326"}
+    async with wire(reply(json={})) as bron, desk() as at:
+        source = at.source(bron.address, headers={"x-doelbinding": "BRPACT-Totaal"})
+        await source.get("x", headers=own)
+        await source.get("x", headers=own)
+        own["accept-crs"] = "EPSG:28992"
+        await source.get("x", headers=own)
+        await source.get("x")
+        await source.post("x", json={})
+        await source.get("x")
+
+    told = [(h.headers.get("accept-crs"), h.headers.get("content-type")) for h in bron.heard]
+    assert told == [
+        ("EPSG:4326", None),
+        ("EPSG:4326", None),
+        ("EPSG:28992", None),
+        (None, None),
+        (None, "application/json; charset=utf-8"),
+        (None, None),
+    ]
+
+
 async def test_a_read_may_hear_the_headers_of_an_answer() -> None:
     """By their names in lower case; of a refusal as well."""
     async with (
