@@ -174,8 +174,9 @@ elke ronde in een andere volgorde. De bytecode is er al, zoals na elke installat
 *Start* is de tijd van het begin van het proces tot het antwoordt (van Bronpoort `/readyz`, van
 Strawberry een vraag zonder bron); *processor* is de rekentijd daarvan, die van ander werk op de
 machine het minste last heeft. Het geheugen is de PSS op dat moment. De gemeenten zijn die van
-`bronpoort voorbeeld`. Wat niet nodig is om te antwoorden, komt daarna: het raster waarmee
-coördinaten worden omgerekend wordt een seconde later gelezen, in een halve seconde rekentijd.
+`bronpoort voorbeeld`. Wat niet nodig is om te antwoorden, komt daarna: wat coördinaten omrekent
+wordt een seconde later gemaakt, in minder dan een tiende seconde rekentijd. Met meer processen
+wordt dat eenmaal gemaakt, voordat zij er zijn.
 
 {_starts(started)}
 

