@@ -46,7 +46,7 @@ from graphql.language import Location, NamedTypeNode, Token, TokenKind
 N = TypeVar("N", bound=Node)
 
 _BLANK: Final = r"[ \t\n\r,\ufeff]*+"
-IGNORED: Final = rf"{_BLANK}(?:#[\t\x20-\ud7ff\ue000-\U0010ffff]*+{_BLANK})*+"
+IGNORED: Final = rf"{_BLANK}(?:#[^\x00-\x08\n-\x1f\ud800-\udfff]*+{_BLANK})*+"
 """A pattern for what stands between tokens."""
 # A name, punctuation, a number, or a string without escapes: the most frequent first.
 LEXEME: Final = (

@@ -2,13 +2,15 @@
 
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
+from operator import itemgetter
 from typing import Annotated, Any, Optional, Union
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.base import StrawberryObjectDefinition, StrawberryType
 from strawberry.types.field import StrawberryField
 from strawberry.types.unset import UNSET
 
@@ -140,7 +142,9 @@ class _Resolver:
     """Finds every type that can be reached, and resolves its fields."""
 
     def __init__(self, extensions: Iterable[Extension]) -> None:
-        self._extensions = list(extensions)
+        self._extensions: dict[type, list[tuple[int, Extension]]] = {}
+        for each in enumerate(extensions):
+            self._extensions.setdefault(each[1].target, []).append(each)
         self._connections: dict[type, type] = {}
         self._found: dict[type, ResolvedType] = {}
 
@@ -170,10 +174,9 @@ class _Resolver:
         docs = {k: v for base in reversed(cls.__mro__) for k, v in attribute_docs(base).items()}
         owners = {name: base for base in [*reversed(bases), declaration] for name in base.fields}
         own = dict(declaration.fields)
-        for extension in self._extensions:
-            if extension.target in cls.__mro__:
-                item.twice += [made.name for made in extension.fields if made.name in own]
-                own |= {made.name: made for made in extension.fields}
+        for extension in self._extending(cls):
+            item.twice += [made.name for made in extension.fields if made.name in own]
+            own |= {made.name: made for made in extension.fields}
         for name, made in own.items():
             shape = self._connected(
                 return_shape(made.function) if made.function else shape_of(hints[made.attribute])
@@ -190,6 +193,11 @@ class _Resolver:
                 made, shape, arguments, label, text, bounds, made.deprecation or deprecation
             )
         return item
+
+    def _extending(self, cls: type) -> list[Extension]:
+        """What is added to it and to what it is a kind of, in the order in which it was given."""
+        found = [each for base in cls.__mro__ for each in self._extensions.get(base, ())]
+        return [extension for _, extension in sorted(found, key=itemgetter(0))]
 
     def _connected(self, shape: Shape) -> Shape:
         """A connection's shape, with the generated connection type instead of the node type."""
@@ -250,6 +258,18 @@ def _leaf_name(inner: object) -> str:
     return spec.name if spec else getattr(inner, "__name__", str(inner))
 
 
+class _Field(StrawberryField):
+    """One that takes its annotation's word for its type: Strawberry asks for that eight times a
+    field, and looks each time whether a type is generic or not there yet, which none of ours is.
+    """
+
+    def resolve_type(
+        self, *, type_definition: StrawberryObjectDefinition | None = None
+    ) -> StrawberryType | type:
+        assert self.type_annotation is not None  # noqa: S101  # none is made without
+        return self.type_annotation.resolve()
+
+
 class _Builder:
     """Builds the Strawberry types; fresh classes, so declarations stay as they were declared."""
 
@@ -294,32 +314,44 @@ class _Builder:
             item = self._resolved[cls]
             above = [self._resolved[base.cls] for base in item.bases if base.cls in self._resolved]
             bases = tuple(self._bare(b.declaration.cls) for b in above if not self._is_union(b))
-            # Without a docstring, a dataclass would write one out of its signature.
-            own = {"__annotations__": {}, "__doc__": item.declaration.description}
-            self._built[cls] = type(item.declaration.name, bases, own)
+            self._built[cls] = type(item.declaration.name, bases, {})
         return self._built[cls]
 
     def _fill(self, cls: Any, item: ResolvedType) -> None:
+        """Give it what `strawberry.type` would, which makes a dataclass of it as well: that is for
+        objects of it, which nobody makes, and takes as long as all the rest.
+        """
         declaration = item.declaration
-        for name, made in item.fields.items():
-            cls.__annotations__[name] = self._annotation(made.shape)
-            told = {"description": made.description, "deprecation_reason": made.deprecation}
-            if declaration.is_input:
-                given = {"default": None} if made.shape.nullable else {}
-                value = StrawberryField(name, name, **told, **given)  # type: ignore[arg-type]
-            else:
-                value = StrawberryField(name, name, **told)  # type: ignore[arg-type]
-                value.arguments = [self._argument(argument) for argument in made.arguments]
-            # No object is made of these classes: then a dataclass has nothing to write for them.
-            value.init = value.repr = value.compare = False
-            setattr(cls, name, value)
-        text = declaration.description
-        if declaration.is_input:
-            strawberry.input(cls, name=declaration.name, description=text)
-        elif declaration.by is not None:
-            strawberry.interface(cls, name=declaration.name, description=text)
-        else:
-            strawberry.type(cls, name=declaration.name, description=text)
+        above = [base.__strawberry_definition__ for base in cls.__mro__[1:-1]]
+        inherited = [each.python_name for one in reversed(above) for each in one.fields]
+        fields = {name: self._field(cls, name, item) for name in (*inherited, *item.fields)}
+        cls.__strawberry_definition__ = StrawberryObjectDefinition(
+            name=declaration.name,
+            is_input=declaration.is_input,
+            is_interface=declaration.by is not None,
+            origin=cls,
+            description=declaration.description,
+            interfaces=above,
+            extend=False,
+            directives=(),
+            is_type_of=None,
+            resolve_type=None,
+            fields=[*fields.values()],
+        )
+
+    def _field(self, cls: type, name: str, item: ResolvedType) -> StrawberryField:
+        made, is_input = item.fields[name], item.declaration.is_input
+        value = _Field(
+            name,
+            name,
+            self._annotation(made.shape),
+            origin=cls,
+            description=made.description,
+            deprecation_reason=made.deprecation,
+            default=None if is_input and made.shape.nullable else MISSING,
+        )
+        value.arguments = [] if is_input else [self._argument(each) for each in made.arguments]
+        return value
 
     def _argument(self, argument: ArgumentShape) -> StrawberryArgument:
         required = argument.default is inspect.Parameter.empty

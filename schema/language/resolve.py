@@ -98,8 +98,9 @@ def _hints(function: Callable[..., Any]) -> Mapping[str, Any]:
     return typing.get_type_hints(function, include_extras=True)
 
 
-def arguments_of(function: Callable[..., Any]) -> list[ArgumentShape]:
-    """The parameters of a link's function, without `self`."""
+@cache
+def arguments_of(function: Callable[..., Any]) -> Sequence[ArgumentShape]:
+    """The parameters of a link's function, without `self`; once, as `class_hints`."""
     hints = _hints(function)
     found = []
     for name, parameter in inspect.signature(function).parameters.items():
@@ -119,14 +120,16 @@ def arguments_of(function: Callable[..., Any]) -> list[ArgumentShape]:
                 deprecation_in(annotation),
             )
         )
-    return found
+    return tuple(found)
 
 
+@cache
 def return_shape(function: Callable[..., Any]) -> Shape:
     """The shape of what a function gives."""
     return shape_of(_hints(function)["return"])
 
 
+@cache
 def attribute_docs(cls: type) -> Mapping[str, str]:
     """The string under each annotated attribute of a class: its description.
 
