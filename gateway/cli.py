@@ -105,17 +105,20 @@ def serve(
 ) -> None:
     """Start de gateway met de configuratie van een of meer gemeenten."""
     gc.disable()  # what is loaded and made now stays; `serve` freezes it and switches on again
-    _without_colours()
+    from gateway.settings import Settings, read_settings
+
+    settings = read_settings(os.environ, Settings)
+    _without("rich")  # typer brings it along: structlog and httpx would have it for a terminal
+    if settings.cache.redis_url is None:
+        _without("redis")  # aiocache would have it for what nobody asks of it
     from gateway.app import Gateway, published
     from gateway.observe.log import configure_logging
     from gateway.reloading import changes_in, follow
     from gateway.serving import listening
     from gateway.serving import serve as run
-    from gateway.settings import Settings, read_settings
     from gateway.workers import fork, with_secrets
     from schema.language import coordinates
 
-    settings = read_settings(os.environ, Settings)
     directory = config or settings.config
     objecttypes = _objecttypes(directory)
     configuration = _configuration(directory, objecttypes, settings)
@@ -516,11 +519,11 @@ def erase_cache(
     typer.echo(f"Gewist: {dropped} antwoorden uit Redis; geen enkel proces geeft ze nog.")
 
 
-def _without_colours() -> None:
-    """Have rich taken for absent, as Python does with what is None there: typer brings it along,
-    and structlog and httpx would load it, with 80 modules, for a terminal that no server has.
+def _without(package: str) -> None:
+    """Have it taken for absent, as Python does with what is None there: packages that could use it
+    would load it, with 60 or 80 modules, for what this process never does.
     """
-    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
+    sys.modules.setdefault(package, None)  # type: ignore[arg-type]
 
 
 def _objecttypes(directory: Path | None) -> tuple["Objecttype", ...]:

@@ -8,7 +8,6 @@ from gateway.operation.persons import OwnCount, PersonQuota, Pseudonyms, SharedC
 from gateway.settings import CacheSettings
 from gateway.source.bus import Bus
 from gateway.source.cache import Cache
-from gateway.source.connection import Connection
 from gateway.source.envelope import Envelopes, MasterKey
 from gateway.source.keep import DataClass
 from gateway.source.policy import Cap, Policy
@@ -49,6 +48,8 @@ def make_cache(
             whole_bytes=settings.whole_bytes,
             surroundings=surroundings,
         )
+    from gateway.source.connection import Connection
+
     url, ca = settings.redis_url.get_secret_value(), settings.redis_ca
     secret = settings.secret.get_secret_value().encode()
     envelopes = Envelopes(
@@ -76,6 +77,8 @@ def person_quota(
     """
     if settings.redis_url is None or settings.secret is None:
         return OwnCount(surroundings.clock), _nothing
+    from gateway.source.connection import Connection
+
     connection = Connection(settings.redis_url.get_secret_value(), settings.redis_ca)
     secret = settings.secret.get_secret_value().encode()
     own = OwnCount(surroundings.clock)

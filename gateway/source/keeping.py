@@ -21,12 +21,12 @@ from sys import getsizeof
 from typing import Any
 
 import msgspec
-from redis.exceptions import RedisError
 
 from gateway.source.bus import Bus, Hear
 from gateway.source.drops import Drops
 from gateway.source.entry import Entry
 from gateway.source.envelope import size_of, written
+from gateway.source.faults import failures
 from gateway.source.flights import Flights
 from gateway.source.memory import Memory, Place, Stored
 from gateway.source.question import Began, Question
@@ -221,7 +221,7 @@ class Keeping:
     async def publish(self, topic: str, message: bytes) -> None:
         """See `Cache.publish`."""
         if self.bus is not None:
-            with suppress(RedisError, OSError, TimeoutError):
+            with suppress(*failures()):
                 await self.bus.publish(topic, message)
             return
         for hear in list(self._hears.get(topic, ())):
@@ -253,7 +253,7 @@ class Keeping:
         if self.bus is not None and hashed:
             try:
                 workers = await self.bus.tell(_TOPIC, _message(hashed, scopes))
-            except (RedisError, OSError, TimeoutError):
+            except failures():
                 complete = False
         if not complete:
             raise DropIncomplete

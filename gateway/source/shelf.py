@@ -11,17 +11,18 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from redis.exceptions import ConnectionError, LockError, OutOfMemoryError, RedisError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gateway.source import scripts
-from gateway.source.connection import Connection
 from gateway.source.entry import Entry
 from gateway.source.envelope import Envelopes, read
+from gateway.source.faults import failures, full, lost_lock, unreachable
 from gateway.source.fingerprint import Fingerprints
 from gateway.source.keep import DataClass
 from gateway.source.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from gateway.source.connection import Connection
 
 T = TypeVar("T")
 Report = Callable[[str], None]
@@ -39,7 +40,6 @@ _LETTERS = {DataClass.PERSONAL: "p", DataClass.CASE: "z", DataClass.REFERENCE: "
 _CLASSES = {letter.encode(): data for data, letter in _LETTERS.items()}
 _GENERATION_LASTS = 3_600_000
 _AT_MOST = 1_000
-_FAILURES = (RedisError, OSError, TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Shelf:
 
     def __init__(
         self,
-        connection: Connection,
+        connection: "Connection",
         envelopes: Envelopes,
         secret: bytes,
         surroundings: Surroundings,
@@ -178,7 +178,7 @@ class Shelf:
         try:
             async with asyncio.timeout(DROP_SECONDS):
                 dropped = await self._drop(self.prefix(area), list(wanted))
-        except _FAILURES as error:
+        except failures() as error:
             self._owed.setdefault(area, set()).update(wanted)
             self._break(type(error).__name__)
             raise ShelfError from None
@@ -239,9 +239,9 @@ class Shelf:
             try:
                 async with asyncio.timeout(seconds):
                     return await self._asked(ask)
-            except OutOfMemoryError:
+            except full():
                 return None  # full: what is there can still be read
-            except _FAILURES as error:
+            except failures() as error:
                 self._break(type(error).__name__)
                 return None
 
@@ -249,7 +249,7 @@ class Shelf:
         """A connection that was closed since it was last used is no sign of anything."""
         try:
             return await ask()
-        except ConnectionError:
+        except unreachable():
             await self._connection.hang_up()
             return await ask()
 
@@ -278,7 +278,7 @@ class Shelf:
                 await self.drop(area, ())
             async with asyncio.timeout(GET_SECONDS):
                 await ping()
-        except (*_FAILURES, ShelfError):
+        except failures(ShelfError):
             return False
         self.open_now = not self._owed
         return self.open_now
@@ -320,5 +320,5 @@ class Turn:
         await self.attempt(SET_SECONDS, self._release)
 
     async def _release(self) -> None:
-        with suppress(LockError):
+        with suppress(lost_lock()):
             await self.release()
