@@ -52,17 +52,17 @@ def read(package: Path) -> Grid | None:
 
 def _corrections(text: bytes, start: int) -> Corrections:
     """One column of all lines, without the zeros that all of them begin with."""
-    sign, ones, _, *decimals = (text[_HEAD + start + each :: _LINE] for each in range(12))
-    kept = [sign, *dropwhile(lambda digit: not digit.strip(b"0"), (ones, *decimals))]
+    digits = (start + 1, *range(start + 3, start + 12))
+    kept = (start, *dropwhile(lambda at: not text[_HEAD + at :: _LINE].strip(b"0"), digits))
     width = len(kept)
     packed = bytearray(ROWS * COLUMNS * width)
-    for each, characters in enumerate(kept):
-        packed[each::width] = characters
+    for each, at in enumerate(kept):
+        packed[each::width] = text[_HEAD + at :: _LINE]
     held = bytes(packed)
 
     @lru_cache(_NEAR)
     def correction(row: int, column: int) -> float:
-        at = (row * COLUMNS + column) * width
-        return int(held[at : at + width]) / _UNIT
+        begin = (row * COLUMNS + column) * width
+        return int(held[begin : begin + width]) / _UNIT
 
     return correction
