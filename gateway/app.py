@@ -495,12 +495,10 @@ class Gateway:
         assert live is not None  # noqa: S101  # made before the first request is let in
         known = live.standings.of(principal, zaaktype, partial(self._standing, live))
         tenant, trace = known.tenant, trace_of(traceparent)
-        actor = _actor(known, trace, origin)
+        actor = known.actor(trace=trace.id, origin=origin)
         decide = self._deciding(live, tenant, principal, trace, actor, zaaktype)
         return known.caller(
-            open=lambda ledger: self._sources(
-                live, tenant, principal, trace, ledger, decide, zaaktype
-            ),
+            open=lambda ledger: self._sources(live, known, trace, ledger, decide, zaaktype),
             seal=self._links.seal_for(principal, trace.id),
             recorder=self.recording.recorder(tenant, known.purpose, trace),
             actor=actor,
@@ -531,7 +529,8 @@ class Gateway:
             persons=purpose.persons,
             persons_per_minute=purpose.persons_per_minute,
         )
-        return Standing(principal, tenant, purpose, tuple(sorted(principal.diensten)), caller)
+        user = EndUser(principal.subject, principal.name)
+        return Standing(principal, tenant, purpose, user, _acting(principal), caller)
 
     def _deciding(
         self,
@@ -561,8 +560,7 @@ class Gateway:
     def _sources(
         self,
         live: Live,
-        tenant: Tenant,
-        principal: Principal,
+        known: Standing,
         trace: Trace,
         ledger: Ledger,
         decide: Deciding | None = None,
@@ -574,7 +572,7 @@ class Gateway:
         decided = decide.began if decide else None
         began = self.outside.surroundings.clock() if decided is None else decided
         deadline = began + self.settings.deadline
-        user = EndUser(principal.subject, principal.name)
+        tenant, principal, user = known.tenant, known.principal, known.user
         directory = live.directories[tenant.code]
 
         def source(name: str, activity: str) -> Source:
@@ -714,18 +712,16 @@ async def _close(live: Live | None, after: Live | None = None) -> None:
         await live.upstreams.aclose()
 
 
-def _actor(known: Standing, trace: Trace, origin: str | None) -> Actor:
+def _acting(principal: Principal) -> Callable[..., Actor]:
     """Who acts, also for somebody else. Named is only who acts for the municipality: the name of a
     citizen is a person concerned.
     """
-    principal = known.principal
-    return Actor(
+    return partial(
+        Actor,
         subject=principal.subject,
         kind=principal.kind.value,
-        trace=trace.id,
         name=None if principal.kind.closed else principal.name,
-        services=known.services,
-        origin=origin,
+        services=tuple(sorted(principal.diensten)),
     )
 
 

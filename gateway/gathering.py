@@ -1,4 +1,5 @@
-"""Sends what is written in one turn of the loop in one go (process).
+"""Sends what is written in one turn of the loop in one go, and tells who works for a client that it
+has gone (process).
 
 uvicorn writes the head of an answer and its body apart, and uvloop sends each at once: two system
 calls, two packets, and a client that is woken twice. `serving.configured` chooses it.
@@ -8,6 +9,8 @@ import asyncio
 from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from gateway.edge.disconnect import LEAVING, Leaving
 
 MOST: Final = 65_536
 """Bytes that are held at most: beyond it the transport must tell whether the client keeps up."""
@@ -52,6 +55,19 @@ class Gathered:
 class Http(HttpToolsProtocol):
     """uvicorn's HTTP/1.1, over a transport that gathers."""
 
+    _leaving: Leaving
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begins with a client."""
         super().connection_made(Gathered(transport, self.loop))  # type: ignore[arg-type]
+        self._leaving = Leaving()
+
+    def on_message_begin(self) -> None:
+        """Begins with a request."""
+        super().on_message_begin()
+        self.scope["state"][LEAVING] = self._leaving
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Ends with a client."""
+        super().connection_lost(exc)
+        self._leaving.tell()

@@ -8,7 +8,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from gateway.auth.principal import Principal
+from gateway.observe.audit import Actor
 from gateway.operation.answer import Caller
+from gateway.source.credentials import EndUser
 from gateway.tenants import Purpose, Tenant
 
 _MOST = 1_000
@@ -16,14 +18,15 @@ _MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One principal with one zaaktype, under one configuration; `caller` makes the Caller of one
-    question from what differs by question.
+    """One principal with one zaaktype, under one configuration; `caller` and `actor` make those of
+    one question from what differs by question.
     """
 
     principal: Principal
     tenant: Tenant
     purpose: Purpose
-    services: tuple[str, ...]
+    user: EndUser
+    actor: Callable[..., Actor]
     caller: Callable[..., Caller]
 
 

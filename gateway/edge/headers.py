@@ -33,6 +33,7 @@ class ResponseHeaders:
         self._app = app
         named = {**SECURITY_HEADERS, "API-Version": version}
         self._headers = [(name.lower().encode(), value.encode()) for name, value in named.items()]
+        self._names = frozenset(name for name, _ in self._headers)
         self._draining = draining
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,4 +56,6 @@ class ResponseHeaders:
             given = [each for each in given if each[0] != b"connection"]
             given.append((b"connection", b"close"))
         names = {name for name, _ in given}
+        if self._names.isdisjoint(names):
+            return given + self._headers
         return given + [each for each in self._headers if each[0] not in names]

@@ -41,8 +41,11 @@ def wants_events(accept: Sequence[str]) -> bool:
     """Whether a stream of events is named and JSON is not: some clients name all that they know,
     for whatever they ask.
     """
-    if not any(EVENTS in each.lower() for each in accept):
-        return False
+    return bool(accept) and _wants_events(tuple(accept))
+
+
+@lru_cache(64)
+def _wants_events(accept: tuple[str, ...]) -> bool:
     ranges = dict(_ranges(accept))
     return bool(ranges.get(EVENTS)) and not any(map(ranges.get, (GRAPHQL_JSON, JSON)))
 

@@ -13,12 +13,14 @@ from gateway.operation.errors import Code
 OPTIONS: Final = ("Bronpoort-Strikt", "Bronpoort-Herkomst", "Bronpoort-Uitleg", "Bronpoort-Vers")
 """The headers that may ask what the body's `extensions` may ask."""
 _HEADERS: Final = {each.lower().removeprefix("bronpoort-"): each.lower() for each in OPTIONS}
+_NAMES: Final = frozenset(_HEADERS.values())
+_NO_MORE: Final = dict.fromkeys(_HEADERS, False)
 _SWITCH: Final[Mapping[str, bool]] = {"true": True, "false": False}
 
 
 def is_bare(headers: Mapping[str, str]) -> bool:
     """Whether the body alone says what is asked: no header asks for more."""
-    return not any(name in headers for name in _HEADERS.values())
+    return _NAMES.isdisjoint(headers.keys())
 
 
 def to_question(value: Any, headers: Mapping[str, str], mark: bytes | None = None) -> Question:
@@ -45,16 +47,19 @@ def to_question(value: Any, headers: Mapping[str, str], mark: bytes | None = Non
     operation_name = value.get("operationName")
     if not isinstance(operation_name, str | None):
         raise _malformed("Geef `operationName` als tekst, of laat het weg.")
+    asked = _NO_MORE
+    if extensions or not is_bare(headers):
+        asked = {name: _asked(name, extensions, headers) for name in _HEADERS}
     return Question(
         query=query,
         operation_name=operation_name,
         variables=_mapping(value, "variables"),
-        strict=_asked("strikt", extensions, headers),
-        provenance=_asked("herkomst", extensions, headers),
-        explain=_asked("uitleg", extensions, headers),
+        strict=asked["strikt"],
+        provenance=asked["herkomst"],
+        explain=asked["uitleg"],
         document_id=document_id,
         hashed=hashed,
-        fresh=_asked("vers", extensions, headers),
+        fresh=asked["vers"],
         mark=mark,
     )
 

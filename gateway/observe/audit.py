@@ -84,7 +84,7 @@ class Audit:
     """
 
     def __init__(self, path: Path | None = None, stream: TextIO | None = None) -> None:
-        self._path = path
+        self._path = None if path is None else str(path)
         self._stream = stream
         self._file: int | None = None
         self._identity: tuple[int, int] | None = None
@@ -129,7 +129,7 @@ class Audit:
         if os.write(self._opened(self._path), content) != len(content):
             raise OSError("not the whole line")
 
-    def _opened(self, path: Path) -> int:
+    def _opened(self, path: str) -> int:
         if self._file is not None and _identity(path) != self._identity:
             self.close()
         if self._file is None:
@@ -145,7 +145,7 @@ def _written(trace: str) -> str:
     return redact_text(_ENCODER.encode(trace))
 
 
-def _identity(file: Path | int) -> tuple[int, int] | None:
+def _identity(file: str | int) -> tuple[int, int] | None:
     """Of a file that is open, or of what is found at a path: which file it is."""
     try:
         found = os.stat(file)

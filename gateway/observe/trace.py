@@ -52,6 +52,8 @@ class Drawn:
 
     def __call__(self, length: int) -> bytes:
         """So many bytes, a multiple of 8."""
+        if length == _PIECE:
+            return self._piece()
         return b"".join([self._piece() for _ in range(0, length, _PIECE)])
 
     def _piece(self) -> bytes:

@@ -10,7 +10,8 @@ from typing import Any, Final
 from graphql import OperationDefinitionNode, OperationType
 
 from gateway.observe.audit import Actor
-from gateway.operation.bind import BoundPlan, Opened, bind, canonical, nobody
+from gateway.operation.bind import BoundPlan, Opened, bind, nobody
+from gateway.operation.canonical import canonical
 from gateway.operation.complete import NO_LEVELS, complete
 from gateway.operation.decision import Decide, Undecided, matter_of
 from gateway.operation.errors import Code, RequestError, refused
@@ -48,15 +49,16 @@ from schema.language.content import Content
 from schema.language.facts import Facts
 
 Bound = tuple[Prepared, OperationDefinitionNode, BoundPlan]
+_NO_LEVELS: Final = frozenset[tuple[str, str]]()
 FORBIDDEN = 403
 TOO_OFTEN = 429
 FOLLOWING: Final = 1.0
 """Seconds that an execution may be under way already for an equal question to join it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every request: frozen it takes three times as long
 class Question:
-    """One GraphQL request, as the edge shaped it."""
+    """One GraphQL request, as the edge shaped it; read-only."""
 
     query: str
     operation_name: str | None = None
@@ -77,9 +79,9 @@ class Question:
     """Stands for the body that it was read from, where nothing else decided what was read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every request: frozen it takes three times as long
 class Caller:
-    """What an operation must know of who asks."""
+    """What an operation must know of who asks; read-only."""
 
     labels: frozenset[str]
     scope: Scope
@@ -529,7 +531,7 @@ class Operations:
         caller: Caller,
     ) -> Plan:
         conditions = {name: variables.get(name, False) for name in prepared.conditions}
-        if None in conditions.values():
+        if conditions and None in conditions.values():
             message = "Een variabele in @skip of @include moet true of false zijn."
             raise RequestError(Code.INVOER, message)
         key = _plan_key(operation, conditions, caller)
@@ -548,6 +550,8 @@ class Operations:
 
 def _settled(question: Question, caller: Caller) -> Question:
     """The question with the text that is meant. Raises RequestError where it may not be asked."""
+    if caller.askable.anything and question.document_id is None and question.hashed is None:
+        return question
     asked = Asked(question.query, question.document_id, question.hashed)
     text = caller.askable.text_of(asked)
     return question if text is question.query else replace(question, query=text)
@@ -624,7 +628,7 @@ def _leads_to(bound: BoundPlan, caller: Caller) -> frozenset[str] | None:
 
 def _levels(caller: Caller) -> frozenset[tuple[str, str]]:
     """What tells this caller what a surer login would give."""
-    return frozenset(caller.withheld.items())
+    return frozenset(caller.withheld.items()) if caller.withheld else _NO_LEVELS
 
 
 def _refusal(errors: Sequence[RequestError]) -> Answer:

@@ -5,16 +5,24 @@ variable stands in them, once for the plan. Nothing has been fetched yet, so wha
 here is refused for free.
 """
 
-import json
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from graphql import FieldNode, GraphQLError, GraphQLObjectType, VariableNode, Visitor, visit
+from graphql import (
+    ArgumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLObjectType,
+    VariableNode,
+    Visitor,
+    visit,
+)
 from graphql.execution.values import VariableValues, get_argument_values
 
+from gateway.operation.canonical import canonical
 from gateway.operation.errors import Code, RequestError
 from gateway.operation.identity import Identity, asks_for_own
 from gateway.operation.plan import Plan, Step
@@ -27,14 +35,8 @@ from schema.language.scalars import PersonReference
 
 LIST_SIZE = 5
 """How many items a list inside an object is taken to have, for the cost."""
-_SORTED = json.JSONEncoder(sort_keys=True).encode
 CALL_COST = 5
 """What one upstream call costs, where one selected field of one object costs 1."""
-
-
-def canonical(values: Mapping[str, Any]) -> str:
-    """Arguments or variables as text: equal text is equal values."""
-    return _SORTED(values) if values else "{}"
 
 
 @dataclass(slots=True)  # made for every request: frozen it takes three times as long
@@ -118,12 +120,7 @@ def bind(
         if id(step.node) not in by_node:
             made = _bound_once(facts, plan, step, variables, opened)
             by_node[id(step.node)] = made if step.hop.own is None else _owned(made, step, own)
-    estimates: dict[int, Estimate] = {}
-    for step in plan.steps:
-        estimates[step.number] = _estimate(
-            step, by_node[id(step.node)], estimates, _fan_out(step, directory)
-        )
-    cost = sum(estimates[step.number].cost(step) for step in plan.steps)
+    estimates, cost = _estimated(plan, by_node, directory)
     return BoundPlan(plan, by_node, estimates, cost)
 
 
@@ -136,17 +133,56 @@ def _bound_once(
     known = plan.kept.bound.get(id(step.node))
     if isinstance(known, Bound):
         return known
-    made = _bound(facts, step, variables, opened)
+    values = known.filled(variables.coerced) if isinstance(known, _Outline) else None
+    if values is None:
+        values = _values(facts, step, variables)
+    made = _bound(facts, step, values, opened)
     if id(step.node) not in plan.kept.bound:
-        plan.kept.bound[id(step.node)] = None if _varies(step.node) else made
+        plan.kept.bound[id(step.node)] = _outline(step.node, values) if _varies(step.node) else made
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """The argument values of a field in which variables stand, as far as they do not vary."""
+
+    fixed: Mapping[str, Any]
+    variables: Sequence[tuple[str, str]]
+    """The arguments of which a variable is the value, each with the variable."""
+
+    def filled(self, coerced: Mapping[str, Any]) -> dict[str, Any] | None:
+        """All of them; None where what a variable leads to is more than its value."""
+        values = dict(self.fixed)
+        for argument, variable in self.variables:
+            value = coerced.get(variable)
+            if value is None:  # absent, or null where that may not be
+                return None
+            values[argument] = value
+        return values
+
+
+def _outline(node: FieldNode, values: Mapping[str, Any]) -> _Outline | None:
+    """None where a variable stands deeper in a value: nothing of a request is kept."""
+    arguments = node.arguments or ()
+    led = {
+        each.name.value: each.value.name.value
+        for each in arguments
+        if isinstance(each.value, VariableNode)
+    }
+    if any(_varies_in(each) for each in arguments if each.name.value not in led):
+        return None
+    fixed = {name: value for name, value in values.items() if name not in led}
+    return _Outline(fixed, tuple(led.items()))
 
 
 def _varies(node: FieldNode) -> bool:
     """Whether a variable stands in its arguments."""
+    return any(map(_varies_in, node.arguments or ()))
+
+
+def _varies_in(argument: ArgumentNode) -> bool:
     visitor = _Variables()
-    for argument in node.arguments or ():
-        visit(argument, visitor)
+    visit(argument, visitor)
     return visitor.found
 
 
@@ -161,14 +197,19 @@ class _Variables(Visitor):
         self.found = True
 
 
-def _bound(facts: Facts, step: Step, variables: VariableValues, opened: Opened) -> Bound:
+def _values(facts: Facts, step: Step, variables: VariableValues) -> dict[str, Any]:
+    """Those of the arguments of a field, as graphql-core coerces them."""
     fact = step.fact
     parent = facts.schema.type_map[fact.parent]
     assert isinstance(parent, GraphQLObjectType)  # noqa: S101  # plans hold concrete types
     try:
-        values = get_argument_values(parent.fields[fact.name], step.node, variables)
+        return get_argument_values(parent.fields[fact.name], step.node, variables)
     except GraphQLError:
         raise RequestError(Code.INVOER, _unfit(fact)) from None
+
+
+def _bound(facts: Facts, step: Step, values: Mapping[str, Any], opened: Opened) -> Bound:
+    fact = step.fact
     arguments: dict[str, Any] = {}
     for parameter in fact.parameters:
         value = values.get(parameter.name)
@@ -185,11 +226,11 @@ def _bound(facts: Facts, step: Step, variables: VariableValues, opened: Opened) 
     chosen = arguments.pop(where.argument) if where is not None and where.argument else None
     key_name = step.hop.argument
     given: Any = arguments.pop(key_name) if key_name is not None else None
-    text = canonical(arguments)
+    asked = canonical(arguments)
     if key_name is None:
-        return Bound(arguments, text, None, chosen=chosen)
+        return Bound(arguments, asked, None, chosen=chosen)
     listed = isinstance(given, list)
-    return Bound(arguments, text, tuple(given) if listed else (given,), listed, chosen)
+    return Bound(arguments, asked, tuple(given) if listed else (given,), listed, chosen)
 
 
 def _owned(bound: Bound, step: Step, own: Identity | None) -> Bound:
@@ -269,6 +310,30 @@ def _fan_out(step: Step, directory: Directory) -> int:
     """How many sources are taken to be asked for each key: those that cannot be told apart."""
     parent = None if step.hop.argument is not None else step.parent
     return directory.fan_out(step.read.source, parent.read.source if parent else None)
+
+
+def _estimated(
+    plan: Plan, by_node: Mapping[int, Bound], directory: Directory
+) -> tuple[Mapping[int, Estimate], int]:
+    """What each step is expected to ask, and what that costs. It follows from how many keys are
+    named and how long pages are: where these are as they were, so is all of it.
+    """
+    asked = [directory, *map(_asked, by_node.values())]
+    known: Any = plan.kept.estimated
+    if known is not None and known[0] == asked:
+        return known[1], known[2]
+    estimates: dict[int, Estimate] = {}
+    for step in plan.steps:
+        estimates[step.number] = _estimate(
+            step, by_node[id(step.node)], estimates, _fan_out(step, directory)
+        )
+    cost = sum(estimates[step.number].cost(step) for step in plan.steps)
+    plan.kept.estimated = (asked, estimates, cost)
+    return estimates, cost
+
+
+def _asked(bound: Bound) -> tuple[int | None, Any]:
+    return (None if bound.keys is None else len(bound.keys), bound.arguments.get("first"))
 
 
 def _estimate(step: Step, bound: Bound, known: Mapping[int, Estimate], sources: int) -> Estimate:

@@ -27,9 +27,9 @@ NO_LEVELS: Mapping[str, str] = MappingProxyType({})
 Place = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every request: frozen it takes three times as long
 class Response:
-    """Data and errors, as the GraphQL specification writes them (section 7.1)."""
+    """Data and errors, as the GraphQL specification writes them (section 7.1); read-only."""
 
     data: Any
     """Of dictionaries, records (`gateway.operation.writer.records`), lists and values: what

@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from gateway.operation.bind import Bound, canonical
+from gateway.operation.bind import Bound
+from gateway.operation.canonical import canonical
 from gateway.operation.failures import FieldFailure, not_this_list, too_many
 from gateway.operation.several import AFTER, FIRST
 from gateway.operation.sieving import Asked, Sieving

@@ -118,7 +118,10 @@ class Kept:
     writer: object | None = None
     groups: object | None = None
     bound: dict[int, object] = field(default_factory=dict)
-    """By the identity of a field node: its arguments, or None where they vary."""
+    """By the identity of a field node: its arguments, or as much of them as does not vary; None of
+    what is not kept. Nothing in it is of a request."""
+    estimated: object | None = None
+    """What the last use was expected to ask and to cost."""
     whole: bool | None = None
     """Whether its answers may be kept whole, once that was asked."""
 

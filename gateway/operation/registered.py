@@ -43,19 +43,22 @@ class Askable:
     """The text by every hash under which it is known, in hexadecimal."""
     open: bool = True
 
+    @property
+    def anything(self) -> bool:
+        """Whether a text is carried out as it stands: none is registered, so none is another's."""
+        return self.open and not self.hashes
+
     def text_of(self, asked: Asked) -> str:
         """The text to carry out. Raises RequestError: PERSISTED_QUERY_NOT_FOUND for a document that
         is not registered (or not for this doelbinding, which is not told apart), INVOER for a hash
         or name that is not that of the text beside it, NIET_GEREGISTREERD (403) for a text of one's
         own where only registered questions may be asked.
         """
-        if self.open and not self.hashes and asked.document_id is None and asked.hashed is None:
-            return asked.text
         wanted = [self._of_id(asked.document_id), self._of_hash(asked.hashed)]
         named = [each for each in wanted if each is not None]
         if named and not asked.text:
             return self._only(named)
-        if not named and self.open and not self.hashes:  # as most are: nothing to compare with
+        if not named and self.anything:  # as most are: nothing to compare with
             return asked.text
         digest = sha256(asked.text)
         if any(digest != each.removeprefix(HASHED) for each in named if _is_hash(each)):

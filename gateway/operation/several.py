@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Se
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gateway.operation.bind import Bound, canonical
+from gateway.operation.bind import Bound
+from gateway.operation.canonical import canonical
 from gateway.operation.failures import FieldFailure, not_this_list
 from gateway.operation.fetched import TOGETHER, Fetched
 from gateway.operation.merge import (

@@ -24,6 +24,22 @@ class _Execution(Generic[T]):
     task: asyncio.Task[None] | None = None
 
 
+class _Key:
+    """A key that is hashed once: there is much in it, and it is looked up several times."""
+
+    __slots__ = ("_hash", "_key")
+
+    def __init__(self, key: Hashable) -> None:
+        self._key = key
+        self._hash = hash(key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._key == other._key
+
+
 class Together(Generic[T]):
     """All executions under way. `clock` gives seconds, from any start."""
 
@@ -40,7 +56,7 @@ class Together(Generic[T]):
         """What `work` gives, and whether that is another's: of an execution under this key that
         began at most so many seconds ago.
         """
-        now = self._clock()
+        now, key = self._clock(), _Key(key)
         found = self._under_way.get(key)
         followed = found is not None and now - found.began <= seconds
         execution = found if found is not None and followed else self._begin(key, work, now)

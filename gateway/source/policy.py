@@ -50,7 +50,8 @@ class Policy:
     ) -> None:
         self._caps = dict(caps)
         self._personal = dict(personal)
-        self._decided: dict[tuple[Keep, str], Keep] = {}
+        self._decided: dict[tuple[int, str], tuple[Keep, Keep]] = {}
+        """By the declaration itself, which stands at a read: to hash its value takes longer."""
 
     def cap(self, data: DataClass, tenant: str) -> Cap:
         """What holds for a class of data of this tenant."""
@@ -64,10 +65,10 @@ class Policy:
         """What is left of a declaration under this table."""
         if keep.between is Sharing.REQUEST:
             return keep
-        found = self._decided.get((keep, tenant))
-        if found is None:
-            found = self._decided[keep, tenant] = self._capped(keep, tenant)
-        return found
+        known = self._decided.get((id(keep), tenant))
+        if known is None or known[0] is not keep:
+            known = self._decided[id(keep), tenant] = (keep, self._capped(keep, tenant))
+        return known[1]
 
     def _capped(self, keep: Keep, tenant: str) -> Keep:
         cap = self.cap(keep.data, tenant)

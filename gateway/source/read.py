@@ -152,10 +152,12 @@ class Read:
         """How long what this source gives is kept; see `chosen` of `read`."""
         if self.chosen is None or not self.chosen(source):
             return self.keep
-        return Keep.request(self.keep.data)
+        return _NOT_KEPT[self.keep.data]
 
 
 _ABOUT_SOMEBODY = (DataClass.PERSONAL, DataClass.CASE)
+_NOT_KEPT = {each: Keep.request(each) for each in DataClass}
+"""One of each: a policy knows a declaration by itself."""
 
 
 def _key_itself(source: Source, key: Any, value: Any) -> Iterable[str]:

@@ -7,7 +7,7 @@ import pytest
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
-from gateway.edge.disconnect import while_connected
+from gateway.edge.disconnect import Leaving, while_connected
 
 pytestmark = pytest.mark.anyio
 
@@ -156,3 +156,72 @@ async def test_who_is_stopped_by_both_is_stopped_by_the_server(first: str) -> No
 
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+async def is_not_asked() -> Message:
+    """A client whose server tells by itself."""
+    raise AssertionError
+
+
+async def test_where_the_server_tells_it_is_not_asked() -> None:
+    """The work has ended all the same."""
+    started, ended, leaving = asyncio.Event(), asyncio.Event(), Leaving()
+
+    async def work() -> None:
+        started.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    answering = asyncio.create_task(while_connected(is_not_asked, work(), leaving))
+    await started.wait()
+    await asyncio.sleep(0)
+    leaving.tell()
+
+    with pytest.raises(ClientDisconnect):
+        await answering
+    assert ended.is_set()
+
+
+async def test_who_is_told_too_late_goes_on() -> None:
+    """One request of a connection is answered after another: what is over is not told any more."""
+    leaving = Leaving()
+
+    async def work() -> int:
+        await asyncio.sleep(0)
+        return 3
+
+    assert await while_connected(is_not_asked, work(), leaving) == 3
+    leaving.tell()
+    await asyncio.sleep(0)
+    task = asyncio.current_task()
+    assert task is not None
+    assert not task.cancelling()
+
+
+async def test_who_had_gone_before_the_work_began_stops_it_too() -> None:
+    """While it was found out who asks, for one."""
+    leaving = Leaving()
+    leaving.tell()
+
+    async def work() -> None:
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(5):
+        with pytest.raises(ClientDisconnect):
+            await while_connected(is_not_asked, work(), leaving)
+
+
+async def test_work_that_waits_for_nothing_is_not_stopped() -> None:
+    leaving = Leaving()
+    leaving.tell()
+
+    async def work() -> int:
+        return 3
+
+    assert await while_connected(is_not_asked, work(), leaving) == 3
+    await asyncio.sleep(0)
+    task = asyncio.current_task()
+    assert task is not None
+    assert not task.cancelling()

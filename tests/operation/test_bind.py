@@ -7,7 +7,7 @@ import pytest
 from gateway.operation.bind import CALL_COST, LIST_SIZE, Bound, bind
 from gateway.operation.errors import Code, RequestError
 from gateway.operation.limits import Limits
-from gateway.operation.plan import make_plan
+from gateway.operation.plan import Plan, make_plan
 from gateway.operation.prepare import Documents
 from tests.operation.asking import bound
 from tests.registry import ANNA, BRAM, everything, shared_facts
@@ -61,7 +61,7 @@ def test_equal_questions_are_equal_as_text() -> None:
         for found in arguments(query, **variables)
     }
 
-    assert texts == {'{"after": "c1", "filter": null, "first": 3}'}
+    assert texts == {'{"after":"c1","filter":null,"first":3}'}
 
 
 def test_a_link_without_arguments_has_none() -> None:
@@ -121,6 +121,78 @@ def test_what_holds_no_variable_is_bound_once_for_a_plan() -> None:
     assert one.of(fixed) is two.of(fixed)
     assert [each.of(varying).arguments["first"] for each in (one, two)] == [1, 2]
     assert [each.of(deep).arguments["filter"]["bsn"] for each in (one, two)] == [ANNA, BRAM]
+
+
+VARYING = """query Varying($n: Int, $a: Cursor, $b: Bsn) {
+  mensenGezocht(first: $n, after: $a, filter: {kleur: ROOD}) { totalCount }
+  deep: mensenGezocht(first: 4, filter: {kleur: ROOD, bsn: $b}) { totalCount } }"""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"n": 2, "a": "c2", "b": BRAM}, {"n": 3, "a": None, "b": None}, {"n": 3}, {"a": "c3"}, {}],
+)
+def test_what_varies_is_bound_as_the_first_time(asked: dict[str, Any]) -> None:
+    """Where a variable has no value too: it is as if the argument was not there, or null."""
+    documents = Documents(shared_facts(), Limits(), introspection=True)
+    prepared = documents.prepare(VARYING)
+    operation = prepared.operation(None)
+
+    def plan() -> Plan:
+        return make_plan(shared_facts(), operation, prepared.fragments, {}, everything())
+
+    used, fresh = plan(), plan()
+    before = documents.variables(operation, {"n": 1, "a": "c1", "b": ANNA})
+    bind(shared_facts(), used, before)
+    values = documents.variables(operation, asked)
+    again, first = (bind(shared_facts(), each, values) for each in (used, fresh))
+
+    assert [first.of(each) for each in fresh.steps] == [again.of(each) for each in used.steps]
+    assert first.estimates == again.estimates
+    assert first.cost == again.cost
+
+
+def test_nothing_of_a_request_is_kept_with_a_plan() -> None:
+    """Who was asked about stands in variables, however deep."""
+    documents = Documents(shared_facts(), Limits(), introspection=True)
+    one = "query($b: Bsn!) { mens(bsn: $b) { bsn } }"
+    for text, asked in ((VARYING, {"n": 1, "a": "c1", "b": ANNA}), (one, {"b": ANNA})):
+        prepared = documents.prepare(text)
+        operation = prepared.operation(None)
+        plan = make_plan(shared_facts(), operation, prepared.fragments, {}, everything())
+        bind(shared_facts(), plan, documents.variables(operation, asked))
+
+        kept = repr((plan.kept.bound, plan.kept.estimated))
+        assert plan.kept.bound
+        assert not any(each in kept for each in (ANNA, "c1"))
+
+
+def test_null_is_refused_where_it_may_not_be_also_when_it_varies() -> None:
+    """Of a variable that has a default null may be said; of an argument that has one not."""
+    documents = Documents(shared_facts(), Limits(), introspection=True)
+    prepared = documents.prepare("query($f: Int = 5) { mensenGezocht(first: $f) { totalCount } }")
+    operation = prepared.operation(None)
+    plan = make_plan(shared_facts(), operation, prepared.fragments, {}, everything())
+    bind(shared_facts(), plan, documents.variables(operation, {"f": 1}))
+    with pytest.raises(RequestError) as caught:
+        bind(shared_facts(), plan, documents.variables(operation, {"f": None}))
+
+    assert caught.value.code is Code.INVOER
+
+
+def test_the_cost_follows_the_keys_of_each_request() -> None:
+    """Also where the plan is the same."""
+    documents = Documents(shared_facts(), Limits(), introspection=True)
+    prepared = documents.prepare("query($b: [Bsn!]!) { mensen(bsns: $b) { bsn leeftijd } }")
+    operation = prepared.operation(None)
+    plan = make_plan(shared_facts(), operation, prepared.fragments, {}, everything())
+    asked = ([ANNA], [BRAM], [ANNA, BRAM] * 2, [ANNA])
+    costs = [
+        bind(shared_facts(), plan, documents.variables(operation, {"b": each})).cost
+        for each in asked
+    ]
+
+    assert costs == [CALL_COST + 2, CALL_COST + 2, 2 * CALL_COST + 8, CALL_COST + 2]
 
 
 def test_an_empty_list_of_keys_asks_for_nothing() -> None:

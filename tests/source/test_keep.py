@@ -1,11 +1,14 @@
 """What a read may declare, and what the operator's table leaves of it."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
 from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.policy import CAPS, PERSONAL_MOST, Cap, Policy
+from gateway.source.read import read
+from gateway.source.source import Source
 
 OPEN = DataClass.OPEN
 
@@ -78,3 +81,16 @@ def test_the_table_that_holds_unless_the_operator_says_otherwise() -> None:
         DataClass.REFERENCE: (86_400, 172_800, 30),
         DataClass.OPEN: (14_400, 100_800, 30),
     }
+
+
+def test_what_a_read_declares_is_the_same_every_time() -> None:
+    """A policy knows a declaration by itself: one made anew would be one more to know."""
+    declare = read("x", keep=Keep.shared(OPEN, Sharing.TENANT, fresh=9), chosen=lambda _: True)
+
+    @declare
+    async def chosen(source: Source) -> None:
+        """One that a client chooses among."""
+
+    source = cast(Source, None)
+    assert chosen.keep_of(source) == Keep.request(OPEN)
+    assert chosen.keep_of(source) is chosen.keep_of(source)
