@@ -5,6 +5,7 @@ asked about is remembered for a minute as an HMAC, and told apart by nothing els
 gives persons without their burgerservicenummer, what it gave of them tells them apart.
 """
 
+import hashlib
 import hmac
 import json
 import os
@@ -15,6 +16,7 @@ from typing import Any, Final, Protocol
 MINUTE: Final = 60.0
 NUMBER: Final = "burgerservicenummer"
 """Where the registry of persons has it, in every person."""
+_ENCODER: Final = json.JSONEncoder()
 Who = tuple[str, ...]
 """A caller: the municipality, and whom its token names."""
 Admit = Callable[[Sequence[str]], Awaitable[frozenset[str]]]
@@ -35,12 +37,15 @@ class Pseudonyms:
     """
 
     def __init__(self, secret: bytes | None = None) -> None:
-        self._secret = os.urandom(32) if secret is None else secret
+        key = os.urandom(32) if secret is None else secret
+        self._keyed = hmac.new(key, digestmod=hashlib.sha256)
+        """Copied for each: `hmac.digest` lets other threads go first, every time."""
 
     def of(self, *parts: str) -> bytes:
         """16 bytes that stand for these texts, in this order."""
-        written = json.dumps(["personen", *parts]).encode("ascii")
-        return hmac.digest(self._secret, written, "sha256")[:16]
+        made = self._keyed.copy()
+        made.update(_ENCODER.encode(["personen", *parts]).encode("ascii"))
+        return made.digest()[:16]
 
 
 class OwnCount:
@@ -167,6 +172,7 @@ class Tally:
         self._most = most
         self._admit = admit
         self._seen: set[Hashable] = set()
+        self._admitted: set[str] = set()
         self.refused = False
         """Whether the quota of the minute kept anything back."""
         self.asked = False
@@ -182,11 +188,16 @@ class Tally:
         return found
 
     async def admitted(self, persons: Iterable[Hashable]) -> set[Hashable]:
-        """Those who are within the quota of the minute."""
+        """Those who are within the quota of the minute; who was let through stays so, in this
+        operation.
+        """
         asked = {str(person): person for person in persons}
-        admitted = await self._admit(list(asked)) if asked else frozenset()
+        unknown = [person for person in asked if person not in self._admitted]
+        if unknown:
+            self._admitted |= await self._admit(unknown)
+        admitted = {person for name, person in asked.items() if name in self._admitted}
         self.refused = self.refused or len(admitted) < len(asked)
-        return {asked[person] for person in admitted}
+        return admitted
 
 
 async def admit_all(persons: Sequence[str]) -> frozenset[str]:

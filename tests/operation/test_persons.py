@@ -1,6 +1,8 @@
 """How many persons a caller asks about: counted once each, by everybody together, for a minute."""
 
 import asyncio
+import hmac
+import json
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
@@ -9,7 +11,14 @@ import redis.asyncio
 
 from gateway.operation.answer import Caller, Operations, Question
 from gateway.operation.limits import Limits
-from gateway.operation.persons import OwnCount, PersonQuota, Pseudonyms, SharedCount, persons_in
+from gateway.operation.persons import (
+    OwnCount,
+    PersonQuota,
+    Pseudonyms,
+    SharedCount,
+    Tally,
+    persons_in,
+)
 from gateway.source.cache import Cache, Scope
 from tests.operation.asking import Desk, errors, world
 from tests.registry import ANNA, BRAM, CARLA, DIRK, everything, facts, sources
@@ -73,6 +82,31 @@ async def test_what_is_remembered_tells_nothing() -> None:
     assert ANNA not in repr(count._seen)
     assert Pseudonyms().of(ANNA) != Pseudonyms().of(ANNA)
     assert Pseudonyms(b"geheim").of("a", "bc") != Pseudonyms(b"geheim").of("ab", "c")
+
+
+def test_a_pseudonym_is_the_same_in_every_version() -> None:
+    """Processes of before and after a new version count together for a while."""
+    written = json.dumps(["personen", "0999", "ik", ANNA]).encode()
+    pseudonyms = Pseudonyms(b"van allen")
+
+    for _ in range(2):
+        assert hmac.digest(b"van allen", written, "sha256")[:16] == pseudonyms.of(*ME, ANNA)
+
+
+async def test_who_was_let_through_is_not_counted_again_in_the_same_operation() -> None:
+    """Who was not, is asked about again: a moment later there may be room."""
+    asked: list[Sequence[str]] = []
+
+    async def admit(persons: Sequence[str]) -> frozenset[str]:
+        asked.append(persons)
+        return frozenset(persons) - {BRAM}
+
+    tally = Tally(10, admit)
+    found = [await tally.admitted(each) for each in ([ANNA, BRAM], [ANNA], [ANNA, BRAM, CARLA], [])]
+
+    assert [{ANNA}, {ANNA}, {ANNA, CARLA}, set()] == found
+    assert [[ANNA, BRAM], [BRAM, CARLA]] == asked
+    assert tally.refused
 
 
 # ---- several processes ------------------------------------------------------------------------
