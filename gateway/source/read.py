@@ -142,11 +142,12 @@ class Read:
     varies: Varies | None = None
     chosen: Chosen | None = None
     sieve: Sieve | None = None
+    personal: bool = field(init=False)
+    """Whether its answers may be about somebody, so that an account of it is due."""
 
-    @property
-    def personal(self) -> bool:
-        """Whether its answers may be about somebody, so that an account of it is due."""
-        return self.about is not About.OPEN and self.keep.data in _ABOUT_SOMEBODY
+    def __post_init__(self) -> None:
+        about_somebody = self.about is not About.OPEN and self.keep.data in _ABOUT_SOMEBODY
+        object.__setattr__(self, "personal", about_somebody)  # it is frozen
 
     def keep_of(self, source: Source) -> Keep:
         """How long what this source gives is kept; see `chosen` of `read`."""
