@@ -103,7 +103,7 @@ class Spool:
             self._committing = asyncio.create_task(self._commit())
         try:
             async with asyncio.timeout(self._seconds):
-                error = await asyncio.shield(future)
+                error = await future
         except TimeoutError:
             self._tell("te traag")
             raise NotWritten("te traag") from None
