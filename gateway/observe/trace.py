@@ -52,7 +52,7 @@ class Drawn:
 
     def __call__(self, length: int) -> bytes:
         """So many bytes, a multiple of 8."""
-        if length == _PIECE:
+        if length == _PIECE:  # a span: there is one for each call
             return self._piece()
         return b"".join([self._piece() for _ in range(0, length, _PIECE)])
 

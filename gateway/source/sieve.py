@@ -89,7 +89,10 @@ class Reach:
         return found if isinstance(found, frozenset) else None
 
     def _said(self, name: str) -> Limit | None:
-        return next((limit for said, limit in self.limits if said == name), None)
+        for said, limit in self.limits:
+            if said == name:
+                return limit
+        return None
 
 
 @dataclass(frozen=True, slots=True)

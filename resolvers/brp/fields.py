@@ -10,6 +10,7 @@ than 130 ends, so no question can be too long.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 KEY = "burgerservicenummer"
@@ -167,6 +168,12 @@ def brp_fields(
     if not abroad:
         asked = {_domestic(field) for field in asked - ONLY_ABROAD}
     return sorted(asked)
+
+
+@lru_cache(256)  # a question that comes again, about another person, asks for the same
+def fields_for(paths: tuple[str, ...], allowed: frozenset[str], abroad: bool) -> tuple[str, ...]:
+    """The same, remembered."""
+    return tuple(brp_fields(paths, allowed, abroad=abroad))
 
 
 def selected(

@@ -14,7 +14,7 @@ from gateway.source.keep import Keep
 from gateway.source.read import About, Fields, read
 from gateway.source.source import Source
 from resolvers.bag.keys import BSN, IDENTIFICATIE
-from resolvers.brp.fields import BEPERKT, GEZAG_BEPERKT, KEY, PERSOON, brp_fields
+from resolvers.brp.fields import BEPERKT, GEZAG_BEPERKT, KEY, PERSOON, fields_for
 from resolvers.brp.filters import (
     GESLACHTSNAAM,
     STRAAT,
@@ -229,7 +229,7 @@ async def _answer(
     """The persons in the answer to a question, each with a BSN; what is None is not asked with."""
     abroad = brp.flag("buitenlandse_adressen", True)
     body = {name: value for name, value in question.items() if value is not None}
-    body["fields"] = brp_fields(fields.paths, allowed, abroad=abroad)
+    body["fields"] = fields_for(fields.paths, allowed, abroad)
     try:
         answer = await brp.post("personen", json=body)
     except SourceFault as fault:
