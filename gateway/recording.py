@@ -163,7 +163,7 @@ class Closed:
             raise NotRecorded(deed.source)
 
 
-@dataclass(slots=True)  # made for every request: frozen it takes three times as long
+@dataclass(slots=True)  # made for every operation: frozen it takes three times as long
 class Lines:
     """The recorder of one operation: deeds become lines, and lines become lasting. Read-only."""
 

@@ -20,6 +20,7 @@ from resolvers.brp.fields import (
     PROXY,
     RENAMED,
     brp_fields,
+    fields_for,
 )
 from schema.language.assemble import assemble
 from schema.language.declare import Copied, Derived
@@ -159,6 +160,16 @@ def test_a_search_asks_for_what_a_search_gives() -> None:
 
     assert brp_fields(paths, BEPERKT) == [KEY, "naam.volledigeNaam"]
     assert brp_fields(paths, GEZAG_BEPERKT) == [KEY, "gezag", "naam.volledigeNaam"]
+
+
+def test_what_is_remembered_is_of_the_same_paths_search_and_source() -> None:
+    paths = ("gezag.type", "verblijfplaats.verblijfadres.regel1")
+
+    for others in (paths, paths[:1]):
+        for allowed in (PERSOON, BEPERKT):
+            for abroad in (True, False):
+                fields = brp_fields(others, allowed, abroad=abroad)
+                assert tuple(fields) == fields_for(others, allowed, abroad)
 
 
 @given(st.lists(st.sampled_from(sorted(PERSOON | _groups(PERSOON))), max_size=30))
