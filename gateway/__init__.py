@@ -22,6 +22,7 @@ The way of one operation, in order:
       operation.plan            document + labels -> steps, wire paths, refusals; kept
         operation.collect       which fields stand where: fragments, @skip and @include
       operation.bind            + arguments -> keys that were named, estimates, cost
+        operation.canonical     arguments as text: equal text is an equal question
       operation.explain         (asked for: the plan is the answer, nothing is fetched)
       operation.decision        (where there is one: a decision point hears of it, and decides)
       operation.fresh           (asked for: past what is kept, so often a minute)
