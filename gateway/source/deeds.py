@@ -5,13 +5,14 @@ It names whom it was about, so it never reaches a log: `gateway.recording` makes
 kept, with these persons encrypted.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 NUMBERS = frozenset({"burgerservicenummer", "inpBsn", "bsn"})
 """What the registries call the number of a person, BRP and BRK, ZGW, and Open Product."""
 _KIND = "codeSoortObjectId"
+_TELLING = NUMBERS | {_KIND}
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 """What nothing stands in."""
 _LISTS = (list, tuple)
@@ -34,24 +35,32 @@ class Deed:
     subjects: tuple[str, ...] = field(default=())
 
 
-def numbers_in(value: Any, but: Container[int] = ()) -> Iterator[str]:
+def numbers_in(value: Any, but: Container[int] = ()) -> Sequence[str]:
     """Every BSN in what a source gave, wherever its own format has one; `but` not in the objects
     that have these identities.
     """
-    pending = [value]
-    while pending:  # of a page of zaken this is thousands of values: most are never looked at
-        found = pending.pop()
-        if isinstance(found, _LISTS):
-            pending += [each for each in found if each and type(each) not in _PLAIN]
-        elif id(found) in but:
+    numbers, pending = list[str](), [value]
+    for found in pending:  # of a page of zaken thousands of values: most are never looked at
+        if id(found) in but:
             continue
-        elif type(found) is dict or isinstance(found, Mapping):
-            for name in NUMBERS:
-                if name in found and _is_number(found[name]):
-                    yield found[name]
-            if _KIND in found and found[_KIND] == "bsn" and _is_number(found.get("objectId")):
-                yield found["objectId"]
-            pending += [each for each in found.values() if each and type(each) not in _PLAIN]
+        if type(found) is dict or isinstance(found, Mapping):
+            if not found.keys().isdisjoint(_TELLING):
+                numbers += _numbers_of(found)
+            inner: Iterable[Any] = found.values()
+        elif isinstance(found, _LISTS):
+            inner = found
+        else:
+            continue
+        pending += [each for each in inner if each and type(each) not in _PLAIN]
+    return numbers
+
+
+def _numbers_of(found: Mapping[str, Any]) -> Iterator[str]:
+    for name in NUMBERS:
+        if _is_number(found.get(name)):
+            yield found[name]
+    if found.get(_KIND) == "bsn" and _is_number(found.get("objectId")):
+        yield found["objectId"]
 
 
 def distinct(numbers: Iterable[str]) -> tuple[str, ...]:

@@ -127,10 +127,15 @@ def bare(wire: Wire) -> Wire:
     return made
 
 
-def known_empty(zaken: Source, zaak: Wire) -> Iterator[Along]:
-    """What a zaak says it has none of; believed of Open Zaak only, which was seen to be right."""
-    if zaken.flag("variant", "standaard") != "openzaak":
-        return
+def tells_empty(zaken: Source) -> bool:
+    """Whether a zaak is believed that says it has none of something: Open Zaak's was seen to be
+    right.
+    """
+    return zaken.flag("variant", "standaard") == "openzaak"
+
+
+def known_empty(zaak: Wire) -> Iterator[Along]:
+    """What a zaak says it has none of."""
     for name in _OF_HOLDER:
         if zaak.get(name) == []:
             yield Along(name, uuid_in(zaak), [])
@@ -143,6 +148,11 @@ def _known(holder: Wire, expansion: Expansion, value: Any) -> Iterator[Along]:
         return
     for item in _objects(value):
         yield Along(expansion.name, uuid_in(item), bare(item))
+
+
+def is_at(wire: Wire, uuid: str) -> bool:
+    """Whether an object is the one with this uuid, in lower case, by its own address."""
+    return str(wire.get("url", "")).lower().endswith(f"/{uuid}")
 
 
 def uuid_in(wire: Wire) -> str:

@@ -9,6 +9,7 @@ import binascii
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gateway.source.errors import SourceFault, SourceMissing, SourceRefusedQuestion
@@ -42,6 +43,7 @@ class Envelope:
         raise SourceFault(source.name, "not a page of a list")
 
 
+@lru_cache(4_096)
 def cursor_of(offset: int) -> str:
     """The cursor of the place after the first `offset` items."""
     return base64.urlsafe_b64encode(str(offset).encode()).decode().rstrip("=")

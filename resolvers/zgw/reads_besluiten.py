@@ -15,7 +15,7 @@ from gateway.source.read import Brought, Fields, read
 from gateway.source.read import whole as everything
 from gateway.source.source import Source
 from resolvers.zgw.beside import uuid_of_elsewhere, zaak_url
-from resolvers.zgw.expand import uuid_in
+from resolvers.zgw.expand import is_at, uuid_in
 from resolvers.zgw.merken import listed, one, under
 from resolvers.zgw.paging import bare_array, page_of, whole
 from resolvers.zgw.reads_catalogi import key_under
@@ -42,7 +42,7 @@ SHOWN = shown_besluiten(lambda: zaak)
 async def besluit(besluiten: Source, uuid: str, fields: Fields) -> Wire:
     """One besluit."""
     found = await besluiten.get("besluiten", uuid)
-    if not isinstance(found, Mapping) or uuid_in(found) != uuid:
+    if not isinstance(found, dict) or not is_at(found, uuid):
         raise SourceFault(besluiten.name, "another besluit than was asked for")
     return found
 

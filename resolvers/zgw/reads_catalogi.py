@@ -15,7 +15,7 @@ from gateway.source.errors import SourceFault
 from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.read import Brought, Fields, Read, read
 from gateway.source.source import Source
-from resolvers.zgw.expand import uuid_in
+from resolvers.zgw.expand import is_at, uuid_in
 from resolvers.zgw.merken import listed, one, under
 from resolvers.zgw.paging import page_of, whole
 from schema.catalogi import Catalogus, Eigenschap, Resultaattype, Roltype, Statustype, Zaaktype
@@ -221,7 +221,7 @@ def _zaaktype_filters(
 
 async def _one(catalogi: Source, resource: str, uuid: str) -> Wire:
     found = await catalogi.get(resource, uuid)
-    if not isinstance(found, Mapping) or uuid_in(found) != uuid:
+    if not isinstance(found, dict) or not is_at(found, uuid):
         raise SourceFault(catalogi.name, "another object than was asked for")
     return found
 

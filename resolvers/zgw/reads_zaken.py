@@ -26,7 +26,16 @@ from gateway.source.source import Source
 from resolvers.bag.keys import BSN as PERSOON
 from resolvers.bag.keys import IDENTIFICATIE, WOONPLAATS
 from resolvers.zgw.beside import bag_url
-from resolvers.zgw.expand import bare, came_along, known_empty, names_to_expand, selects, uuid_in
+from resolvers.zgw.expand import (
+    bare,
+    came_along,
+    is_at,
+    known_empty,
+    names_to_expand,
+    selects,
+    tells_empty,
+    uuid_in,
+)
 from resolvers.zgw.fields import proven, selection
 from resolvers.zgw.genoemd import rol_of, zaakobject_of
 from resolvers.zgw.merken import listed, one, under
@@ -135,7 +144,7 @@ async def _one_zaak(zaken: Source, uuid: str, names: list[str]) -> Sequence[Wire
         found = await zaken.get("zaken", uuid, params=params, headers=CRS)
     except SourceMissing:
         return []
-    if not isinstance(found, Mapping) or uuid_in(found) != uuid:
+    if not isinstance(found, dict) or not is_at(found, uuid):
         raise SourceFault(zaken.name, "another zaak than was asked for")
     return [found]
 
@@ -367,7 +376,7 @@ def _wish(zaken: Source, fields: Fields, names: list[str]) -> Body:
 
 async def _one(zaken: Source, resource: str, uuid: str) -> Wire:
     found = await zaken.get(resource, uuid, headers=CRS)
-    if not isinstance(found, Mapping) or uuid_in(found) != uuid:
+    if not isinstance(found, dict) or not is_at(found, uuid):
         raise SourceFault(zaken.name, "another object than was asked for")
     return found
 
@@ -432,8 +441,9 @@ def _also(
     }
     complete = {"rollen": rol_of, "zaakobjecten": zaakobject_of}
     also: dict[Read, dict[Any, Any]] = {zaak: _by_uuid(known)}
-    for item in found:
-        for along in chain(known_empty(zaken, item), came_along(item, names)):
+    empty = tells_empty(zaken)
+    for item in found if empty or names else ():
+        for along in chain(known_empty(item) if empty else (), came_along(item, names)):
             value = along.value
             if along.name in complete:
                 value = [complete[along.name](zaken, each) for each in value]

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from gateway.source.read import Fields
 from gateway.source.source import Source
-from resolvers.zgw.expand import came_along, known_empty, names_to_expand
+from resolvers.zgw.expand import came_along, is_at, known_empty, names_to_expand, tells_empty
 from tests.bag.asking import asked
 
 BASE = "http://zaken.test"
@@ -98,11 +100,11 @@ def test_a_zaak_of_open_zaak_says_what_it_has_none_of() -> None:
     """Then there is nothing to ask."""
     zaak = wire("zaken", 1, rollen=[], zaakobjecten=["x"], eigenschappen=[])
 
-    assert [found.name for found in known_empty(source(variant="openzaak"), zaak)] == [
+    assert [found.name for found in known_empty(zaak)] == [
         "rollen",
         "eigenschappen",
     ]
-    assert list(known_empty(source(), zaak)) == []
+    assert (tells_empty(source(variant="openzaak")), tells_empty(source())) == (True, False)
 
 
 def test_a_link_that_goes_through_what_can_be_expanded_names_it() -> None:
@@ -119,3 +121,23 @@ def test_a_link_that_goes_through_what_can_be_expanded_names_it() -> None:
         "hoofdzaak.zaakinformatieobjecten",
         "zaakinformatieobjecten",
     ]
+
+
+UUID = "6b29a8c5-0000-4000-8000-000000000001"
+
+
+@pytest.mark.parametrize(
+    ("url", "same"),
+    [
+        (f"https://zaken.example/api/v1/statussen/{UUID}", True),
+        (f"https://zaken.example/api/v1/statussen/{UUID.upper()}", True),
+        (f"https://zaken.example/api/v1/statussen/{UUID}/", False),
+        (f"https://zaken.example/api/v1/statussen/0{UUID}", False),
+        (UUID, False),
+        (None, False),
+        (5, False),
+    ],
+)
+def test_an_object_is_the_one_at_its_own_address(url: object, same: bool) -> None:
+    assert is_at({"url": url}, UUID) is same
+    assert not is_at({}, UUID)
