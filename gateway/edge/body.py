@@ -25,7 +25,7 @@ _MAX_INTEGER: Final = 2**63 - 1
 _MIN_INTEGER: Final = -(2**63)
 
 # A string as a whole, closed or not, so that brackets in it do not count; or one bracket.
-_BRACKET: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_BRACKET: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*"?|[\[\]{}]', re.DOTALL)
 
 
 async def read_body(request: Request, limit: int, seconds: float) -> bytes:

@@ -135,8 +135,8 @@ _UNKNOWN: Final = Measure(direct=1, fields=1, depth=1)  # a fragment that valida
 # one character: no input makes it look at a character more than twice.
 _TOKEN: Final = re.compile(
     r"#[^\n\r]*+"
-    r'|"""(?:[^"\\]++|\\"""|\\|"(?!""))*+(?:""")?'
-    r'|"(?:[^"\\\n\r]++|\\.)*+"?'
+    r'|"""[^"\\]*+(?:(?:\\"""|\\|"(?!""))[^"\\]*+)*(?:""")?'
+    r'|"[^"\\\n\r]*+(?:\\.[^"\\\n\r]*+)*"?'
     r"|[_A-Za-z][_0-9A-Za-z]*+"
     r"|-?[0-9][0-9A-Za-z_.+-]*+"
     r"|\.\.\."

@@ -18,8 +18,8 @@ from gateway.source.wire import Answer, Outgoing, OverHttpx, Patience
 from gateway.source.written_request import METHODS, VALUES
 
 _PLAIN: Final = re.compile(
-    r"/(?:[A-Za-z0-9._~!$&'()*+,=:@/-]++|%[0-9A-Fa-f]{2})*+"
-    r"(?:\?(?:[A-Za-z0-9._~!$&'()*+,=:@/?-]++|%[0-9A-Fa-f]{2})++)?"
+    r"/[A-Za-z0-9._~!$&'()*+,=:@/-]*+(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,=:@/-]*+)*"
+    r"(?:\?(?!\Z)[A-Za-z0-9._~!$&'()*+,=:@/?-]*+(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,=:@/?-]*+)*)?"
 )
 _DOTS: Final = "/."
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")

@@ -6,13 +6,12 @@ Only `adresseerbareobjecten` takes several keys. All of it is open data and is k
 What a link leads to may come along (resolvers.bag.expand); /adressenuitgebreid brings nothing.
 """
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from gateway.source.at_once import at_once
 from gateway.source.errors import (
-    SourceError,
     SourceFault,
     SourceMissing,
     SourceRefusedQuestion,
@@ -369,12 +368,8 @@ async def _each(bag: Source, page: Page, keys: Sequence[str], extended: bool) ->
     """The addresses with these keys in the place of what is on a page, asked side by side within
     the source's limit; one that is no current address is left out.
     """
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_one(bag, key, extended)) for key in keys]
-    except* SourceError as failures:
-        raise _first(failures) from None
-    pairs = zip((task.result() for task in tasks), page.cursors, strict=True)
+    items = await at_once(_one(bag, key, extended) for key in keys)
+    pairs = zip(items, page.cursors, strict=True)
     found = [(item, cursor) for item, cursor in pairs if item is not None]
     return Page(
         [item for item, _ in found],
@@ -390,11 +385,6 @@ async def _one(bag: Source, key: str, extended: bool) -> Wire | None:
     except SourceMissing:
         return None
     return this_adres(bag, answer, key)
-
-
-def _first(failures: BaseExceptionGroup[SourceError]) -> SourceError:
-    found = failures.exceptions[0]
-    return _first(found) if isinstance(found, BaseExceptionGroup) else found
 
 
 def _path(extended: bool) -> str:

@@ -5,13 +5,13 @@ What points to a person stands in a body: `POST objects/search`, which always se
 Everything else is asked with GET and only the fields that are needed.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gateway.source.addresses import is_uuid
-from gateway.source.errors import ConfigurationMissing, SourceError, SourceFault
+from gateway.source.at_once import at_once
+from gateway.source.errors import ConfigurationMissing, SourceFault
 from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.read import About, Fields, KeyOf, Read, read
 from gateway.source.source import Source
@@ -216,17 +216,7 @@ async def _each(
         asked = Asked(made, [Condition(link.path, "exact", (key,))], None, fields)
         return await page_of(objecten, _asking(objecten, asked), first, after)
 
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = {key: group.create_task(page(key)) for key in keys}
-    except* SourceError as failures:
-        raise _first(failures) from None
-    return {key: task.result() for key, task in tasks.items()}
-
-
-def _first(failures: BaseExceptionGroup[SourceError]) -> SourceError:
-    found = failures.exceptions[0]
-    return _first(found) if isinstance(found, BaseExceptionGroup) else found
+    return dict(zip(keys, await at_once(map(page, keys)), strict=True))
 
 
 # ---- one question -------------------------------------------------------------------------------

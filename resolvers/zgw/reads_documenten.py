@@ -6,14 +6,14 @@ a document is kept for whoever asked it, its bytes never; no ETag is used: a 304
 may see a document.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from typing import Any
 
 from gateway.source.addresses import is_uuid
-from gateway.source.errors import SourceError, SourceFault, SourceMissing, SourceRefusedQuestion
+from gateway.source.at_once import at_once
+from gateway.source.errors import SourceFault, SourceMissing, SourceRefusedQuestion
 from gateway.source.keep import Keep
 from gateway.source.read import Brought, Fields, Found, read
 from gateway.source.read import whole as everything
@@ -176,12 +176,7 @@ async def _numbered(documenten: Source, uuid: str, numbers: range) -> list[Wire]
         except SourceMissing:
             return None
 
-    try:
-        async with asyncio.TaskGroup() as group:
-            asked = [group.create_task(one(number)) for number in numbers]
-    except* SourceError as errors:
-        raise errors.exceptions[0] from None
-    return [found for task in asked if (found := task.result()) is not None]
+    return [found for found in await at_once(map(one, numbers)) if found is not None]
 
 
 def _number(documenten: Source, found: Wire) -> int:
