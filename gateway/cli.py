@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -127,7 +128,8 @@ def serve(
     worker = None
     if count > 1:
         settings, sockets = with_secrets(settings), listening(settings.host, settings.port)
-        coordinates.prepare()  # once, in memory that the workers share
+        with suppress(Exception):  # who asks for a conversion is told what is wrong with it
+            coordinates.prepare()  # once, in memory that the workers share
         worker = fork(count, sockets)
     gateway = Gateway(settings, configuration, facts)
 

@@ -67,6 +67,14 @@ class Http(HttpToolsProtocol):
         super().on_message_begin()
         self.scope["state"][LEAVING] = self._leaving
 
+    def on_message_complete(self) -> None:
+        """The whole of a request has come. Of a long body reading may be held up, and then nobody
+        hears that the client goes: nobody asks for more, which would let it go on.
+        """
+        super().on_message_complete()
+        if not self.pipeline:
+            self.flow.resume_reading()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Ends with a client."""
         super().connection_lost(exc)

@@ -25,7 +25,9 @@ _MAX_INTEGER: Final = 2**63 - 1
 _MIN_INTEGER: Final = -(2**63)
 
 # A string as a whole, closed or not, so that brackets in it do not count; or one bracket.
-_BRACKET: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*"?|[\[\]{}]', re.DOTALL)
+# Possessive, because a frame would be kept for each escape. Before Python 3.11.5 such a group may
+# stop halfway where it fails, and this one fails halfway only at the end of the text.
+_BRACKET: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
 
 
 async def read_body(request: Request, limit: int, seconds: float) -> bytes:

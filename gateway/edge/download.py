@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 from gateway.auth.errors import AuthError
 from gateway.edge.attachment import attachment_headers
 from gateway.edge.authorize import denial
-from gateway.edge.disconnect import while_connected
+from gateway.edge.disconnect import leaving_of, while_connected
 from gateway.edge.errors import TransportError, error_response, of_status, problem_response
 from gateway.edge.room import Room
 from gateway.operation.errors import Code
@@ -176,7 +176,7 @@ class Downloads(Generic[V]):
         outcome.visitor = visitor = await self._authenticate(request)
         token = request.path_params["token"]
         work = self._pass_on(visitor, token, send, outcome)
-        await while_connected(request.receive, work)
+        await while_connected(request.receive, work, leaving_of(request.scope))
 
     async def _pass_on(self, visitor: V, token: str, send: Send, outcome: Delivered[V]) -> None:
         try:

@@ -316,17 +316,17 @@ def _estimated(
     plan: Plan, by_node: Mapping[int, Bound], directory: Directory
 ) -> tuple[Mapping[int, Estimate], int]:
     """What each step is expected to ask, and what that costs. It follows from how many keys are
-    named and how long pages are: where these are as they were, so is all of it.
+    named, how long pages are and how many sources there are: where these are as they were, so is
+    all of it.
     """
-    asked = [directory, *map(_asked, by_node.values())]
+    sources = [_fan_out(step, directory) for step in plan.steps]
+    asked = [*sources, *map(_asked, by_node.values())]
     known: Any = plan.kept.estimated
     if known is not None and known[0] == asked:
         return known[1], known[2]
     estimates: dict[int, Estimate] = {}
-    for step in plan.steps:
-        estimates[step.number] = _estimate(
-            step, by_node[id(step.node)], estimates, _fan_out(step, directory)
-        )
+    for step, number in zip(plan.steps, sources, strict=True):
+        estimates[step.number] = _estimate(step, by_node[id(step.node)], estimates, number)
     cost = sum(estimates[step.number].cost(step) for step in plan.steps)
     plan.kept.estimated = (asked, estimates, cost)
     return estimates, cost

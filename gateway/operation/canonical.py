@@ -13,6 +13,8 @@ _WITH_CARE: Final = json.JSONEncoder(sort_keys=True)
 def canonical(values: Mapping[str, Any]) -> str:
     """JSON of what JSON can hold, with the names in order. Both ways of writing say all there is to
     the value: the second takes also what is no plain text, in five times as long.
+
+    Numbers must be finite, which those of a question are by then: others are refused.
     """
     if not values:
         return "{}"

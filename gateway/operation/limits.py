@@ -131,8 +131,8 @@ _Directed = (
 )
 _UNKNOWN: Final = Measure(direct=1, fields=1, depth=1)  # a fragment that validation will refuse
 
-# Comments first, so that what stands in them is not counted. Every alternative is possessive or of
-# one character: no input makes it look at a character more than twice.
+# Comments first, so that what stands in them is not counted. What repeats is possessive, or a group
+# after which nothing can fail: no input makes it look at a character more than twice.
 _TOKEN: Final = re.compile(
     r"#[^\n\r]*+"
     r'|"""[^"\\]*+(?:(?:\\"""|\\|"(?!""))[^"\\]*+)*(?:""")?'

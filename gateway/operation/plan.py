@@ -121,7 +121,7 @@ class Kept:
     """By the identity of a field node: its arguments, or as much of them as does not vary; None of
     what is not kept. Nothing in it is of a request."""
     estimated: object | None = None
-    """What the last use was expected to ask and to cost."""
+    """What the last use was expected to ask and to cost, and the numbers it follows from."""
     whole: bool | None = None
     """Whether its answers may be kept whole, once that was asked."""
 

@@ -115,7 +115,8 @@ class ZgwJwt:
             _JWT_USERS, _JWT_SECONDS, timer=surroundings.clock
         )
         self._last: tuple[EndUser | None, float, Headers] = (None, 0.0, {})
-        """Of an operation that asks a hundred times: whose it was, until when, and what."""
+        """Of an operation that asks a hundred times: whose it was, until when, and what. It stays
+        until somebody else asks."""
 
     async def headers(self, user: EndUser | None) -> Headers:
         """The bearer token of this user."""

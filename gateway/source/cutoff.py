@@ -12,7 +12,7 @@ _RESOLUTION = 0.001
 """Seconds by which an alarm may go off early: event loops count in milliseconds."""
 
 
-class Limits:
+class Deadlines:
     """Of everything that one upstream is being asked."""
 
     __slots__ = ("_alarm", "_at", "_running")
@@ -33,13 +33,14 @@ class Limits:
         del self._running[cutoff]
 
     def close(self) -> None:
-        """Nothing is under way any more."""
-        if self._alarm is not None:
+        """Nothing comes after this; what is still under way keeps its limit."""
+        if self._alarm is not None and not self._running:
             self._alarm.cancel()
             self._alarm = None
 
     def _set(self, loop: asyncio.AbstractEventLoop, at: float) -> None:
-        self.close()
+        if self._alarm is not None:
+            self._alarm.cancel()
         self._at = at
         self._alarm = loop.call_at(at, self._look, loop)
 
@@ -58,11 +59,11 @@ class Limits:
 class Cutoff:
     """From here to the end of the block: so many seconds, and then TimeoutError."""
 
-    __slots__ = ("_cancelled_before", "_limits", "_seconds", "_task", "at", "expired")
+    __slots__ = ("_cancelled_before", "_deadlines", "_seconds", "_task", "at", "expired")
 
-    def __init__(self, seconds: float, limits: Limits) -> None:
+    def __init__(self, seconds: float, deadlines: Deadlines) -> None:
         self._seconds = seconds
-        self._limits = limits
+        self._deadlines = deadlines
         self.expired = False
         """Whether the time was over before the block was."""
 
@@ -74,7 +75,7 @@ class Cutoff:
         self._cancelled_before = task.cancelling()
         self.at = loop.time() + self._seconds
         """When the time is over, by the clock of the event loop."""
-        self._limits.begin(self, loop)
+        self._deadlines.begin(self, loop)
         return self
 
     def __exit__(
@@ -83,7 +84,7 @@ class Cutoff:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._limits.end(self)
+        self._deadlines.end(self)
         if not self.expired:
             return
         others = self._task.uncancel() > self._cancelled_before

@@ -36,8 +36,8 @@ class Deed:
 
 
 def numbers_in(value: Any, but: Container[int] = ()) -> Sequence[str]:
-    """Every BSN in what a source gave, wherever its own format has one; `but` not in the objects
-    that have these identities.
+    """Every BSN in what a source gave, wherever its own format has one; `but` not in what has
+    these identities.
     """
     numbers, pending = list[str](), [value]
     for found in pending:  # of a page of zaken thousands of values: most are never looked at

@@ -75,7 +75,7 @@ class Direct:
 
     def _told(self, headers: Mapping[str, str]) -> str | None:
         """The lines of these headers, each after the end of a line; None if httpx must say it. The
-        last ones are remembered: a page asks a hundred times with the same.
+        last ones are remembered, until others come: a page asks a hundred times with the same.
         """
         pairs = tuple(headers.items())
         if pairs != self._last[0]:

@@ -131,7 +131,7 @@ class Line(asyncio.Protocol):
         return body[0] if len(body) == 1 else b"".join(body)
 
     def whole(self) -> bytes | None:
-        """The body, if all of it has come and nothing was taken; None if not, and then it stays."""
+        """What is left of the body, if all of it has come; None if not, and then it stays."""
         if not self._complete or self._paused:
             return None
         body, self._body, self._held = self._body, [], 0

@@ -24,7 +24,7 @@ from pydantic import SecretStr
 from gateway.source import body
 from gateway.source.breaker import Breaker, Outcome
 from gateway.source.credentials import EndUser, credentials_for
-from gateway.source.cutoff import Cutoff, Limits
+from gateway.source.cutoff import Cutoff, Deadlines
 from gateway.source.errors import (
     SourceError,
     SourceFault,
@@ -117,7 +117,7 @@ class Upstream:
         """Streams that are open now; however long ago they were asked for, it is in use."""
         self._breaker = Breaker(surroundings.clock)
         self._budget = RetryBudget()
-        self._limits = Limits()
+        self._deadlines = Deadlines()
         meter = meter or Meter(surroundings.clock, surroundings.now)
         self._allowance = Allowance(name, settings.quota, meter, surroundings.sleep)
         self._credentials = credentials_for(
@@ -133,7 +133,7 @@ class Upstream:
         if ends <= started:
             raise SourceTimeout(self.name, "no time left")
         try:
-            with Cutoff(ends - started, self._limits) as timer:
+            with Cutoff(ends - started, self._deadlines) as timer:
                 return await self._attempts(_Call(outgoing, user, account, ends, timer))
         except TimeoutError:
             raise SourceTimeout(self.name, "cut off") from None
@@ -149,7 +149,7 @@ class Upstream:
         if ends <= started:
             raise SourceTimeout(self.name, "no time left")
         try:
-            with Cutoff(ends - started, self._limits) as timer:
+            with Cutoff(ends - started, self._deadlines) as timer:
                 await self._attempt(_Call(outgoing, user, account, ends, timer))
         except TimeoutError:
             raise SourceTimeout(self.name, "cut off") from None
@@ -181,7 +181,7 @@ class Upstream:
             held.callback(self._stream_ended)
             self.streaming += 1
             try:
-                with Cutoff(ends - started, self._limits) as timer:
+                with Cutoff(ends - started, self._deadlines) as timer:
                     await held.enter_async_context(self._streams)
                     await self._turn()
                     held.callback(self._semaphore.release)
@@ -231,9 +231,9 @@ class Upstream:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        self._limits.close()
         self._credentials.close()
         await self._transport.aclose()
+        self._deadlines.close()
 
     async def _attempts(self, call: _Call) -> Any:
         self._budget.save()
@@ -381,7 +381,7 @@ class Upstream:
         taken = 0
         while True:
             try:
-                with Cutoff(bounds.idle, self._limits):
+                with Cutoff(bounds.idle, self._deadlines):
                     chunk = await answer.chunk()
             except TimeoutError:
                 raise SourceTimeout(self.name, "nothing more came") from None

@@ -283,9 +283,10 @@ class _Builder:
         for cls, item in self._resolved.items():
             if not self._is_union(item):
                 self._bare(cls)
-        # Interfaces first: an object type only implements what is an interface by then.
+        # Interfaces first, each after those it is a kind of: what is above must be there by then.
         for cls, item in sorted(
-            self._resolved.items(), key=lambda found: found[1].declaration.by is None
+            self._resolved.items(),
+            key=lambda found: (found[1].declaration.by is None, len(found[0].__mro__)),
         ):
             if not self._is_union(item):
                 self._fill(self._built[cls], item)
@@ -331,7 +332,7 @@ class _Builder:
             is_interface=declaration.by is not None,
             origin=cls,
             description=declaration.description,
-            interfaces=above,
+            interfaces=[each for each in above if each.is_interface],
             extend=False,
             directives=(),
             is_type_of=None,

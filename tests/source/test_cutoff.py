@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from gateway.source.cutoff import Cutoff, Limits
+from gateway.source.cutoff import Cutoff, Deadlines
 
 pytestmark = pytest.mark.anyio
 
 
 @asynccontextmanager
 async def _ours(seconds: float) -> AsyncIterator[None]:
-    with Cutoff(seconds, Limits()):
+    with Cutoff(seconds, Deadlines()):
         yield
 
 
@@ -119,9 +119,9 @@ async def test_another_error_stays_what_it_is(limit: Limit) -> None:
 
 
 async def test_it_tells_whether_it_went_off() -> None:
-    with Cutoff(60.0, Limits()) as early:
+    with Cutoff(60.0, Deadlines()) as early:
         pass
-    with pytest.raises(TimeoutError), Cutoff(0.0, Limits()) as late:
+    with pytest.raises(TimeoutError), Cutoff(0.0, Deadlines()) as late:
         await _forever()
 
     assert (early.expired, late.expired) == (False, True)
@@ -129,7 +129,7 @@ async def test_it_tells_whether_it_went_off() -> None:
 
 async def test_one_alarm_serves_all_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Set anew only for what must be done sooner, and when it has gone off for what is left."""
-    loop, limits, moments = asyncio.get_running_loop(), Limits(), list[float]()
+    loop, deadlines, moments = asyncio.get_running_loop(), Deadlines(), list[float]()
     call_at = loop.call_at
 
     def noted(when: float, *rest: Any) -> asyncio.TimerHandle:
@@ -137,26 +137,38 @@ async def test_one_alarm_serves_all_that_runs(monkeypatch: pytest.MonkeyPatch) -
         return call_at(when, *rest)
 
     monkeypatch.setattr(loop, "call_at", noted)
-    with Cutoff(60.0, limits) as first:
+    with Cutoff(60.0, deadlines) as first:
         for _ in range(100):
-            with Cutoff(61.0, limits):
+            with Cutoff(61.0, deadlines):
                 pass
         alone = list(moments)
-        with pytest.raises(TimeoutError), Cutoff(0.0, limits) as sooner:
+        with pytest.raises(TimeoutError), Cutoff(0.0, deadlines) as sooner:
             await _forever()
-    limits.close()
+    deadlines.close()
 
     assert alone == [first.at]
     assert moments == [first.at, sooner.at, first.at]
 
 
 async def test_all_that_are_late_are_cut_off_together() -> None:
-    limits = Limits()
+    deadlines = Deadlines()
 
     async def late() -> bool:
-        with Cutoff(0.001, limits) as own:
+        with Cutoff(0.001, deadlines) as own:
             with suppress(asyncio.CancelledError):
                 await _forever()
             return own.expired
 
     assert await asyncio.gather(*(late() for _ in range(3))) == [True, True, True]
+
+
+async def test_what_is_under_way_when_all_is_closed_keeps_its_limit() -> None:
+    deadlines = Deadlines()
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(5) as hung:
+            with Cutoff(0.001, deadlines):
+                deadlines.close()
+                await _forever()
+
+    assert not hung.expired()
