@@ -212,6 +212,8 @@ async def passed(
     keys: Counter[str] = Counter()
     for body in bodies:
         for source, told in body.get("extensions", {}).get("herkomst", {}).items():
+            if not told:  # who is shown only their own is not told how much there was
+                continue
             kept[source] += told["uitCache"]
             keys[source] += told["uitCache"] + told["sleutels"]
     failed = Counter(_code(body) for body in bodies if "errors" in body)
