@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from gateway.edge.body import parse_json, read_body
-from gateway.edge.errors import GRAPHQL_PATH, TransportError, json_response, of_status
+from gateway.edge.errors import GRAPHQL_PATH, TransportError, json_response
 from gateway.edge.negotiate import is_json
 from gateway.operation.errors import Code
 
@@ -117,7 +117,8 @@ def _token_route(issue: Callable[[str], Pass], codes: Sequence[str]) -> Route:
     async def token(request: Request) -> Response:
         _check_same_origin(request.headers)
         if not is_json(request.headers.getlist("content-type")):
-            raise of_status(415)
+            message = "Stuur de persona als application/json in UTF-8."
+            raise TransportError(Code.MEDIATYPE, message, status=415)
         asked = parse_json(await read_body(request, limit=1_000, seconds=5.0))
         code = asked.get("persona") if isinstance(asked, dict) else None
         try:

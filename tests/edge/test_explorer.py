@@ -178,19 +178,19 @@ async def test_another_page_gets_no_token(headers: dict[str, str], build: Path) 
 
 
 @pytest.mark.parametrize(
-    ("content", "content_type", "status"),
+    ("content", "content_type", "status", "code"),
     [
-        (b'{"persona":"Kanarie"}', "application/json", 400),
-        (b'{"persona":["kcc"]}', "application/json", 400),
-        (b"{}", "application/json", 400),
-        (b"[]", "application/json", 400),
-        (b"geen JSON", "application/json", 400),
-        (b'{"persona":"kcc"}', "text/plain", 415),
-        (b" " * 2_000, "application/json", 413),
+        (b'{"persona":"Kanarie"}', "application/json", 400, "INVOER"),
+        (b'{"persona":["kcc"]}', "application/json", 400, "INVOER"),
+        (b"{}", "application/json", 400, "INVOER"),
+        (b"[]", "application/json", 400, "INVOER"),
+        (b"geen JSON", "application/json", 400, "INVOER"),
+        (b'{"persona":"kcc"}', "text/plain", 415, "MEDIATYPE"),
+        (b" " * 2_000, "application/json", 413, "LIMIET"),
     ],
 )
 async def test_a_token_is_asked_for_properly(
-    content: bytes, content_type: str, status: int, build: Path
+    content: bytes, content_type: str, status: int, code: str, build: Path
 ) -> None:
     """Or refused as a problem that repeats nothing."""
     async with explorer(build) as client:
@@ -200,6 +200,7 @@ async def test_a_token_is_asked_for_properly(
 
     assert status == answer.status_code
     assert answer.headers["content-type"] == "application/problem+json; charset=utf-8"
+    assert answer.json()["code"] == code
     assert "Kanarie" not in answer.text
 
 
