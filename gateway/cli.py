@@ -63,11 +63,15 @@ Output = Annotated[
     typer.Option("--output", "-o", help="Schrijf naar dit bestand.", show_default=False),
 ]
 
+_MADE = 50_000
+"""New objects after which garbage is looked for: what a command loads makes many, and all stay."""
+
 NO_CONFIG = "Geef met --config (of BRONPOORT_CONFIG) de map met de gemeentebestanden."
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, by default with the arguments of the process; ends the process."""
+    gc.set_threshold(_MADE)
     try:
         app(arguments)
     except Exception as error:
@@ -109,7 +113,8 @@ def serve(
     from gateway.settings import Settings, read_settings
 
     settings = read_settings(os.environ, Settings)
-    _without("rich")  # typer brings it along: structlog and httpx would have it for a terminal
+    _without("rich")  # typer brings it along: structlog would have it for a terminal
+    _without("httpx._main")  # the command `httpx`, with what colours its text
     if settings.cache.redis_url is None:
         _without("redis")  # aiocache would have it for what nobody asks of it
     from gateway.app import Gateway, published

@@ -4,6 +4,7 @@ Every setting is a variable `BRONPOORT_<NAME>`; a group's members are `BRONPOORT
 What differs per municipality is not here but in the tenant files.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,14 +25,6 @@ from pydantic import (
     model_validator,
 )
 from pydantic.fields import FieldInfo
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    SettingsError,
-)
 
 from gateway.mistakes import ConfigurationError, Mistake, explained, nearest
 from gateway.observe.betrokkene import read_keys
@@ -135,7 +128,7 @@ class CacheSettings(BaseModel):
         description="Staat `redis://` toe buiten deze machine, waar het netwerk zelf het geheim "
         "bewaart.",
     )
-    master_keys: Annotated[tuple[MasterKeySettings, ...], NoDecode] = Field(
+    master_keys: tuple[MasterKeySettings, ...] = Field(
         default=(),
         description="Sleutels voor wat in Redis staat, gescheiden door komma's, elk als "
         "`<id>:env:NAAM` of `<id>:file:PAD`, van minstens 32 tekens. Met de eerste wordt "
@@ -272,7 +265,7 @@ class PersonRefSettings(BaseModel):
         default=28_800, ge=60, le=86_400, description="Seconden dat een `persoonRef` geldt."
     )
     keys: Annotated[
-        tuple[Annotated[SecretStr, Field(min_length=32)], ...], NoDecode, BeforeValidator(_listed)
+        tuple[Annotated[SecretStr, Field(min_length=32)], ...], BeforeValidator(_listed)
     ] = Field(
         default=(),
         description="Geheimen waarmee een `persoonRef` verzegeld wordt, gescheiden door komma's, "
@@ -417,16 +410,11 @@ def _public(address: object) -> object:
     return base.text
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All settings, with the values that are right for production."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_nested_delimiter="__",
-        extra="forbid",
-        frozen=True,
-        hide_input_in_errors=True,
-        validate_default=True,
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, validate_default=True
     )
     practises: ClassVar[bool] = False
     """Whether all persons are invented: then nothing need be kept of what is done with them."""
@@ -496,7 +484,7 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="Tijd om lopende vragen af te maken.",
     )
-    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+    cors_origins: Annotated[tuple[str, ...], BeforeValidator(_origins)] = Field(
         default=(), description="Websites die de gateway mogen aanroepen, gescheiden door komma's."
     )
     public_url: Annotated[str | None, BeforeValidator(_public)] = Field(
@@ -511,18 +499,6 @@ class Settings(BaseSettings):
     log_format: Literal["json", "tekst"] = Field(
         default="json", description="Logregels voor machines (`json`) of voor mensen (`tekst`)."
     )
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what is given: `read_settings` is handed the environment."""
-        return (init_settings,)
 
 
 class DemoSettings(Settings):
@@ -548,15 +524,11 @@ def read_settings(environment: Mapping[str, str], kind: type[AnySettings]) -> An
     """
     variables = _variables(environment)
     mistakes = _unknown(variables, kind)
+    values, unreadable = _values(variables, kind)
+    mistakes += unreadable
     try:
-        values = _values(variables, kind)
         mistakes += _with_secrets(values, environment)
         settings = kind(**values)
-    except SettingsError as error:
-        cause = type(error.__cause__).__name__
-        raise ConfigurationError(
-            [*mistakes, Mistake(_FILE, 0, "", f"niet leesbaar ({cause})")]
-        ) from None
     except ValidationError as error:
         raise ConfigurationError([*mistakes, *_mistakes(error, values, kind)]) from None
     if mistakes:
@@ -614,8 +586,7 @@ def documented(kind: type[Settings] = Settings) -> tuple[Setting, ...]:
 
 def _documented(prefix: str, fields: Mapping[str, FieldInfo]) -> Iterator[Setting]:
     for name, field in fields.items():
-        group = field.annotation
-        if isinstance(group, type) and issubclass(group, BaseModel):
+        if group := _group(field):
             yield from _documented(f"{prefix}{name.upper()}__", group.model_fields)
         else:
             yield Setting(prefix + name.upper(), _default(field), field.description or "")
@@ -642,10 +613,40 @@ def _variables(environment: Mapping[str, str]) -> dict[str, str]:
     return ours
 
 
-def _values(variables: Mapping[str, str], kind: type[Settings]) -> dict[str, Any]:
-    source = EnvSettingsSource(kind)
-    source.env_vars = {name.lower(): value for name, value in variables.items()}
-    return source()
+def _values(
+    variables: Mapping[str, str], kind: type[Settings]
+) -> tuple[dict[str, Any], list[Mistake]]:
+    """What is given by setting, and of a group by member; a whole group may be given as JSON."""
+    given = {name.removeprefix(PREFIX).lower(): value for name, value in variables.items()}
+    values: dict[str, Any] = {name: given[name] for name in kind.model_fields if name in given}
+    mistakes = []
+    for group in (name for name, field in kind.model_fields.items() if _group(field)):
+        whole = _object(values.pop(group, "{}"))
+        if whole is None:
+            mistakes.append(Mistake(_FILE, 0, PREFIX + group.upper(), "is geen JSON-object"))
+            continue
+        members = {
+            name.removeprefix(f"{group}__"): value
+            for name, value in given.items()
+            if name.startswith(f"{group}__")
+        }
+        if whole or members:
+            values[group] = {**whole, **members}
+    return values, mistakes
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        read = json.loads(text)
+    except ValueError:
+        return None
+    return read if isinstance(read, dict) else None
+
+
+def _group(field: FieldInfo) -> type[BaseModel] | None:
+    """The model of a setting with members."""
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 
 
 def _unknown(variables: Mapping[str, str], kind: type[Settings]) -> list[Mistake]:

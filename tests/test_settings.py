@@ -142,8 +142,21 @@ def test_all_wrong_values_are_told_at_once_and_none_is_shown() -> None:
     assert "geheim" not in "".join(found)
 
 
-def test_a_group_that_is_no_json_is_told() -> None:
-    assert wrong({"BRONPOORT_LIMITS": "{"}) == ["omgeving: niet leesbaar (JSONDecodeError)"]
+def test_a_group_may_be_given_as_json_and_its_members_apart() -> None:
+    settings = read_settings(
+        {"BRONPOORT_LIMITS": '{"depth": 12, "aliases": 3}', "BRONPOORT_LIMITS__ALIASES": "4"},
+        Settings,
+    )
+
+    assert (settings.limits.depth, settings.limits.aliases) == (12, 4)
+
+
+@pytest.mark.parametrize("given", ["{", "3", "[]", "null"])
+def test_a_group_that_is_no_json_is_told(given: str) -> None:
+    assert wrong({"BRONPOORT_CACHE": given, "BRONPOORT_PORT": "x"}) == [
+        "omgeving: BRONPOORT_CACHE: is geen JSON-object",
+        "omgeving: BRONPOORT_PORT: moet een geheel getal zijn",
+    ]
 
 
 def test_settings_do_not_change() -> None:

@@ -20,10 +20,13 @@ NOT_NEEDED = {
     "google.protobuf",
     "httpcore",
     "opentelemetry.proto",
+    "pydantic_settings",
+    "pygments",
     "pyrdnap",
     "redis.client",
     "rich.style",
     "sandbox",
+    "strawberry.federation.schema_directives",
 }
 """What other commands need, or a server not before it is asked for."""
 

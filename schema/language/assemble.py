@@ -2,15 +2,21 @@
 
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, dataclass, field, replace
+from functools import cache
 from operator import itemgetter
-from typing import Annotated, Any, Optional, Union
+from typing import Annotated, Any, Union
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.arguments import StrawberryArgument
-from strawberry.types.base import StrawberryObjectDefinition, StrawberryType
+from strawberry.types.base import (
+    StrawberryList,
+    StrawberryObjectDefinition,
+    StrawberryOptional,
+    StrawberryType,
+)
 from strawberry.types.field import StrawberryField
 from strawberry.types.unset import UNSET
 
@@ -164,34 +170,18 @@ class _Resolver:
     def _resolve(self, declaration: TypeDeclaration) -> ResolvedType:
         item = ResolvedType(declaration)
         cls = declaration.cls
-        bases = [found for base in cls.__mro__[1:] if (found := declaration_of(base))]
-        item.bases = [base for base in bases if base.by is not None]
+        item.bases = [base for base in _bases(cls) if base.by is not None]
         if declaration.by is not None:
             below: list[type] = type.__subclasses__(cls)
             subclasses = [declaration_of(subclass) for subclass in below]
             item.options = [found for found in subclasses if found is not None]
-        hints = class_hints(cls)
-        docs = {k: v for base in reversed(cls.__mro__) for k, v in attribute_docs(base).items()}
-        owners = {name: base for base in [*reversed(bases), declaration] for name in base.fields}
-        own = dict(declaration.fields)
+        item.fields = dict(_own(cls))
         for extension in self._extending(cls):
-            item.twice += [made.name for made in extension.fields if made.name in own]
-            own |= {made.name: made for made in extension.fields}
-        for name, made in own.items():
-            shape = self._connected(
-                return_shape(made.function) if made.function else shape_of(hints[made.attribute])
-            )
-            linked = isinstance(made.kind, Linked)
-            arguments = arguments_of(made.function) if linked and made.function else []
-            label = made.label if made.label is not None else owners[name].label
-            text = made.description or docs.get(made.attribute)
-            bounds = deprecation = None
-            if not made.function:
-                bounds = bounds_in(hints[made.attribute])
-                deprecation = deprecation_in(hints[made.attribute])
-            item.fields[name] = Resolved(
-                made, shape, arguments, label, text, bounds, made.deprecation or deprecation
-            )
+            item.twice += [made.name for made in extension.fields if made.name in item.fields]
+            item.fields |= {made.name: _resolved(made, cls) for made in extension.fields}
+        for name, made in item.fields.items():
+            if made.shape.connection:
+                item.fields[name] = replace(made, shape=self._connected(made.shape))
         return item
 
     def _extending(self, cls: type) -> list[Extension]:
@@ -201,8 +191,6 @@ class _Resolver:
 
     def _connected(self, shape: Shape) -> Shape:
         """A connection's shape, with the generated connection type instead of the node type."""
-        if not shape.connection:
-            return shape
         if shape.inner not in self._connections:
             declared = declaration_of(shape.inner)
             is_edge = declared is not None and declared.name.endswith("Edge")
@@ -210,6 +198,44 @@ class _Resolver:
             assert edge is not None  # noqa: S101  # one of the two branches gave it
             self._connections[shape.inner] = connection_of(edge).cls
         return Shape(self._connections[shape.inner], shape.nullable, connection=True)
+
+
+def _bases(cls: type) -> Sequence[TypeDeclaration]:
+    return [found for base in cls.__mro__[1:] if (found := declaration_of(base))]
+
+
+@cache
+def _own(cls: type) -> Mapping[str, Resolved]:
+    """The fields that a class declares itself; once, as `class_hints`."""
+    declaration = declaration_of(cls)
+    declared = declaration.fields if declaration else {}
+    return {name: _resolved(made, cls) for name, made in declared.items()}
+
+
+def _resolved(made: FieldDeclaration, cls: type) -> Resolved:
+    """A field of this class or its extensions; a connection with its node for a type, as yet."""
+    label = made.label if made.label is not None else _owners(cls)[made.name].label
+    text = made.description or _docs(cls).get(made.attribute)
+    if made.function:
+        linked = isinstance(made.kind, Linked)
+        arguments = arguments_of(made.function) if linked else []
+        shape = return_shape(made.function)
+        return Resolved(made, shape, arguments, label, text, None, made.deprecation)
+    hint = class_hints(cls)[made.attribute]
+    deprecation = made.deprecation or deprecation_in(hint)
+    return Resolved(made, shape_of(hint), [], label, text, bounds_in(hint), deprecation)
+
+
+@cache
+def _owners(cls: type) -> Mapping[str, TypeDeclaration]:
+    """By the name of a field who declares it, the class itself or what it is a kind of."""
+    declared = [*reversed(_bases(cls)), declaration_of(cls)]
+    return {name: each for each in declared if each for name in each.fields}
+
+
+@cache
+def _docs(cls: type) -> Mapping[str, str]:
+    return {k: v for base in reversed(cls.__mro__) for k, v in attribute_docs(base).items()}
 
 
 def _type_fact(item: ResolvedType, resolved: Mapping[type, ResolvedType]) -> TypeFact:
@@ -259,15 +285,23 @@ def _leaf_name(inner: object) -> str:
 
 
 class _Field(StrawberryField):
-    """One that takes its annotation's word for its type: Strawberry asks for that eight times a
-    field, and looks each time whether a type is generic or not there yet, which none of ours is.
+    """One that knows its type: Strawberry asks for that eight times a field, and looks each time
+    whether a type is generic or not there yet, which none of ours is.
     """
+
+    meant: StrawberryType | type
 
     def resolve_type(
         self, *, type_definition: StrawberryObjectDefinition | None = None
     ) -> StrawberryType | type:
-        assert self.type_annotation is not None  # noqa: S101  # none is made without
-        return self.type_annotation.resolve()
+        return self.meant
+
+
+class _Schema(strawberry.Schema):
+    """One without federation: Strawberry loads all of it to look whether a type has any."""
+
+    def _warn_for_federation_directives(self) -> None:
+        return None
 
 
 class _Builder:
@@ -278,6 +312,7 @@ class _Builder:
         self._built: dict[type, Any] = {}
         self._unions: dict[type, Any] = {}
         self._annotations: dict[Shape, StrawberryAnnotation] = {}
+        self._inner: dict[Any, StrawberryType | type] = {}
 
     def build(self, root: type, *followed: type) -> strawberry.Schema:
         for cls, item in self._resolved.items():
@@ -301,7 +336,7 @@ class _Builder:
             if not item.declaration.is_input and not self._is_union(item) and cls not in roots
         ]
         subscription = next((self._built[cls] for cls in followed), None)
-        return strawberry.Schema(
+        return _Schema(
             self._built[root], None, subscription, types=objects, config=config
         )
 
@@ -342,15 +377,17 @@ class _Builder:
 
     def _field(self, cls: type, name: str, item: ResolvedType) -> StrawberryField:
         made, is_input = item.fields[name], item.declaration.is_input
+        annotation = self._annotation(made.shape)
         value = _Field(
             name,
             name,
-            self._annotation(made.shape),
+            annotation,
             origin=cls,
             description=made.description,
             deprecation_reason=made.deprecation,
             default=None if is_input and made.shape.nullable else MISSING,
         )
+        value.meant = annotation.resolve()
         value.arguments = [] if is_input else [self._argument(each) for each in made.arguments]
         return value
 
@@ -370,15 +407,18 @@ class _Builder:
         with a namespace, or it would be given that of each.
         """
         if shape not in self._annotations:
-            made = StrawberryAnnotation(self._python_type(shape), namespace={})
-            self._annotations[shape] = made
+            self._annotations[shape] = StrawberryAnnotation(self._type(shape), namespace={})
         return self._annotations[shape]
 
-    def _python_type(self, shape: Shape) -> Any:
-        inner: Any = self._named(shape.inner)
+    def _type(self, shape: Shape) -> StrawberryType | type:
+        """What Strawberry makes of an annotation, without `Optional` and `list` to be read."""
+        if shape.inner not in self._inner:
+            inner = StrawberryAnnotation(self._named(shape.inner), namespace={})
+            self._inner[shape.inner] = inner.resolve()
+        made = self._inner[shape.inner]
         if shape.many:
-            inner = list[Optional[inner] if shape.items_nullable else inner]  # type: ignore[misc]  # noqa: UP045
-        return Optional[inner] if shape.nullable else inner  # noqa: UP045  # inner is a value
+            made = StrawberryList(StrawberryOptional(made) if shape.items_nullable else made)
+        return StrawberryOptional(made) if shape.nullable else made
 
     def _named(self, inner: Any) -> Any:
         item = self._resolved.get(inner) if isinstance(inner, type) else None
