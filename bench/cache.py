@@ -18,6 +18,7 @@ from typing import Any
 from bench import figures
 from bench.figures import Spread, number
 from bench.hits import Costs, costs
+from bench.others import Looked
 from bench.portal import STAFF, SUBJECTS, traffic
 from bench.processes import SECONDS
 from bench.registries import registries
@@ -472,9 +473,9 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=DOCUMENT)
     given = parser.parse_args()
     size = SMALL if given.small else Size()
-    where = figures.machine()
+    before = Looked.now()
     found = results(size)
-    given.output.write_text(document(found, size, where), encoding="utf-8")
+    given.output.write_text(document(found, size, figures.where(before)), encoding="utf-8")
     print(f"{given.output} written")
 
 

@@ -19,6 +19,7 @@ from graphql import ExecutionResult, build_schema, execute_sync
 
 from bench import figures, posts
 from bench.figures import Spread, number
+from bench.others import Looked
 from gateway.operation.bind import BoundPlan, bind
 from gateway.operation.complete import complete
 from gateway.operation.fetched import NO_KEY, TOGETHER, Fetched
@@ -225,8 +226,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=DOCUMENT)
     given = parser.parse_args()
     size = SMALL if given.small else Size()
-    where = figures.machine()
-    given.output.write_text(document(results(size), size, where), encoding="utf-8")
+    before = Looked.now()
+    given.output.write_text(document(results(size), size, figures.where(before)), encoding="utf-8")
     print(f"{given.output} written")
 
 

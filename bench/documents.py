@@ -17,6 +17,7 @@ from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, parse, va
 
 from bench import figures
 from bench.figures import Spread
+from bench.others import Looked
 from gateway.app import published
 from gateway.operation.limits import Limits
 from gateway.operation.prepare import Documents
@@ -152,9 +153,9 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="only to see that it runs")
     parser.add_argument("-o", "--output", type=Path, default=DOCUMENT)
     given = parser.parse_args()
-    machine = figures.machine()
+    before = Looked.now()
     size = SMALL if given.small else Size()
-    given.output.write_text(document(results(size), size, machine), encoding="utf-8")
+    given.output.write_text(document(results(size), size, figures.where(before)), encoding="utf-8")
 
 
 if __name__ == "__main__":

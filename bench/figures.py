@@ -9,6 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import linear_regression, median
 
+from bench.others import Looked
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -56,14 +58,25 @@ def table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (heading, aligned, *rows))
 
 
+def where(before: Looked) -> str:
+    """What it was measured on, and how busy that was with other work since then; in Dutch."""
+    return f"{machine()}\n{beside(before.others(Looked.now()))}"
+
+
+def beside(others: float) -> str:
+    """How many cores other work took, and so how to read what was measured."""
+    return (
+        f"Intussen was de machine voor {number(others, 1)} kernen bezet met ander werk: lees "
+        "verhoudingen\nen geen losse getallen."
+    )
+
+
 def machine() -> str:
-    """What it was measured on, and when; in Dutch, without the machine's name."""
+    """What it was measured on, and when; without the machine's name."""
     cpu = Path("/proc/cpuinfo").read_text(encoding="utf-8").partition("model name")[2]
     model = cpu.partition("\n")[0].strip("\t: ") or platform.machine()
-    load = number(os.getloadavg()[0], 1)
     return (
         f"Gemeten op {date.today().isoformat()}: {os.cpu_count()} kernen ({model}), "
         f"Linux {platform.release().split('-')[0]}, CPython {platform.python_version()}, "
-        f"Bronpoort {version('bronpoort')}.\nBij het begin was de machine voor {load} kernen bezet "
-        "met ander werk: lees verhoudingen en geen losse getallen."
+        f"Bronpoort {version('bronpoort')}."
     )

@@ -21,6 +21,7 @@ from random import Random
 
 from bench import figures
 from bench.figures import Spread
+from bench.others import Looked
 from bench.processes import Gateway, Memory, free_port, gateway, server
 from bench.registries import Registries, registries
 from bench.tenants import ask, configured
@@ -234,12 +235,12 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--output", type=Path, default=DOCUMENT)
     given = parser.parse_args()
-    where = figures.machine()
+    before = Looked.now()
     with tempfile.TemporaryDirectory(prefix="bronpoort-bench-") as made:
         folder = Path(made)
         started = starts(given.rounds, COUNTS, folder)
         workers = held(min(given.rounds, 3), WORKERS, given.questions, folder)
-    text = document(started, workers, given.rounds, given.questions, where)
+    text = document(started, workers, given.rounds, given.questions, figures.where(before))
     given.output.write_text(text, encoding="utf-8")
     print(_starts(started), _workers(workers), f"{given.output} written", sep="\n\n")
 

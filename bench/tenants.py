@@ -19,6 +19,7 @@ from random import Random
 
 from bench import figures
 from bench.figures import Line, Spread, number
+from bench.others import Looked
 from bench.processes import Gateway, Memory, gateway
 from bench.registries import Registries, registries
 from bench.tokens import Issuer
@@ -248,9 +249,9 @@ def main() -> None:
     parser.add_argument("--counts", type=int, nargs="+", default=list(COUNTS))
     parser.add_argument("--output", type=Path, default=DOCUMENT)
     given = parser.parse_args()
-    where = figures.machine()
+    before = Looked.now()
     found = results(given.rounds, given.counts)
-    given.output.write_text(document(found, given.rounds, where), encoding="utf-8")
+    given.output.write_text(document(found, given.rounds, figures.where(before)), encoding="utf-8")
     print(f"{given.output} written")
 
 

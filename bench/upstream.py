@@ -30,6 +30,7 @@ from httpx_aiohttp import AiohttpTransport
 from bench import figures
 from bench.constant import answer
 from bench.figures import Spread, number
+from bench.others import Looked
 from bench.processes import answers, ended, free_port
 from bench.registries import signed
 from gateway.source import body, tls
@@ -337,9 +338,9 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="only to see that it runs")
     parser.add_argument("-o", "--output", type=Path, default=DOCUMENT)
     given = parser.parse_args()
-    machine = figures.machine()
+    before = Looked.now()
     size = SMALL if given.small else Size()
-    given.output.write_text(document(results(size), size, machine), encoding="utf-8")
+    given.output.write_text(document(results(size), size, figures.where(before)), encoding="utf-8")
 
 
 if __name__ == "__main__":

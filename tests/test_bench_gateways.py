@@ -266,7 +266,9 @@ def one(contender: str, work: str, each: int, per_second: float, **more: Any) ->
 def results() -> Results:
     """Of a run in which ours is ten times the reference."""
     work = "users-verschillend"
-    found = Results("proef", "Gemeten in een toets.", missing=["Tailcall"], load=[0.2], seconds=60)
+    found = Results(
+        "proef", "Gemeten in een toets.", missing=["Tailcall"], others=[0.2], seconds=60
+    )
     found.measured = [
         *(one("bronpoort", work, each, 2_000.0 + 100 * each) for each in range(3)),
         *(one("apollo", work, each, 200.0) for each in range(3)),
@@ -336,9 +338,11 @@ def test_a_source_that_may_have_been_waited_for_is_told() -> None:
 
 def test_a_busy_machine_is_told() -> None:
     found = results()
-    found.load = [0.1, 3.4]
+    found.others = [0.1, 1.4, 3.4]
+    told = document(found)
 
-    assert "**Niet aan te halen:**" in document(found)
+    assert "nam ander werk 1,4 (0,1–3,4) kernen" in told.replace("\n", " ")
+    assert "**Niet aan te halen:**" in told
     assert "**Niet aan te halen:**" not in document(results())
 
 

@@ -7,15 +7,10 @@ so.
 
 import os
 import subprocess
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from bench import figures
-
-WATCHED = 2.0
-"""Seconds in which is looked how busy the machine is with other work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +48,6 @@ def told(versions: Mapping[str, str]) -> str:
     node = _said("node", "--version").removeprefix("v")
     named = ", ".join(f"{name} {each}" for name, each in sorted(versions.items()))
     return f"{figures.machine()}\nNode {node}; {named}."
-
-
-def load(seconds: float = WATCHED) -> float:
-    """How many cores are busy for so long, while nothing of ours runs."""
-    before = _busy()
-    time.sleep(seconds)
-    return (_busy() - before) / os.sysconf("SC_CLK_TCK") / seconds
-
-
-def _busy() -> int:
-    """Ticks that the cores together did something, and did not wait for a disk."""
-    with Path("/proc/stat").open(encoding="ascii") as told:
-        user, nice, system, _idle, _waiting, *rest = map(int, told.readline().split()[1:9])
-    return user + nice + system + sum(rest)
 
 
 def _said(*command: str) -> str:

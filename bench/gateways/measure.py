@@ -44,6 +44,7 @@ from bench.gateways.results import (
 )
 from bench.gateways.started import NotMeasuredError, python, ready, started
 from bench.gateways.work import Work, growing, municipal_work, posts_work
+from bench.others import Looked
 from bench.processes import free_port
 from bench.tokens import Issuer
 
@@ -88,6 +89,7 @@ class Run:
         self._works = {each.name: each for each in works if plan.wants(each)}
         self._number = 1
         self._loads = Loads(held)
+        self._others: list[float] = []
         self._source = ""
 
     # ---- the phases -------------------------------------------------------------------------
@@ -95,7 +97,6 @@ class Run:
     def all(self, chosen: Sequence[Contender]) -> None:
         """Every phase, each round of which has every contender once."""
         for number in range(self.plan.rounds):
-            self.found.load.append(machine.load())
             self._round(SPEED, number, chosen, partial(self._speed, number=number))
             self._straight(number)
         for number in range(self.plan.waiting_rounds):
@@ -133,6 +134,9 @@ class Run:
             except NotMeasuredError as error:
                 told = str(error)[:300]
                 self._keep(Measured(phase, number, each.name, "", scale or 0, shown=told))
+            if self._others:
+                self.found.others.append(round(median(self._others), 2))
+                self._others.clear()
             self.found.write(self._path)
 
     def _speed(self, each: Contender, number: int) -> None:
@@ -262,10 +266,11 @@ class Run:
             least=0 if running.contender.name == FLOOR else work.least,
         )
         self._calls()
-        used = running.processor()
+        before, used = Looked.now(), running.processor()
         counted = self._asked(job, cores)
         time.sleep(SETTLED)  # what was under way is counted in
         used, calls = running.processor() - used, self._calls()
+        self._others.append(before.others(Looked.now()))
         sent = max(1, counted.sent)
         return counted, 1_000 * used / sent, calls / sent
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
 
 from bench import figures
-from bench.figures import number
+from bench.figures import Spread, number
 from bench.gateways.beyond import floor, growth, waited, wrong
 from bench.gateways.compared import GOALS, Goal, ratio, reached, spread, works
 from bench.gateways.contenders import BASE, CALLERS, FLOOR, contenders
@@ -57,7 +58,7 @@ def _head(found: Results) -> Iterator[str]:
         "Geschreven door `make bench` (`python -m bench.gateways`); niet met de hand aan te passen."
     )
     yield ""
-    yield paragraph(found.machine)
+    yield paragraph(f"{found.machine} {_busy(found)}")
     yield ""
     yield paragraph(
         f"Dit is {plan.told}: {plan.rounds} ronden, {number(plan.seconds, 1)} s per meting na "
@@ -66,14 +67,22 @@ def _head(found: Results) -> Iterator[str]:
         f"{number(found.seconds / 60, 0)} minuten. Elk getal is een mediaan, met het kleinste en "
         "het grootste tussen haakjes; elke verhouding is er een per ronde."
     )
-    if max(found.load, default=0.0) > BUSY:
+    if median(found.others or [0.0]) > BUSY:
         yield ""
         yield paragraph(
-            f"**Niet aan te halen:** tijdens de run waren tot {number(max(found.load), 1)} kernen "
-            "bezet met ander werk. Op een drukke machine vertragen Node en graphql-core meer dan "
-            "gecompileerd werk, en vleien de verhoudingen ons."
+            "**Niet aan te halen:** de machine was te druk met ander werk. Dan vertragen Node en "
+            "graphql-core meer dan gecompileerd werk, en vleien de verhoudingen ons."
         )
     yield ""
+
+
+def _busy(found: Results) -> str:
+    if not found.others:
+        return ""
+    return (
+        f"Terwijl er gemeten werd, nam ander werk {Spread.of(found.others).written(1)} kernen van "
+        "de machine: lees verhoudingen en geen losse getallen."
+    )
 
 
 def _method(found: Results) -> Iterator[str]:

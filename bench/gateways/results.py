@@ -55,8 +55,8 @@ class Results:
     """Contenders that are not installed, as they are told."""
     apart: bool = True
     """Whether contender, source and load had cores of their own."""
-    load: list[float] = field(default_factory=list)
-    """How many cores were busy just before each round: with other work."""
+    others: list[float] = field(default_factory=list)
+    """How many cores other work took while a contender was asked, each time one was started."""
     seconds: float = 0.0
     complete: bool = False
     measured: list[Measured] = field(default_factory=list)

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.others import tree, used
 from bench.processes import SECONDS
 
-_TICK = os.sysconf("SC_CLK_TCK")
 _PAUSE = 0.05
 
 
@@ -32,20 +32,11 @@ class Started:
 
     def tree(self) -> list[int]:
         """It and its descendants."""
-        below: dict[int, list[int]] = {}
-        for each in Path("/proc").iterdir():
-            if each.name.isdigit() and (fields := _stat(int(each.name))):
-                below.setdefault(int(fields[1]), []).append(int(each.name))
-        found = [self.process.pid]
-        for pid in found:
-            found += below.get(pid, [])
-        return found
+        return tree(self.process.pid)
 
     def processor(self) -> float:
         """Seconds of processor that they have used; those that ended count with their parent."""
-        return sum(
-            sum(map(int, fields[11:15])) / _TICK for pid in self.tree() if (fields := _stat(pid))
-        )
+        return used(self.tree())
 
     def memory(self) -> float:
         """MB (of a million bytes) that they hold: what is shared counts by its share (PSS)."""
@@ -59,15 +50,6 @@ class Started:
     def said(self) -> str:
         """The end of what it wrote."""
         return self.log.read_text(encoding="utf-8", errors="replace")[-500:].strip()
-
-
-def _stat(pid: int) -> list[str]:
-    """The fields of /proc/<pid>/stat from the third; empty if it is gone."""
-    try:
-        text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return []
-    return text.rpartition(")")[2].split()
 
 
 def _pss(pid: int) -> int:

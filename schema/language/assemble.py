@@ -336,9 +336,7 @@ class _Builder:
             if not item.declaration.is_input and not self._is_union(item) and cls not in roots
         ]
         subscription = next((self._built[cls] for cls in followed), None)
-        return _Schema(
-            self._built[root], None, subscription, types=objects, config=config
-        )
+        return _Schema(self._built[root], None, subscription, types=objects, config=config)
 
     @staticmethod
     def _is_union(item: ResolvedType) -> bool:
