@@ -16,7 +16,7 @@ from bench.gateways.drawings import drawn
 from bench.gateways.load import BASE, Counted, Job, Questions
 from bench.gateways.machine import cores
 from bench.gateways.measure import measured
-from bench.gateways.page import document, written
+from bench.gateways.page import ELSEWHERE, document, written
 from bench.gateways.plans import SMALLEST
 from bench.gateways.recording import HERE, Recorded
 from bench.gateways.results import OBJECTS, SPEED, TENANTS, WAITING, WORKERS, Measured, Results
@@ -319,12 +319,27 @@ def test_the_page_tells_what_was_found_and_what_was_not() -> None:
         "| 10,50 (10,00–11,00) keer | ja |"
     ) in lines
     assert "| Bronpoort | 2.100 (2.000–2.200) |" in lines
+    assert "Wat een vraag kost (verschillend):" in lines
     assert "- Tailcall: niet te installeren." in lines
     assert any("Hive Gateway, Mesh, users-verschillend: niet gemeten" in each for each in lines)
     assert any("7 van 1000 mislukt" in each for each in lines)
     assert "De bron kan 11,4 keer wat voor berichten" in told.replace("\n", " ")
     assert "zij houdt niemand op." in told.replace("\n", " ")
     assert [each for each in lines if len(each) > 120 and not each.startswith("|")] == []
+
+
+def test_what_every_kind_of_question_costs_is_told() -> None:
+    found = results()
+    equal = one("bronpoort", "users-gelijk", 0, 9_000.0, processor=0.12, memory=99.0, calls=0.04)
+    found.measured.append(equal)
+    told = document(found)
+
+    assert told.count("Wat een vraag kost (") == 2
+    assert "| Bronpoort | 0,12 (0,12–0,12) | 99 (99–99) | 0,04 (0,04–0,04) | 0 |" in told
+
+
+def test_pages_beside_it_are_there() -> None:
+    assert [each for each in ELSEWHERE if not (ROOT / "docs" / each).is_file()] == []
 
 
 def test_a_source_that_may_have_been_waited_for_is_told() -> None:

@@ -13,10 +13,19 @@ from bench.gateways.drawings import drawn
 from bench.gateways.plans import PLANS
 from bench.gateways.results import SPEED, Results
 from bench.gateways.told import FOLDER, KINDS, Names, bullets, figure, paragraph
-from bench.gateways.work import DISTINCT, EQUAL, TOLD
+from bench.gateways.work import TOLD
 
 WHY = f"{FOLDER}/uitleg.md"
 """Written by hand: what holds it back."""
+ELSEWHERE = {
+    "prestaties-schrijven.md": "Het schrijven van een antwoord, tegen graphql-core",
+    "prestaties-documenten.md": "Lezen, toetsen en plannen van een tekst",
+    "prestaties-aanroepen.md": "Een aanroep van een bron, tegen andere clients",
+    "prestaties-cache.md": "Wat bewaren scheelt, met en zonder Redis",
+    "prestaties-start.md": "Starten, en het geheugen van een en meer processen",
+    "prestaties-gemeenten.md": "Wat een gemeente erbij kost",
+}
+"""Pages that other benches write, beside this one."""
 BUSY = 1.0
 """So many cores of other work, and the figures say little."""
 
@@ -137,6 +146,10 @@ def _goals(found: Results, names: Names) -> Iterator[str]:
         f"Waar een doel niet gehaald is: [waar de tijd blijft, en wat er geprobeerd is]({WHY})."
     )
     yield ""
+    yield "Apart gemeten:"
+    yield ""
+    yield from bullets(*(f"[{told}]({page})." for page, told in ELSEWHERE.items()))
+    yield ""
 
 
 def _goal(found: Results, names: Names, goal: Goal) -> list[str]:
@@ -171,11 +184,11 @@ def _family(found: Results, names: Names, family: str) -> Iterator[str]:
     yield ""
     yield _ratios(found, names, family, kinds)
     yield ""
-    told = DISTINCT if DISTINCT in kinds else EQUAL
-    yield f"Wat een vraag kost ({KINDS[told]}):"
-    yield ""
-    yield _costs(found, names, f"{family}-{told}")
-    yield ""
+    for kind in kinds:
+        yield f"Wat een vraag kost ({KINDS[kind]}):"
+        yield ""
+        yield _costs(found, names, f"{family}-{kind}")
+        yield ""
     for kind in kinds:
         yield f"![{title.capitalize()}, {KINDS[kind]}]({FOLDER}/{family}-{kind}.svg)"
         yield ""
