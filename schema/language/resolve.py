@@ -1,6 +1,5 @@
 """Annotations as the shapes that they mean (startup)."""
 
-import ast
 import inspect
 import sys
 import types
@@ -9,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 from schema.language.links import Deprecated, ListOf, Range
 from schema.language.paging import Connection
+from schema.language.texts import texts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,40 +155,9 @@ def return_shape(function: Callable[..., Any]) -> Shape:
 
 @cache
 def attribute_docs(cls: type) -> Mapping[str, str]:
-    """The string under each annotated attribute of a class: its description.
-
-    Python throws these strings away, so they are read from the module's source.
-    """
+    """The string under each annotated attribute of a class: its description."""
     module = sys.modules.get(cls.__module__)
     file = getattr(module, "__file__", None)
     if file is None or "<locals>" in cls.__qualname__:
         return {}
-    return _module_docs(file, Path(file).stat().st_mtime_ns).get(cls.__qualname__, {})
-
-
-@cache
-def _module_docs(file: str, version: int) -> Mapping[str, Mapping[str, str]]:
-    """Those of every class of a module, by its name."""
-    found: dict[str, Mapping[str, str]] = {}
-    todo = [("", ast.parse(Path(file).read_text(encoding="utf-8")).body)]
-    while todo:
-        within, body = todo.pop()
-        for each in body:
-            if isinstance(each, ast.ClassDef):
-                found[within + each.name] = _docs_in(each.body)
-                todo.append((f"{within}{each.name}.", each.body))
-    return found
-
-
-def _docs_in(body: Sequence[ast.stmt]) -> Mapping[str, str]:
-    docs: dict[str, str] = {}
-    for statement, following in pairwise(body):
-        match statement, following:
-            case (
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(text))),
-            ):
-                docs[name] = " ".join(text.split())
-            case _:
-                pass
-    return docs
+    return texts_in(file, Path(file).stat().st_mtime_ns).get(cls.__qualname__, {})
