@@ -60,14 +60,14 @@ def table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def where(before: Looked) -> str:
     """What it was measured on, and how busy that was with other work since then; in Dutch."""
-    return f"{machine()}\n{beside(before.others(Looked.now()))}"
+    return f"{machine()}\n{beside(number(before.others(Looked.now()), 1))}"
 
 
-def beside(others: float) -> str:
-    """How many cores other work took, and so how to read what was measured."""
+def beside(others: str) -> str:
+    """How many cores other work took meanwhile, and so how to read what was measured."""
     return (
-        f"Intussen was de machine voor {number(others, 1)} kernen bezet met ander werk: lees "
-        "verhoudingen\nen geen losse getallen."
+        f"Intussen nam ander werk {others} kernen van de machine: lees verhoudingen en geen losse "
+        "getallen."
     )
 
 

@@ -22,7 +22,7 @@ from random import Random
 from bench import figures
 from bench.figures import Spread
 from bench.others import Looked
-from bench.processes import Gateway, Memory, free_port, gateway, server
+from bench.processes import BYTECODE, Gateway, Memory, free_port, gateway, server
 from bench.registries import Registries, registries
 from bench.tenants import ask, configured
 from bench.tokens import Issuer
@@ -61,14 +61,13 @@ Held = Mapping[int, Sequence[Workers]]
 
 def starts(rounds: int, counts: Sequence[int], folder: Path) -> Starts:
     """Every contender, as often as there are rounds, each round in another order."""
-    more = bytecode()
     measured: dict[str, Callable[[], Started]] = {
-        PYTHON: lambda: _python(more),
-        PLAIN: lambda: _started(_plain(more)),
+        PYTHON: _python,
+        PLAIN: lambda: _started(_plain()),
     }
     for count in counts:
         directory = _configured(folder / str(count), count, "https://127.0.0.1:9")
-        measured[gemeenten(count)] = lambda at=directory: _started(gateway(at, more))  # type: ignore[misc]
+        measured[gemeenten(count)] = lambda at=directory: _started(gateway(at, {}))  # type: ignore[misc]
     found: dict[str, list[Started]] = defaultdict(list)
     for each in range(rounds + 1):
         for name in Random(each).sample(list(measured), len(measured)):  # noqa: S311  # order
@@ -83,13 +82,6 @@ def gemeenten(count: int) -> str:
     return f"Bronpoort, {count} gemeente{'' if count == 1 else 'n'}"
 
 
-def bytecode() -> Mapping[str, str]:
-    """Variables under which it is kept where an installation keeps it, whatever those of this
-    process say: a start that looks for it elsewhere takes a twentieth longer.
-    """
-    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": ""}
-
-
 def _configured(directory: Path, count: int, address: str, issuer: Issuer | None = None) -> Path:
     codes = [each.code for each in neighbours(count)]
     return configured(directory, codes, Registries(address, directory), issuer or Issuer())
@@ -100,18 +92,18 @@ def _started(starting: AbstractContextManager[Gateway]) -> Started:
         return Started(one.seconds, one.processor, one.memory())
 
 
-def _plain(more: Mapping[str, str]) -> AbstractContextManager[Gateway]:
+def _plain() -> AbstractContextManager[Gateway]:
     port = str(free_port())
     command = [sys.executable, "-m", "uvicorn", "bench.gateways.plain:app", "--log-level", "error"]
     ready = "/?query=%7Bgreet%7Btext%7D%7D"
-    own = {**os.environ, **more}
+    own = {**os.environ, **BYTECODE}
     return server([*command, "--port", port], own, f"http://127.0.0.1:{port}", ready)
 
 
-def _python(more: Mapping[str, str]) -> Started:
+def _python() -> Started:
     before, began = _children(), time.perf_counter()
     command = [sys.executable, "-c", "pass"]
-    subprocess.run(command, env={**os.environ, **more}, check=True)  # noqa: S603  # nothing
+    subprocess.run(command, env={**os.environ, **BYTECODE}, check=True)  # noqa: S603  # nothing
     return Started(time.perf_counter() - began, _children() - before)
 
 
@@ -127,7 +119,7 @@ def held(rounds: int, counts: Sequence[int], questions: int, folder: Path) -> He
     """What so many workers hold, before and after so many questions to each."""
     issuer, found = Issuer(), defaultdict[int, list[Workers]](list)
     with registries(folder) as at:
-        more = {**bytecode(), "SSL_CERT_FILE": str(at.trusted)}
+        more = {"SSL_CERT_FILE": str(at.trusted)}
         directory = _configured(folder / "workers", 1, at.address, issuer)
         for each in range(rounds):
             for count in Random(each).sample(list(counts), len(counts)):  # noqa: S311  # order

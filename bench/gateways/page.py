@@ -67,7 +67,8 @@ def _head(found: Results) -> Iterator[str]:
         "Geschreven door `make bench` (`python -m bench.gateways`); niet met de hand aan te passen."
     )
     yield ""
-    yield paragraph(f"{found.machine} {_busy(found)}")
+    told = figures.beside(Spread.of(found.others).written(1)) if found.others else ""
+    yield paragraph(f"{found.machine} {told}")
     yield ""
     yield paragraph(
         f"Dit is {plan.told}: {plan.rounds} ronden, {number(plan.seconds, 1)} s per meting na "
@@ -83,15 +84,6 @@ def _head(found: Results) -> Iterator[str]:
             "graphql-core meer dan gecompileerd werk, en vleien de verhoudingen ons."
         )
     yield ""
-
-
-def _busy(found: Results) -> str:
-    if not found.others:
-        return ""
-    return (
-        f"Terwijl er gemeten werd, nam ander werk {Spread.of(found.others).written(1)} kernen van "
-        "de machine: lees verhoudingen en geen losse getallen."
-    )
 
 
 def _method(found: Results) -> Iterator[str]:
