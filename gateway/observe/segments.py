@@ -21,15 +21,25 @@ _MOST_PROCESSES = 256
 _PROBE_BYTES = 65_536
 _DIRECTORY = 0o700
 _FILE = 0o600
-_SYNC: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
+_LASTING: Final = getattr(os, "O_DSYNC", 0)
+
+
+def _sync(file: int) -> None:
+    if not _LASTING:
+        os.fsync(file)
 
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """What may fail: `write` gives how many bytes it wrote, `sync` returns when they will last."""
+    """What may fail: `write` gives how many bytes it wrote, `sync` returns when they will last.
+
+    A segment is opened with `flags`. As a rule what is written lasts when `write` returns, as after
+    fdatasync: a call less, after each of which the thread waits its turn with the interpreter.
+    """
 
     write: Callable[[int, bytes], int] = os.write
-    sync: Callable[[int], None] = _SYNC
+    sync: Callable[[int], None] = _sync
+    flags: int = _LASTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,8 @@ class Segments:
         """Whether it can be written again; OSError if not."""
         path = self._own / "proef"
         _directory(self._own)
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | self._disk.flags
+        file = os.open(path, flags, _FILE)
         try:
             self._write(file, bytes(_PROBE_BYTES))
             self._disk.sync(file)
@@ -170,7 +181,8 @@ class Segments:
     def _begun(self) -> int:
         self._number += 1
         path = self._own / f"{self._number:012d}{SUFFIX}"
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, _FILE)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | self._disk.flags
+        file = os.open(path, flags, _FILE)
         try:
             _sync_directory(self._own)
         except OSError:

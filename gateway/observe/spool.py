@@ -8,14 +8,16 @@ long, whoever waits is told `NotWritten`; from then on nothing is taken until a 
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
+from gateway.observe.apart import Apart, Failed
 from gateway.observe.segment import framed
 from gateway.observe.segments import Disk, Found, Segments
 
 SEGMENT_BYTES: Final = 8_000_000
+_SLOW: Final = "te traag"
 
 T = TypeVar("T")
 
@@ -51,9 +53,10 @@ class Spool:
         self._seconds = seconds
         self._changed = changed
         self._clock = clock
-        self._thread: ThreadPoolExecutor | None = None
-        self._waiting: list[tuple[bytes, asyncio.Future[OSError | None]]] = []
-        self._committing: asyncio.Task[None] | None = None
+        self._thread: Apart | None = None
+        self._waiting: list[tuple[bytes, asyncio.Future[str]]] = []
+        """What waits to be written, and for whom: a future of why it was not, empty if it was."""
+        self._committing = False
         self._busy_since: float | None = None
         self._broken = "niet geopend"
         self._told = ""
@@ -62,7 +65,7 @@ class Spool:
 
     async def open(self) -> Found:
         """Take over what there is; OSError if it cannot be used at all."""
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="spool")
+        self._thread = Apart("spool")
         found = await self._in_thread(self._segments.open)
         await self._in_thread(self._segments.probe)
         self._broken = ""
@@ -72,10 +75,10 @@ class Spool:
         """Finish what is being written; the segments stay."""
         if self._thread is None:
             return
-        if self._committing is not None:
-            await asyncio.wait({self._committing})
+        while self._committing:  # its thread does one thing after another
+            await self._in_thread(_nothing)
         await self._in_thread(self._segments.close)
-        self._thread.shutdown()
+        self._thread.close()
         self._thread, self._broken = None, "gesloten"
 
     @property
@@ -87,7 +90,7 @@ class Spool:
             return "vol"
         since = self._busy_since
         if since is not None and self._clock() - since > self._seconds:
-            return "te traag"
+            return _SLOW
         return ""
 
     async def write(self, records: Sequence[bytes]) -> None:
@@ -97,18 +100,20 @@ class Spool:
         if reason := self.reason:
             self._tell(reason)
             raise NotWritten(reason)
-        future: asyncio.Future[OSError | None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[str] = loop.create_future()
         self._waiting.append((framed(records), future))
-        if self._committing is None:
-            self._committing = asyncio.create_task(self._commit())
+        if not self._committing:
+            self._committing = True
+            loop.call_soon(self._commit)  # with what others have by then
+        alarm = loop.call_later(self._seconds, _settle, future, _SLOW)
         try:
-            async with asyncio.timeout(self._seconds):
-                error = await future
-        except TimeoutError:
-            self._tell("te traag")
-            raise NotWritten("te traag") from None
-        if error is not None:
-            raise NotWritten(type(error).__name__)
+            reason = await future
+        finally:
+            alarm.cancel()
+        if reason:
+            self._tell(reason)
+            raise NotWritten(reason)
 
     async def tend(self) -> None:
         """Look whether it can be written again; to be called now and then."""
@@ -144,35 +149,45 @@ class Spool:
 
     # ---- within -------------------------------------------------------------------------------
 
-    async def _commit(self) -> None:
-        """Write what waits, and what came meanwhile, until nothing waits."""
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                self._busy_since = self._clock()
-                error = await self._appended(b"".join(content for content, _ in batch))
-                self._busy_since = None
-                for _, future in batch:
-                    if not future.done():
-                        future.set_result(error)
-        finally:
-            self._committing = None
+    def _commit(self) -> None:
+        """Have written what waits."""
+        assert self._thread is not None  # noqa: S101  # nothing is taken before it is opened
+        batch, self._waiting = self._waiting, []
+        self._busy_since = self._clock()
+        content = b"".join([content for content, _ in batch])
+        told = partial(self._committed, [future for _, future in batch])
+        self._thread.give(partial(self._segments.append, content), told)
 
-    async def _appended(self, content: bytes) -> OSError | None:
-        try:
-            await self._in_thread(lambda: self._segments.append(content))
-        except OSError as error:
-            self._broken = type(error).__name__
-            self._tell(self._broken)
-            return error
-        self.commits += 1
-        return None
+    def _committed(self, waiting: Sequence[asyncio.Future[str]], outcome: Failed | None) -> None:
+        """Tell whoever waited, and go on with what came meanwhile."""
+        self._busy_since = None
+        if outcome is None:
+            self.commits += 1
+            reason = ""
+        else:
+            reason = self._broken = type(outcome.error).__name__
+            self._tell(reason)
+        for future in waiting:
+            _settle(future, reason)
+        if self._waiting:
+            self._commit()
+        else:
+            self._committing = False
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         assert self._thread is not None  # noqa: S101  # opened before it is used
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await self._thread.done(work)
 
     def _tell(self, reason: str) -> None:
         if reason != self._told:
             self._told = reason
             self._changed(reason)
+
+
+def _settle(future: asyncio.Future[str], reason: str) -> None:
+    if not future.done():
+        future.set_result(reason)
+
+
+def _nothing() -> None:
+    """Only waits for its turn."""

@@ -156,7 +156,9 @@ class _Run:
             Around(
                 transport=lambda _: outside,
                 surroundings=Surroundings(now=self._now),
-                disk=Disk(sync=lambda _: None),  # a disk that is slow is not what this is about
+                disk=Disk(
+                    sync=lambda _: None, flags=0
+                ),  # a disk that is slow is not what this is about
             ),
             own_issuers=issuers(self._plan.tenants),
             _log=Listening(self._tally if cache is not NOTHING else Tally()),
