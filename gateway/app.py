@@ -83,7 +83,7 @@ from gateway.source.stream import Bounds
 from gateway.source.surroundings import Surroundings
 from gateway.source.transports import transport_for
 from gateway.source.upstreams import Upstreams
-from gateway.standing import Standing, Standings
+from gateway.standing import Reached, Standing, Standings
 from gateway.telling import Said, told, unheard, unsaid, untold
 from gateway.tenants import Dialects, Tenant
 from resolvers import REGISTRIES, registries
@@ -572,18 +572,18 @@ class Gateway:
         decided = decide.began if decide else None
         began = self.outside.surroundings.clock() if decided is None else decided
         deadline = began + self.settings.deadline
-        tenant, principal, user = known.tenant, known.principal, known.user
-        directory = live.directories[tenant.code]
+        tenant, user = known.tenant, known.user
 
         def source(name: str, activity: str) -> Source:
             if name == account.NAME:
                 own = live.account.settings(tenant.code)
                 occasion = Occasion(deadline, ledger, user)
                 return live.upstreams.source(tenant.code, name, own, occasion)
-            if name not in tenant.sources:
-                raise ConfigurationMissing(name)
-            kind, settings = directory.kind(name), tenant.sources[name]
-            headers = told(tenant, principal, zaaktype, name, kind, activity, live.said)
+            reached = known.reached.get((name, activity))
+            if reached is None:
+                reached = _reached(live, known, zaaktype, name, activity)
+                known.reached[name, activity] = reached
+            settings, headers = reached
             occasion = Occasion(deadline, ledger, user, traceparent=trace.told(new_span()))
             return live.upstreams.source(tenant.code, name, settings, occasion, headers)
 
@@ -723,6 +723,18 @@ def _acting(principal: Principal) -> Callable[..., Actor]:
         name=None if principal.kind.closed else principal.name,
         services=tuple(sorted(principal.diensten)),
     )
+
+
+def _reached(
+    live: Live, known: Standing, zaaktype: str | None, name: str, activity: str
+) -> Reached:
+    """How this caller reaches a source. Raises SourceError where it may not be asked."""
+    tenant = known.tenant
+    if name not in tenant.sources:
+        raise ConfigurationMissing(name)
+    kind = live.directories[tenant.code].kind(name)
+    headers = told(tenant, known.principal, zaaktype, name, kind, activity, live.said)
+    return tenant.sources[name], headers
 
 
 def _zaaktype(live: Live, principal: Principal, shown: Credentials) -> str | None:

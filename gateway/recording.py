@@ -9,10 +9,9 @@ import asyncio
 import os
 import ssl
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -190,46 +189,42 @@ class Lines:
         """One line per deed and person; a deed about nobody who is known has one too."""
         if not deeds:
             return
-        line = self._line()
-        records = [written(each) for deed in deeds for each in self._lines(deed, line)]
+        records = [written(each) for each in self._lines(deeds)]
         try:
             await self.spool.write(records)
         except NotWritten as error:
             raise NotRecorded(deeds[0].source, error.reason) from None
 
-    def _lines(self, deed: Deed, line: Callable[..., Verwerking]) -> Iterator[Verwerking]:
+    def _lines(self, deeds: Iterable[Deed]) -> Iterator[Verwerking]:
         """The first of the operation with the span that the source heard of has that span; those of
         other persons, and of other calls that told the same, hang under it.
         """
-        first, code = deed.span or new_span(), self.tenant.code
-        for bsn in deed.subjects or (None,):
-            under = first in self._heard
-            span, parent = (new_span(), first) if under else (first, self.trace.parent)
-            self._heard.add(first)
-            yield line(
-                span_id=span,
-                parent_span_id=parent,
-                name=deed.name,
-                start_time=round(deed.began * 1000),
-                end_time=round(deed.ended * 1000),
-                status=Status.OK if deed.ok else Status.ERROR,
-                data_subject_id=None if bsn is None else self.persons.hidden(code, bsn),
-                mark=None if bsn is None else self.persons.mark(code, bsn),
-                source=deed.source,
-            )
-
-    def _line(self) -> Callable[..., Verwerking]:
-        """Makes a line of what is not the same for all lines of the operation."""
-        tenant, purpose = self.tenant, self.purpose
-        return partial(
-            Verwerking,
-            tenant=tenant.code,
-            trace_id=self.trace.id,
-            processing_activity_id=activity_of(tenant, purpose),
-            foreign_processor=purpose.application if self.trace.parent else None,
-            resource=f"urn:oin:{tenant.oin}",
-            purpose=purpose.code,
-        )
+        tenant, purpose, trace, persons = self.tenant, self.purpose, self.trace, self.persons
+        code, parent = tenant.code, trace.parent
+        activity, resource = activity_of(tenant, purpose), f"urn:oin:{tenant.oin}"
+        processor = purpose.application if parent else None
+        for deed in deeds:
+            first = deed.span or new_span()
+            for bsn in deed.subjects or (None,):
+                under = first in self._heard
+                self._heard.add(first)
+                yield Verwerking(
+                    tenant=code,
+                    trace_id=trace.id,
+                    span_id=new_span() if under else first,
+                    parent_span_id=first if under else parent,
+                    name=deed.name,
+                    start_time=round(deed.began * 1000),
+                    end_time=round(deed.ended * 1000),
+                    status=Status.OK if deed.ok else Status.ERROR,
+                    processing_activity_id=activity,
+                    data_subject_id=None if bsn is None else persons.hidden(code, bsn),
+                    foreign_processor=processor,
+                    resource=resource,
+                    mark=None if bsn is None else persons.mark(code, bsn),
+                    purpose=purpose.code,
+                    source=deed.source,
+                )
 
 
 def check_account(settings: Settings, tenants: Sequence[Tenant], facts: Facts) -> None:

@@ -4,16 +4,19 @@ Most of what an operation must know of who asks follows from the token and the c
 made once, and each question adds its trace.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from gateway.auth.principal import Principal
 from gateway.observe.audit import Actor
 from gateway.operation.answer import Caller
 from gateway.source.credentials import EndUser
+from gateway.source.settings import SourceSettings
 from gateway.tenants import Purpose, Tenant
 
 _MOST = 1_000
+Reached = tuple[SourceSettings, Mapping[str, str]]
+"""How a source is reached, and the headers that it hears for this caller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Standing:
     user: EndUser
     actor: Callable[..., Actor]
     caller: Callable[..., Caller]
+    reached: dict[tuple[str, str], Reached] = field(default_factory=dict)
+    """By name of the source and what is done with it, as far as it was asked."""
 
 
 @dataclass(slots=True)

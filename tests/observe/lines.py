@@ -1,7 +1,8 @@
 """Lines of the log of processing, for tests."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from gateway.observe.verwerking import Status, Verwerking
 
