@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from math import inf, isfinite
 from typing import Any, NewType
 
@@ -94,6 +95,7 @@ def elfproef(number: str) -> bool:
     return number != "000000000" and total % 11 == 0
 
 
+@cache
 def matching(pattern: str) -> Callable[[Any], str]:
     """A text that matches `pattern` as a whole."""
     compiled = re.compile(pattern, re.ASCII)
