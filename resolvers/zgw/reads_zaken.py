@@ -424,6 +424,10 @@ def _also(
     """Answers to other reads: a zaak that was found is not asked again, nor what it expanded;
     `known` are the same zaken, bare.
     """
+    also: dict[Read, dict[Any, Any]] = {zaak: _by_uuid(known)}
+    empty = tells_empty(zaken)
+    if not (empty or names):
+        return also
     reads = {
         "zaaktype": zaaktype,
         "status": status,
@@ -440,9 +444,7 @@ def _also(
         "deelzaken": zaak,
     }
     complete = {"rollen": rol_of, "zaakobjecten": zaakobject_of}
-    also: dict[Read, dict[Any, Any]] = {zaak: _by_uuid(known)}
-    empty = tells_empty(zaken)
-    for item in found if empty or names else ():
+    for item in found:
         for along in chain(known_empty(item) if empty else (), came_along(item, names)):
             value = along.value
             if along.name in complete:

@@ -48,7 +48,9 @@ _ROLES = {
 
 def zaak_filters(zaken: Source, asked: Mapping[str, Any] | None) -> Body:
     """What a `ZaakFilter` asks, by the names of the API."""
-    given = {name: value for name, value in (asked or {}).items() if value is not None}
+    if not asked:  # as a rule
+        return {}
+    given = {name: value for name, value in asked.items() if value is not None}
     body: Body = {wire: given[name] for name, wire in _SAME.items() if name in given}
     if "zaaktype" in given:
         body["zaaktype"] = zaaktype_url(zaken, given["zaaktype"])
