@@ -96,6 +96,19 @@ async def test_the_zaaktype_that_is_named_chooses_headers() -> None:
     ]
 
 
+async def test_who_searches_and_reads_is_told_of_as_each_asks() -> None:
+    """Of one source, by one caller who asked before: what is known of how it is reached is known
+    of one of the two.
+    """
+    async with running(typed()) as app:
+        for query in (PERSON, SEARCH, PERSON, SEARCH):
+            await ask(app, query, "BOUWEN")
+
+    assert heard(app, "x-doelbinding") == [
+        ("BOUW",), ("BOUW-Zoeken",), ("BOUW",), ("BOUW-Zoeken",)
+    ]  # fmt: skip
+
+
 def test_headers_of_a_search_for_a_zaaktype() -> None:
     """Search before read, source before kind, zaaktype before purpose."""
     purpose = Purpose(

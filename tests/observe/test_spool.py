@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import fcntl
 import os
 import resource
 import signal
@@ -89,6 +90,21 @@ async def test_it_lasts_when_it_returns(tmp_path: Path) -> None:
         assert path.stat().st_mode & 0o777 == 0o600
         assert directory.stat().st_mode & 0o777 == 0o700
         assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+async def test_a_write_returns_when_it_lasts(tmp_path: Path) -> None:
+    """Nothing syncs afterwards where the system does it with the write."""
+    opened = list[int]()
+
+    def write(file: int, content: bytes) -> int:
+        opened.append(fcntl.fcntl(file, fcntl.F_GETFL))
+        return os.write(file, content)
+
+    async with spool(tmp_path, disk=Disk(write)) as at:
+        await at.write([b"een"])
+
+    assert len(opened) == 2  # the probe, and this
+    assert all(flags & os.O_DSYNC for flags in opened)
 
 
 async def test_what_waits_shares_one_sync(tmp_path: Path) -> None:
