@@ -44,7 +44,8 @@ class Pseudonyms:
     def of(self, *parts: str) -> bytes:
         """16 bytes that stand for these texts, in this order."""
         made = self._keyed.copy()
-        made.update(_ENCODER.encode(["personen", *parts]).encode("ascii"))
+        written = ", ".join(map(_ENCODER.encode, ("personen", *parts)))  # as of the whole list
+        made.update(f"[{written}]".encode("ascii"))
         return made.digest()[:16]
 
 
