@@ -8,8 +8,6 @@ from collections.abc import (
     AsyncIterator,
     Awaitable,
     Callable,
-    Coroutine,
-    Hashable,
     Iterable,
     Mapping,
     Sequence,
@@ -18,7 +16,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from sys import getsizeof
-from typing import Any
 
 import msgspec
 
@@ -29,24 +26,15 @@ from gateway.source.envelope import size_of, written
 from gateway.source.faults import failures
 from gateway.source.flights import Flights
 from gateway.source.memory import Memory, Place, Stored
-from gateway.source.question import Began, Question
-from gateway.source.shelf import SET_SECONDS, Seen, Shelf, ShelfError
-from gateway.source.tags import (
-    UNKNOWN_SUBJECT,
-    Hashing,
-    Tag,
-    nine_digits_in,
-    of_source,
-    of_subject,
-    of_tenant,
-)
+from gateway.source.question import Began
+from gateway.source.shelf import SET_SECONDS, Generation, Seen, Shelf, ShelfError
+from gateway.source.tags import Family, Hashing, Tag, of_source
 
 _TOPIC = "drop"
 _PER_BYTE = 6
 """Of memory for a byte of JSON: measured over objects of BAG and ZGW (5.6)."""
 _EACH_PATH = 110
 """Bytes of memory for a path that an entry has."""
-_MOST_TAGS = 1_000
 
 
 class DropIncomplete(Exception):  # noqa: N818  # it says what is the case
@@ -61,9 +49,9 @@ class Dropped:
     workers: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every thing: frozen it takes three times as long
 class Item:
-    """An entry to keep: where in memory, and under which mark outside."""
+    """An entry to keep: where in memory, and under which mark outside. Read-only."""
 
     place: Place
     mark: str
@@ -94,7 +82,7 @@ class Keeping:
         self.bus = bus(self._missed) if bus is not None else None
         self._hashing = Hashing(secret)
         self._hears: dict[str, list[Hear]] = {}
-        self._scopes: dict[tuple[str, str], frozenset[bytes]] = {}
+        self._families: dict[tuple[str, str], Family] = {}
         self._later: set[asyncio.Task[None]] = set()
 
     @property
@@ -127,43 +115,16 @@ class Keeping:
 
     # ---- keeping ------------------------------------------------------------------------------
 
-    def scopes(self, tenant: str, source: str) -> frozenset[bytes]:
-        """The hashed tags that everything of a source has."""
-        found = self._scopes.get((tenant, source))
+    def family(self, tenant: str, source: str) -> Family:
+        """The hashed tags of a source."""
+        found = self._families.get((tenant, source))
         if found is None:
-            tags = (of_tenant(tenant), of_source(tenant, source))
-            found = self._scopes[tenant, source] = frozenset(map(self._hashing.of, tags))
+            found = self._families[tenant, source] = self._hashing.within(tenant, source)
         return found
 
-    def tags(
-        self,
-        question: Question,
-        area: str,
-        source: str,
-        key: Hashable,
-        value: Any,
-        personal: bool,
-    ) -> frozenset[bytes] | None:
-        """The hashed tags of an answer; None if it cannot be said, and so not be kept."""
-        try:
-            made = {Tag(area, source, *part) for part in question.parts(key, value)}
-            if personal and question.subjects is None:
-                made.add(of_subject(area, source, UNKNOWN_SUBJECT))
-            elif question.subjects is not None:
-                named = nine_digits_in(value) if personal else ()
-                subjects = {*question.subjects(key, value), *named}
-                made |= {of_subject(area, source, bsn) for bsn in subjects}
-        except Exception:  # whatever a source wrote: what cannot be dropped is not kept
-            return None
-        if len(made) > _MOST_TAGS:
-            return None
-        return self.scopes(area, source) | {self._hashing.of(tag) for tag in made}
-
-    def remember(
-        self, place: Place, entry: Entry, size: int, since: int
-    ) -> Coroutine[Any, Any, Any] | None:
-        """Keep it in memory if nothing of it was dropped since that moment, and nothing newer that
-        has as much is there: what began first may end last.
+    def fitting(self, place: Place, entry: Entry, size: int, since: int) -> Stored | None:
+        """As it is remembered, if nothing of it was dropped since that moment, and nothing newer
+        that has as much is there: what began first may end last.
         """
         if not self.trusted or not self.drops.untouched(entry.tags, since):
             return None
@@ -171,23 +132,34 @@ class Keeping:
         if there is not None and there.created > entry.created and there.paths >= entry.paths:
             return None
         beside = _EACH_PATH * len(entry.paths) + _length(place)
-        stored = Stored(entry, _PER_BYTE * size, entry.tags, entry.ends, beside)
-        return self.memory.set(place, stored)  # type: ignore[no-any-return]
+        return Stored(entry, _PER_BYTE * size, entry.tags, entry.ends, beside)
+
+    async def remember(self, fitting: Sequence[tuple[Place, Stored]]) -> None:
+        """Keep these in memory, where nothing was waited for since they were `fitting`."""
+        if fitting:
+            await self.memory.multi_set(fitting)
 
     async def keep(self, items: Sequence[Item], began: Began) -> Work | None:
         """Keep these in memory now. What is given keeps them outside, and is for `later`."""
-        outside: dict[str, tuple[Entry, bytes]] = {}
-        for item in items:
-            content = written(item.entry) if self.shelf is not None else None
-            size = size_of(item.entry.value) if content is None else len(content)
-            put = self.remember(item.place, item.entry, size, began.moment)
-            if put is not None:
-                await put
-            if content is not None:
-                outside[item.mark] = (item.entry, content)
-        if self.shelf is None or began.generation is None or not outside:
+        fitting = [
+            (item.place, stored)
+            for item in items
+            if (stored := self._fitting(item, began.moment)) is not None
+        ]
+        await self.remember(fitting)
+        if self.shelf is None or began.generation is None or not items:
             return None
-        return partial(self.shelf.store, began.area, began.generation, outside)
+        return partial(self._keep_outside, self.shelf, began.area, began.generation, items)
+
+    def _fitting(self, item: Item, since: int) -> Stored | None:
+        return self.fitting(item.place, item.entry, size_of(item.entry.value), since)
+
+    async def _keep_outside(
+        self, shelf: Shelf, area: str, generation: Generation, items: Sequence[Item]
+    ) -> None:
+        contents = ((item, written(item.entry)) for item in items)
+        entries = {item.mark: (item.entry, made) for item, made in contents if made is not None}
+        await shelf.store(area, generation, entries)
 
     def later(self, *work: Work | None) -> None:
         """Do these after another, off the way of whoever waits for an answer."""

@@ -16,9 +16,9 @@ def nothing(key: Any, value: Any) -> Iterable[Any]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every call: frozen it takes three times as long
 class Question:
-    """The same for all its keys.
+    """The same for all its keys. Read-only.
 
     `name` is the read ("brp.personen"), `source` the source's own name and `kind` that of its
     registry, `address` its base and dialect, `known_as` our credentials there (of no account

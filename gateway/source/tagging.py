@@ -1,0 +1,48 @@
+"""With what the answers to one question are tagged (operation)."""
+
+from collections.abc import Hashable, Set
+from typing import Any
+
+from gateway.source.question import Question
+from gateway.source.tags import UNKNOWN_SUBJECT, Family, Part, nine_digits_in
+
+_MOST_TAGS = 1_000
+_NONE = frozenset[bytes]()
+_NOBODY = frozenset[str]()
+_SOMEBODY = frozenset({UNKNOWN_SUBJECT})
+
+
+class Tagging:
+    """The tags of what is answered to a question; of a `family`, and `personal` or not."""
+
+    __slots__ = ("_family", "_personal", "_question")
+
+    def __init__(self, question: Question, family: Family, personal: bool) -> None:
+        self._question = question
+        self._family = family
+        self._personal = personal
+
+    def of(self, key: Hashable, value: Any) -> frozenset[bytes]:
+        """The hashed tags of an answer; none if it cannot be said, and so not be kept."""
+        try:
+            parts = set(self._question.parts(key, value))
+            subjects = self._subjects(key, value)
+            return self._hashed(parts, subjects)
+        except Exception:  # whatever a source wrote: what cannot be dropped is not kept
+            return _NONE
+
+    def _hashed(self, parts: Set[Part], subjects: Set[str]) -> frozenset[bytes]:
+        family = self._family
+        if not parts and not subjects:
+            return family.shared
+        if len(parts) + len(subjects) > _MOST_TAGS:
+            return _NONE
+        own = [family.of(kind, id) for kind, id in parts]
+        return family.shared.union(own, map(family.subject, subjects))
+
+    def _subjects(self, key: Hashable, value: Any) -> Set[str]:
+        told = self._question.subjects
+        if told is None:
+            return _SOMEBODY if self._personal else _NOBODY
+        named = nine_digits_in(value) if self._personal else ()
+        return {*told(key, value), *named}
