@@ -2,10 +2,9 @@
 the source; and kept. Runs as a flight, for all who ask the same at one moment.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import repeat
 from typing import Any, Generic, TypeVar
 
 from gateway.source import failing, rescue
@@ -13,9 +12,9 @@ from gateway.source.entry import Entry, Standing, Validator, made
 from gateway.source.errors import SourceError
 from gateway.source.fingerprint import Fingerprints
 from gateway.source.keep import DataClass, Keep, Sharing
-from gateway.source.keeping import Item, Keeping
+from gateway.source.keeping import Keeping, Sized
 from gateway.source.ledger import Account, Why
-from gateway.source.memory import Place, Stored
+from gateway.source.memory import Place
 from gateway.source.question import Began, Load, Order, Question
 from gateway.source.shelf import Generation, Shelf, Turn
 from gateway.source.surroundings import Surroundings
@@ -149,7 +148,6 @@ class Fill(Generic[Key]):
     async def keep_along(self, objects: Mapping[Key, Any], began: Began) -> None:
         """Keep what came along with another load; None is nothing that was not found."""
         found = ((key, value) for key, value in objects.items() if value is not None)
-        self._generation = began.generation
         await self._keep(self._entries(found, began.at, self._visit.question.paths), began)
 
     @property
@@ -168,33 +166,28 @@ class Fill(Generic[Key]):
         self._generation = reading.generation
         now = self._around.now()
         old: dict[Key, Entry] = {}
-        taken: list[tuple[Place, Stored]] = []
+        taken: list[Sized] = []
         for key, found in zip(keys, reading.entries, strict=False):
             if found is None or not self._keeping.drops.untouched(found[0].tags, moment):
                 continue
             entry, size = found
             match visit.may_serve(entry, now):
                 case Standing.FRESH:
-                    taken += self._taken(key, entry, size, moment)
+                    taken.append(self._taken(key, entry, size))
                 case Standing.STALE if stale:
                     old[key] = entry
-                    taken += self._taken(key, entry, size, moment, Why.VERVERST)
+                    taken.append(self._taken(key, entry, size, Why.VERVERST))
                 case _:
                     self._note_known(key, entry)
-        await self._keeping.remember(taken)
+        await self._keeping.remember(taken, moment)
         self._rest = [key for key in keys if key not in self._served]
         if old:
             visit.behind(visit, old)
 
-    def _taken(
-        self, key: Key, entry: Entry, size: int, moment: int, why: Why | None = None
-    ) -> Iterator[tuple[Place, Stored]]:
-        """Serve what came from outside; it is given as it is remembered here, if it may be."""
+    def _taken(self, key: Key, entry: Entry, size: int, why: Why | None = None) -> Sized:
+        """Serve what came from outside; it is given as it is to be remembered here."""
         self._served[key] = Served(entry, False, why)
-        place = self._visit.place(key)
-        stored = self._keeping.fitting(place, entry, size, moment)
-        if stored is not None:
-            yield place, stored
+        return self._visit.place(key), entry, size
 
     def _note_known(self, key: Key, entry: Entry) -> None:
         other = self._known.get(key)
@@ -326,14 +319,13 @@ class Fill(Generic[Key]):
 
     async def _keep(self, fresh: Mapping[Key, Entry], began: Began) -> None:
         """Keep what of these can be dropped and is of use later."""
-        visit = self._visit
-        kept = {key: entry for key, entry in fresh.items() if entry.tags and entry.ends > began.at}
-        marks = repeat("") if self._generation is None else visit.marks(kept)
+        place, now = self._visit.place, began.at
         items = [
-            Item(visit.place(key), mark, entry)
-            for (key, entry), mark in zip(kept.items(), marks, strict=False)
+            (place(key), entry)
+            for key, entry in fresh.items()
+            if entry.tags and entry.fresh_until > now
         ]
-        outside = await self._keeping.keep(items, began)
+        outside = await self._keeping.keep(items, began, self._visit.marks)
         turn, self._turn = self._turn, None
         self._keeping.later(outside, turn.done if turn is not None else None)
 

@@ -9,6 +9,7 @@ from collections.abc import (
     Awaitable,
     Callable,
     Iterable,
+    Iterator,
     Mapping,
     Sequence,
 )
@@ -16,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from sys import getsizeof
+from typing import Any
 
 import msgspec
 
@@ -49,15 +51,12 @@ class Dropped:
     workers: int
 
 
-@dataclass(slots=True)  # made for every thing: frozen it takes three times as long
-class Item:
-    """An entry to keep: where in memory, and under which mark outside. Read-only."""
-
-    place: Place
-    mark: str
-    entry: Entry
-
-
+Item = tuple[Place, Entry]
+"""An entry to keep, and where."""
+Sized = tuple[Place, Entry, int]
+"""The same, with about how many bytes it is when written."""
+Marks = Callable[[Iterable[Any]], Iterable[str]]
+"""Under what the things with these keys are kept outside."""
 Work = Callable[[], Awaitable[object]]
 MakeBus = Callable[[Callable[[], None]], Bus]
 
@@ -122,43 +121,36 @@ class Keeping:
             found = self._families[tenant, source] = self._hashing.within(tenant, source)
         return found
 
-    def fitting(self, place: Place, entry: Entry, size: int, since: int) -> Stored | None:
-        """As it is remembered, if nothing of it was dropped since that moment, and nothing newer
-        that has as much is there: what began first may end last.
-        """
-        if not self.trusted or not self.drops.untouched(entry.tags, since):
-            return None
-        there: Entry | None = self.memory.look(place)
-        if there is not None and there.created > entry.created and there.paths >= entry.paths:
-            return None
-        beside = _EACH_PATH * len(entry.paths) + _length(place)
-        return Stored(entry, _PER_BYTE * size, entry.tags, entry.ends, beside)
-
-    async def remember(self, fitting: Sequence[tuple[Place, Stored]]) -> None:
-        """Keep these in memory, where nothing was waited for since they were `fitting`."""
-        if fitting:
-            await self.memory.multi_set(fitting)
-
-    async def keep(self, items: Sequence[Item], began: Began) -> Work | None:
+    async def keep(self, items: Sequence[Item], began: Began, marks: Marks) -> Work | None:
         """Keep these in memory now. What is given keeps them outside, and is for `later`."""
-        fitting = [
-            (item.place, stored)
-            for item in items
-            if (stored := self._fitting(item, began.moment)) is not None
-        ]
-        await self.remember(fitting)
+        await self.remember([(*item, size_of(item[1].value)) for item in items], began.moment)
         if self.shelf is None or began.generation is None or not items:
             return None
-        return partial(self._keep_outside, self.shelf, began.area, began.generation, items)
+        return partial(self._keep_outside, self.shelf, began.area, began.generation, items, marks)
 
-    def _fitting(self, item: Item, since: int) -> Stored | None:
-        return self.fitting(item.place, item.entry, size_of(item.entry.value), since)
+    async def remember(self, items: Iterable[Sized], since: int) -> None:
+        """Keep in memory of these of which nothing was dropped since that moment, where nothing
+        newer that has as much is there: what began first may end last.
+        """
+        if self.trusted and (fitting := [*self._fitting(items, since)]):
+            await self.memory.multi_set(fitting)  # all of them, or none: nothing is waited for
+
+    def _fitting(self, items: Iterable[Sized], since: int) -> Iterator[tuple[Place, Stored]]:
+        look, untouched = self.memory.look, self.drops.untouched
+        for place, entry, size in items:
+            there: Entry | None = look(place)
+            if there is not None and there.created > entry.created and there.paths >= entry.paths:
+                continue
+            if untouched(entry.tags, since):
+                beside = _EACH_PATH * len(entry.paths) + _length(place)
+                yield place, Stored(entry, _PER_BYTE * size, entry.tags, entry.ends, beside)
 
     async def _keep_outside(
-        self, shelf: Shelf, area: str, generation: Generation, items: Sequence[Item]
+        self, shelf: Shelf, area: str, generation: Generation, items: Sequence[Item], marks: Marks
     ) -> None:
-        contents = ((item, written(item.entry)) for item in items)
-        entries = {item.mark: (item.entry, made) for item, made in contents if made is not None}
+        lying = zip(marks(place[1] for place, _ in items), items, strict=True)
+        made = ((mark, entry, written(entry)) for mark, (_, entry) in lying)
+        entries = {mark: (entry, content) for mark, entry, content in made if content is not None}
         await shelf.store(area, generation, entries)
 
     def later(self, *work: Work | None) -> None:
