@@ -29,8 +29,8 @@ WAIT_SECONDS = 3.0
 """How long to wait for another worker's load before asking the source too."""
 POLL_SECONDS = 0.02
 FAILURE_SECONDS = 1.0
-_TOGETHER = frozenset({Sharing.EVERYONE, Sharing.TENANT, Sharing.PURPOSE})
-_SUBJECTS = frozenset({DataClass.PERSONAL, DataClass.CASE})
+_TOGETHER = (Sharing.EVERYONE, Sharing.TENANT, Sharing.PURPOSE)
+_SUBJECTS = (DataClass.PERSONAL, DataClass.CASE)
 
 
 @dataclass(slots=True)  # made for every thing: frozen it takes three times as long

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Set
 from typing import Any
 
-from gateway.source.question import Question
+from gateway.source.question import Question, nothing
 from gateway.source.tags import UNKNOWN_SUBJECT, Family, Part, nine_digits_in
 
 _MOST_TAGS = 1_000
@@ -15,15 +15,19 @@ _SOMEBODY = frozenset({UNKNOWN_SUBJECT})
 class Tagging:
     """The tags of what is answered to a question; of a `family`, and `personal` or not."""
 
-    __slots__ = ("_family", "_personal", "_question")
+    __slots__ = ("_alike", "_family", "_personal", "_question")
 
     def __init__(self, question: Question, family: Family, personal: bool) -> None:
         self._question = question
         self._family = family
         self._personal = personal
+        untold = question.subjects is None and not personal
+        self._alike = family.shared if untold and question.parts is nothing else None
 
     def of(self, key: Hashable, value: Any) -> frozenset[bytes]:
         """The hashed tags of an answer; none if it cannot be said, and so not be kept."""
+        if self._alike is not None:
+            return self._alike
         try:
             parts = set(self._question.parts(key, value))
             subjects = self._subjects(key, value)
