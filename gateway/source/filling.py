@@ -112,7 +112,6 @@ class Fill(Generic[Key]):
         self._generation: Generation | None = None
         self._turn: Turn | None = None
         self._shelf = keeping.shelf
-        self._began = Began(0.0, keeping.drops.moment, visit.area, None)
 
     async def run(self) -> Mapping[Key, Served]:
         """What each key is answered with. Raises the source's error."""
@@ -148,7 +147,7 @@ class Fill(Generic[Key]):
     async def keep_along(self, objects: Mapping[Key, Any], began: Began) -> None:
         """Keep what came along with another load; None is nothing that was not found."""
         found = ((key, value) for key, value in objects.items() if value is not None)
-        await self._keep(self._entries(found, began.at, self._visit.question.paths), began)
+        await self._keep(self._entries(found, began, self._visit.question.paths), began)
 
     @property
     def _takes_turns(self) -> bool:
@@ -245,26 +244,26 @@ class Fill(Generic[Key]):
         found = ((key, answer.get(key)) for key in keys)
         paths = visit.question.paths | order.wider
         validator = tape.validator if visit.question.conditional else None
-        fresh = self._entries(found, began.at, paths, validator)
+        fresh = self._entries(found, began, paths, validator)
         await self._serve(fresh, began, tape.keepable)
 
     def _entries(
         self,
         found: Iterable[tuple[Key, Any]],
-        began: float,
+        began: Began,
         paths: frozenset[str],
         validator: Validator | None = None,
     ) -> Mapping[Key, Entry]:
         """What is kept of these answers."""
-        visit, chance, tagging = self._visit, self._around.chance, self._tagging()
-        circle, rule = visit.circle, visit.rule
+        visit, chance, tagging = self._visit, self._around.chance, self._tagging(began)
+        circle, rule, at = visit.circle, visit.rule, began.at
         return {
             key: made(
                 value,
                 circle=circle,
                 keep=rule,
                 paths=paths,
-                began=began,
+                began=at,
                 chance=chance(),
                 tags=tagging.of(key, value),
                 validator=validator,
@@ -272,10 +271,11 @@ class Fill(Generic[Key]):
             for key, value in found
         }
 
-    def _tagging(self) -> Tagging:
+    def _tagging(self, began: Began) -> Tagging:
         visit = self._visit
         family = self._keeping.family(visit.area, visit.source)
-        return Tagging(visit.question, family, visit.rule.data in _SUBJECTS)
+        hashed = began.hashed.setdefault(family, {})
+        return Tagging(visit.question, family, visit.rule.data in _SUBJECTS, hashed)
 
     def _tape(self) -> Tape:
         """Conditional only of one thing, of which something is known that would serve as it is."""
@@ -308,7 +308,7 @@ class Fill(Generic[Key]):
         if known is None:
             raise error  # a source that says so unasked
         renewed = known.renewed(self._visit.rule, began.at, self._around.chance())
-        entry = replace(renewed, tags=self._tagging().of(key, known.value))
+        entry = replace(renewed, tags=self._tagging(began).of(key, known.value))
         await self._serve({key: entry}, began)
 
     async def _serve(self, fresh: Mapping[Key, Entry], began: Began, keepable: bool = True) -> None:

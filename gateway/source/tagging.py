@@ -13,14 +13,19 @@ _SOMEBODY = frozenset({UNKNOWN_SUBJECT})
 
 
 class Tagging:
-    """The tags of what is answered to a question; of a `family`, and `personal` or not."""
+    """The tags of what is answered to a question; of a `family`, and `personal` or not. `hashed`
+    are parts that were hashed before, and is added to.
+    """
 
-    __slots__ = ("_alike", "_family", "_personal", "_question")
+    __slots__ = ("_alike", "_family", "_hashed", "_personal", "_question")
 
-    def __init__(self, question: Question, family: Family, personal: bool) -> None:
+    def __init__(
+        self, question: Question, family: Family, personal: bool, hashed: dict[Part, bytes]
+    ) -> None:
         self._question = question
         self._family = family
         self._personal = personal
+        self._hashed = hashed
         untold = question.subjects is None and not personal
         self._alike = family.shared if untold and question.parts is nothing else None
 
@@ -31,18 +36,23 @@ class Tagging:
         try:
             parts = set(self._question.parts(key, value))
             subjects = self._subjects(key, value)
-            return self._hashed(parts, subjects)
+            return self._together(parts, subjects)
         except Exception:  # whatever a source wrote: what cannot be dropped is not kept
             return _NONE
 
-    def _hashed(self, parts: Set[Part], subjects: Set[str]) -> frozenset[bytes]:
+    def _together(self, parts: Set[Part], subjects: Set[str]) -> frozenset[bytes]:
         family = self._family
         if not parts and not subjects:
             return family.shared
         if len(parts) + len(subjects) > _MOST_TAGS:
             return _NONE
-        own = [family.of(kind, id) for kind, id in parts]
+        hashed = self._hashed
+        own = [hashed.get(part) or self._newly(part) for part in parts]
         return family.shared.union(own, map(family.subject, subjects))
+
+    def _newly(self, part: Part) -> bytes:
+        made = self._hashed[part] = self._family.of(*part)
+        return made
 
     def _subjects(self, key: Hashable, value: Any) -> Set[str]:
         told = self._question.subjects
