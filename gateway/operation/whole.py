@@ -99,7 +99,8 @@ class Whole:
         """
         accounts = ledger.accounts
         entries = [entry for account in accounts.values() for entry in account.entries]
-        if plan.asks_own or not entries:
+        tags = {entry.tags for entry in entries}
+        if plan.asks_own or not entries or not all(tags):  # what has no tags cannot be dropped
             return False
         rules = [self._cache.policy.effective(step.read.keep, scope.tenant) for step in plan.steps]
         if not all(map(_may_be, rules)) or not all(map(_is_shared, accounts.values())):
@@ -108,7 +109,7 @@ class Whole:
             key,
             Kept(body, dict(_parts(accounts)), plan.objects, plan.labels),
             size=len(body) + _EACH,
-            tags=frozenset().union(*{entry.tags for entry in entries}),
+            tags=frozenset().union(*tags),
             fresh_until=_fresh_until(entries, rules),
             since=since,
         )
