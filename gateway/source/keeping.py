@@ -33,8 +33,8 @@ from gateway.source.shelf import SET_SECONDS, Generation, Seen, Shelf, ShelfErro
 from gateway.source.tags import Family, Hashing, Tag, of_source
 
 _TOPIC = "drop"
-_PER_BYTE = 7
-"""Of memory for a byte of MessagePack: measured over objects of BAG and ZGW (6.2)."""
+_PER_BYTE = 6
+"""Of memory for a byte of JSON: measured over objects of BAG and ZGW (5.6)."""
 _EACH_PATH = 110
 """Bytes of memory for a path that an entry has."""
 

@@ -167,6 +167,15 @@ async def test_not_found_lasts_no_longer_than_found() -> None:
     assert len(one.world.asked) == 2
 
 
+async def test_not_found_that_is_of_no_use_later_takes_no_room() -> None:
+    one = alone(World(absent=frozenset("9")))
+    keep = Keep.shared(DataClass.REFERENCE, Sharing.TENANT, fresh=60, negative=0)
+    await one.ask("1", "9", keep=keep)
+
+    (shown,) = await one.cache.show({"0999": ["bag"]})
+    assert shown.entries == 1
+
+
 async def test_not_found_is_never_served_stale() -> None:
     one = alone(World(absent=frozenset({"9"})))
     await one.ask("9", keep=LONG)
