@@ -5,12 +5,10 @@ growth without end. `look` is the same as `get` for whoever cannot wait: a looku
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from aiocache import SimpleMemoryCache  # type: ignore[import-untyped]
-
-Name = TypeVar("Name", bound=Hashable)
 
 _EACH = 1_100
 _EACH_TAG = 150
@@ -105,18 +103,29 @@ class Memory(SimpleMemoryCache):  # type: ignore[misc]
         stored.place = place
         self._cache[place] = stored
         self.weight += stored.weight
+        tagged = self._tagged
         for tag in stored.tags:
-            _add(self._tagged, tag, stored)
-        _add(self._ending, stored.ends // _TOGETHER * _TOGETHER, stored)
+            if (alike := tagged.get(tag)) is None:
+                tagged[tag] = {stored}
+            else:
+                alike.add(stored)
+        self._ending.setdefault(stored.ends // _TOGETHER * _TOGETHER, set()).add(stored)
         while self.weight > self._most:
             self._forget(next(iter(self._cache.values())))
 
     def _forget(self, stored: Stored) -> None:
         del self._cache[stored.place]
         self.weight -= stored.weight
+        tagged = self._tagged
         for tag in stored.tags:
-            _remove(self._tagged, tag, stored)
-        _remove(self._ending, stored.ends // _TOGETHER * _TOGETHER, stored)
+            alike = tagged[tag]
+            alike.remove(stored)
+            if not alike:
+                del tagged[tag]
+        when = stored.ends // _TOGETHER * _TOGETHER
+        self._ending[when].remove(stored)
+        if not self._ending[when]:
+            del self._ending[when]
 
     # ---- as aiocache calls them ---------------------------------------------------------------
 
@@ -151,18 +160,3 @@ class Memory(SimpleMemoryCache):  # type: ignore[misc]
     async def _clear(self, namespace: str | None = None, _conn: Any = None) -> bool:
         self.forget_all()
         return True
-
-
-def _add(index: dict[Name, set[Stored]], name: Name, stored: Stored) -> None:
-    there = index.get(name)
-    if there is None:
-        index[name] = {stored}
-    else:
-        there.add(stored)
-
-
-def _remove(index: dict[Name, set[Stored]], name: Name, stored: Stored) -> None:
-    there = index[name]
-    there.remove(stored)
-    if not there:
-        del index[name]
