@@ -20,8 +20,8 @@ from gateway.source.entry import Entry
 from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.ledger import Account, Ledger
 
-_SHARED = frozenset({Sharing.EVERYONE, Sharing.TENANT})
-_OPEN = frozenset({DataClass.OPEN, DataClass.REFERENCE})
+_SHARED = (Sharing.EVERYONE, Sharing.TENANT)
+_OPEN = (DataClass.OPEN, DataClass.REFERENCE)
 _EACH = 300
 
 
@@ -99,7 +99,8 @@ class Whole:
         """
         accounts = ledger.accounts
         entries = [entry for account in accounts.values() for entry in account.entries]
-        if plan.asks_own or not entries:
+        tags = {entry.tags for entry in entries}
+        if plan.asks_own or not entries or not all(tags):  # what has no tags cannot be dropped
             return False
         rules = [self._cache.policy.effective(step.read.keep, scope.tenant) for step in plan.steps]
         if not all(map(_may_be, rules)) or not all(map(_is_shared, accounts.values())):
@@ -108,7 +109,7 @@ class Whole:
             key,
             Kept(body, dict(_parts(accounts)), plan.objects, plan.labels),
             size=len(body) + _EACH,
-            tags=frozenset().union(*(entry.tags for entry in entries)),
+            tags=frozenset().union(*tags),
             fresh_until=_fresh_until(entries, rules),
             since=since,
         )
@@ -119,7 +120,8 @@ def _may_be(rule: Keep) -> bool:
 
 
 def _is_shared(account: Account) -> bool:
-    return account.between in _SHARED and account.classes <= _OPEN and not account.stale
+    is_open = all(data in _OPEN for data in account.classes)
+    return account.between in _SHARED and is_open and not account.stale
 
 
 def _fresh_until(entries: Iterable[Entry], rules: Iterable[Keep]) -> float:

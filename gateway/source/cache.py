@@ -11,7 +11,7 @@ are wanted; one that has other paths is replaced by one that has both.
 
 import asyncio
 import secrets
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -271,78 +271,78 @@ class Cache:
         """What is under way or loaded now. Who followed another's load that ran out of the other's
         time gets a second chance, with a load of its own.
         """
-        own, followed = self._flights_for(visit, keys, known, anew)
+        own, followed, mine = self._flights_for(visit, keys, known, anew)
         brought, failed = await self._together([*own, *followed])
         if isinstance(failed, SourceTimeout) and not any(map(_failed, own)):
-            rest = [key for key in keys if visit.flight(key) not in brought]
-            own, followed = self._flights_for(visit, rest, known, anew)
+            rest = [key for key in keys if key not in brought]
+            own, followed, mine = self._flights_for(visit, rest, known, anew)
             more, failed = await self._together([*own, *followed])
-            brought |= more
+            brought = {**brought, **more}
         if failed is not None:
             raise failed
-        mine = {mark for flight in own for mark in flight.marks}
         return self._noted(visit, keys, brought, mine)
 
     def _noted(
         self,
         visit: Visit[Key],
         keys: Sequence[Key],
-        brought: Mapping[Hashable, Served],
-        mine: set[Hashable],
+        brought: Mapping[Key, Served],
+        mine: Collection[Key],
     ) -> dict[Key, Entry]:
         """What was brought, by key; what did not come from the source for us is a hit."""
         now = self._around.now()
         entries: dict[Key, Entry] = {}
         for key in keys:
-            mark = visit.flight(key)
-            served = brought[mark]
+            served = brought[key]
             entries[key] = served.entry
+            if served.loaded:
+                if key not in mine:
+                    visit.account.hit(1, 0.0)
+                continue
             age = max(0.0, now - served.entry.created)
-            if not served.loaded:
-                visit.account.hit(1, age)
-            elif mark not in mine:
-                visit.account.hit(1, 0.0)
+            visit.account.hit(1, age)
             if served.why is not None:
                 visit.account.served_stale(age, served.why)
         return entries
 
     def _flights_for(
         self, visit: Visit[Key], keys: Sequence[Key], known: Mapping[Key, Entry], anew: bool
-    ) -> tuple[list[Flight], list[Flight]]:
-        """The flight of our own for what nobody is loading (none or one), and those to follow.
+    ) -> tuple[list[Flight], list[Flight], Collection[Key]]:
+        """The flight of our own for what nobody is loading (none or one), those to follow, and
+        what is in our own.
 
         A worker that hears nothing of the others follows only what began just now: see `ALONE`.
         """
-        clock = self._around.clock()
+        clock, flights = self._around.clock(), self._keeping.flights
         since = 0.0 if self._keeping.trusted else clock - ALONE
+        paths = visit.question.paths
         followed: dict[Flight, None] = {}
-        rest: list[Key] = []
+        rest: dict[Key, tuple[str, Place]] = {}
         for key in keys:
-            flight = self._keeping.flights.following(visit.flight(key), visit.question.paths, since)
-            if flight is None or anew:
-                rest.append(key)
+            mark = visit.flight(key)
+            flight = None if anew else flights.following(mark, paths, since)
+            if flight is None:
+                rest[key] = mark
             else:
                 followed[flight] = None
         if not rest:
-            return [], list(followed)
-        fill = Fill(self._keeping, self._around, visit, rest, known, anew)
-        marks = [visit.flight(key) for key in rest]
-        scopes = self._keeping.scopes(visit.area, visit.source)
-        paths = visit.question.paths
-        own = self._keeping.flights.begin(marks, paths, fill.run, scopes, clock)
-        return [own], list(followed)
+            return [], list(followed), rest
+        fill = Fill(self._keeping, self._around, visit, list(rest), known, anew)
+        scopes = self._keeping.family(visit.area, visit.source).shared
+        own = flights.begin(list(rest.values()), paths, fill.run, scopes, clock)
+        return [own], list(followed), rest
 
     async def _together(
         self, flights: Sequence[Flight]
-    ) -> tuple[dict[Hashable, Served], BaseException | None]:
-        """What these flights bring, and the first error among them."""
+    ) -> tuple[Mapping[Any, Served], BaseException | None]:
+        """What these flights bring, by key, and the first error among them."""
         if len(flights) == 1:
             try:
-                return dict(await self._keeping.flights.wait(flights[0])), None
+                return await self._keeping.flights.wait(flights[0]), None
             except Exception as error:
                 return {}, error
         waits = (self._keeping.flights.wait(flight) for flight in flights)
-        brought: dict[Hashable, Served] = {}
+        brought: dict[Any, Served] = {}
         failed: BaseException | None = None
         for cargo in await asyncio.gather(*waits, return_exceptions=True):
             if isinstance(cargo, BaseException):

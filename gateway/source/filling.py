@@ -8,16 +8,17 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from gateway.source import failing, rescue
-from gateway.source.entry import Entry, Standing, made
+from gateway.source.entry import Entry, Standing, Validator, made
 from gateway.source.errors import SourceError
 from gateway.source.fingerprint import Fingerprints
 from gateway.source.keep import DataClass, Keep, Sharing
-from gateway.source.keeping import Item, Keeping
+from gateway.source.keeping import Keeping, Sized
 from gateway.source.ledger import Account, Why
 from gateway.source.memory import Place
 from gateway.source.question import Began, Load, Order, Question
 from gateway.source.shelf import Generation, Shelf, Turn
 from gateway.source.surroundings import Surroundings
+from gateway.source.tagging import Tagging
 from gateway.source.tape import NotModified, Tape
 
 Key = TypeVar("Key", bound=Hashable)
@@ -28,22 +29,22 @@ WAIT_SECONDS = 3.0
 """How long to wait for another worker's load before asking the source too."""
 POLL_SECONDS = 0.02
 FAILURE_SECONDS = 1.0
-_TOGETHER = frozenset({Sharing.EVERYONE, Sharing.TENANT, Sharing.PURPOSE})
-_SUBJECTS = frozenset({DataClass.PERSONAL, DataClass.CASE})
+_TOGETHER = (Sharing.EVERYONE, Sharing.TENANT, Sharing.PURPOSE)
+_SUBJECTS = (DataClass.PERSONAL, DataClass.CASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every thing: frozen it takes three times as long
 class Served:
-    """What one key is answered with; `why` if that is older than it should be."""
+    """What one key is answered with; `why` if that is older than it should be. Read-only."""
 
     entry: Entry
     loaded: bool
     why: Why | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every call: frozen it takes three times as long
 class Visit(Generic[Key]):
-    """One call of `Cache.through`, as its steps need it."""
+    """One call of `Cache.through`, as its steps need it. Read-only."""
 
     tenant: str
     rule: Keep
@@ -82,21 +83,6 @@ class Visit(Generic[Key]):
             return Standing.OVER
         return entry.standing(self.rule, now)
 
-    def entry(
-        self, key: Key, value: Any, began: float, chance: float, tape: Tape, wider: frozenset[str]
-    ) -> Entry:
-        """What is kept of an answer; its tags are still to be found."""
-        return made(
-            value,
-            circle=self.circle,
-            keep=self.rule,
-            paths=self.question.paths | wider,
-            began=began,
-            chance=chance,
-            tags=frozenset(),
-            validator=tape.validator if self.question.conditional else None,
-        )
-
 
 def _flat(ring: tuple[tuple[str, ...], str, str, str, str]) -> Sequence[str]:
     circle, *others = ring
@@ -126,10 +112,9 @@ class Fill(Generic[Key]):
         self._generation: Generation | None = None
         self._turn: Turn | None = None
         self._shelf = keeping.shelf
-        self._began = Began(0.0, keeping.drops.moment, visit.area, None)
 
-    async def run(self) -> dict[tuple[str, Place], Served]:
-        """What each key is answered with, by flight mark. Raises the source's error."""
+    async def run(self) -> Mapping[Key, Served]:
+        """What each key is answered with. Raises the source's error."""
         shelf = self._shelf
         try:
             if shelf is not None and shelf.open_now:
@@ -141,7 +126,7 @@ class Fill(Generic[Key]):
         finally:
             if self._turn is not None:
                 self._keeping.later(self._turn.done)
-        return {self._visit.flight(key): served for key, served in self._served.items()}
+        return self._served
 
     async def again(self) -> None:
         """Ask anew what was served stale; only if no other worker is doing so."""
@@ -161,14 +146,8 @@ class Fill(Generic[Key]):
 
     async def keep_along(self, objects: Mapping[Key, Any], began: Began) -> None:
         """Keep what came along with another load; None is nothing that was not found."""
-        chance, paths = self._around.chance, frozenset[str]()
-        fresh = {
-            key: self._visit.entry(key, value, began.at, chance(), Tape(), paths)
-            for key, value in objects.items()
-            if value is not None
-        }
-        self._generation = began.generation
-        await self._keep(fresh, began)
+        found = ((key, value) for key, value in objects.items() if value is not None)
+        await self._keep(self._entries(found, began, self._visit.question.paths), began)
 
     @property
     def _takes_turns(self) -> bool:
@@ -186,29 +165,28 @@ class Fill(Generic[Key]):
         self._generation = reading.generation
         now = self._around.now()
         old: dict[Key, Entry] = {}
+        taken: list[Sized] = []
         for key, found in zip(keys, reading.entries, strict=False):
             if found is None or not self._keeping.drops.untouched(found[0].tags, moment):
                 continue
             entry, size = found
             match visit.may_serve(entry, now):
                 case Standing.FRESH:
-                    await self._take(key, entry, size, moment)
+                    taken.append(self._taken(key, entry, size))
                 case Standing.STALE if stale:
                     old[key] = entry
-                    await self._take(key, entry, size, moment, Why.VERVERST)
+                    taken.append(self._taken(key, entry, size, Why.VERVERST))
                 case _:
                     self._note_known(key, entry)
+        await self._keeping.remember(taken, moment)
         self._rest = [key for key in keys if key not in self._served]
         if old:
             visit.behind(visit, old)
 
-    async def _take(
-        self, key: Key, entry: Entry, size: int, moment: int, why: Why | None = None
-    ) -> None:
+    def _taken(self, key: Key, entry: Entry, size: int, why: Why | None = None) -> Sized:
+        """Serve what came from outside; it is given as it is to be remembered here."""
         self._served[key] = Served(entry, False, why)
-        put = self._keeping.remember(self._visit.place(key), entry, size, moment)
-        if put is not None:
-            await put
+        return self._visit.place(key), entry, size
 
     def _note_known(self, key: Key, entry: Entry) -> None:
         other = self._known.get(key)
@@ -263,13 +241,41 @@ class Fill(Generic[Key]):
             self._tell(error, name)
             self._rescue(error)
             return
-        fresh = {
-            key: visit.entry(
-                key, answer.get(key), began.at, self._around.chance(), tape, order.wider
+        found = ((key, answer.get(key)) for key in keys)
+        paths = visit.question.paths | order.wider
+        validator = tape.validator if visit.question.conditional else None
+        fresh = self._entries(found, began, paths, validator)
+        await self._serve(fresh, began, tape.keepable)
+
+    def _entries(
+        self,
+        found: Iterable[tuple[Key, Any]],
+        began: Began,
+        paths: frozenset[str],
+        validator: Validator | None = None,
+    ) -> Mapping[Key, Entry]:
+        """What is kept of these answers."""
+        visit, chance, tagging = self._visit, self._around.chance, self._tagging(began)
+        circle, rule, at = visit.circle, visit.rule, began.at
+        return {
+            key: made(
+                value,
+                circle=circle,
+                keep=rule,
+                paths=paths,
+                began=at,
+                chance=chance(),
+                tags=tagging.of(key, value),
+                validator=validator,
             )
-            for key in keys
+            for key, value in found
         }
-        await self._keep(fresh, began, tape.keepable)
+
+    def _tagging(self, began: Began) -> Tagging:
+        visit = self._visit
+        family = self._keeping.family(visit.area, visit.source)
+        hashed = began.hashed.setdefault(family, {})
+        return Tagging(visit.question, family, visit.rule.data in _SUBJECTS, hashed)
 
     def _tape(self) -> Tape:
         """Conditional only of one thing, of which something is known that would serve as it is."""
@@ -301,24 +307,25 @@ class Fill(Generic[Key]):
         known = self._known.get(key)
         if known is None:
             raise error  # a source that says so unasked
-        rule = self._visit.rule
-        await self._keep({key: known.renewed(rule, began.at, self._around.chance())}, began)
+        renewed = known.renewed(self._visit.rule, began.at, self._around.chance())
+        entry = replace(renewed, tags=self._tagging(began).of(key, known.value))
+        await self._serve({key: entry}, began)
 
-    async def _keep(self, fresh: Mapping[Key, Entry], began: Began, keepable: bool = True) -> None:
+    async def _serve(self, fresh: Mapping[Key, Entry], began: Began, keepable: bool = True) -> None:
         """Serve these, and keep what can be."""
-        visit, items = self._visit, []
-        marks = visit.marks(fresh) if self._generation is not None else [""] * len(fresh)
-        personal = visit.rule.data in _SUBJECTS
-        for (key, entry), mark in zip(fresh.items(), marks, strict=True):
-            tags = self._keeping.tags(
-                visit.question, visit.area, visit.source, key, entry.value, personal
-            )
-            if tags is not None:
-                entry = replace(entry, tags=tags)
-                if keepable and entry.ends > began.at:
-                    items.append(Item(visit.place(key), mark, entry))
+        for key, entry in fresh.items():
             self._served[key] = Served(entry, True)
-        outside = await self._keeping.keep(items, began)
+        await self._keep(fresh if keepable else {}, began)
+
+    async def _keep(self, fresh: Mapping[Key, Entry], began: Began) -> None:
+        """Keep what of these can be dropped and is of use later."""
+        place, now = self._visit.place, began.at
+        items = [
+            (place(key), entry)
+            for key, entry in fresh.items()
+            if entry.tags and entry.fresh_until > now
+        ]
+        outside = await self._keeping.keep(items, began, self._visit.marks)
         turn, self._turn = self._turn, None
         self._keeping.later(outside, turn.done if turn is not None else None)
 

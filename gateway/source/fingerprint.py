@@ -6,7 +6,7 @@ written alike. Whoever has not the secret, which all processes of a gateway shar
 
 import hashlib
 import hmac
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 _VERSION = "1"
 
@@ -17,8 +17,8 @@ class Fingerprints:
     __slots__ = ("_common",)
 
     def __init__(self, secret: bytes, common: Sequence[str]) -> None:
-        written = b"".join(map(_written, (_VERSION, *common)))
-        self._common = hmac.new(secret, written, hashlib.sha256)
+        begin = b"".join(map(written, (_VERSION, *common)))
+        self._common = hmac.new(secret, begin, hashlib.sha256)
 
     def of(self, key: Hashable) -> str:
         """The key of one thing: a str, int, bool, None, or a tuple of these; else TypeError."""
@@ -26,23 +26,34 @@ class Fingerprints:
 
     def digest(self, key: Hashable) -> bytes:
         """The same, as 32 bytes."""
+        return self.digest_of(written(key))
+
+    def digest_of(self, written: bytes) -> bytes:
+        """The same, of a key that was `written` before."""
         made = self._common.copy()
-        made.update(_written(key))
+        made.update(written)
         return made.digest()
 
 
-def _written(part: Hashable) -> bytes:
+def written(part: Hashable) -> bytes:
+    """A key as it is hashed; TypeError for what is none."""
     match part:
         case str():
-            return _tagged(b"s", part.encode("utf-8", "surrogatepass"))
+            content = part.encode("utf-8", "surrogatepass")
+            return b"s%d:%b" % (len(content), content)
         case bool() | None:
             return _tagged(b"c", str(part).encode("ascii"))
         case int():
             return _tagged(b"i", b"%d" % part)
         case tuple():
-            return _tagged(b"t", b"".join(map(_written, part)))
+            return together(map(written, part))
         case _:
             raise TypeError("a kept key is a str, an int, a bool, None or a tuple of these")
+
+
+def together(parts: Iterable[bytes]) -> bytes:
+    """A tuple of these parts, each as it is written."""
+    return _tagged(b"t", b"".join(parts))
 
 
 def _tagged(kind: bytes, content: bytes) -> bytes:

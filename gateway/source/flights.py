@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-# What a flight brings: for each of its marks what is served.
+# What a flight brings: what is served by key. Those of one mark have the same keys.
 Cargo = Mapping[Any, Any]
 
 

@@ -8,9 +8,8 @@ from collections.abc import (
     AsyncIterator,
     Awaitable,
     Callable,
-    Coroutine,
-    Hashable,
     Iterable,
+    Iterator,
     Mapping,
     Sequence,
 )
@@ -29,24 +28,15 @@ from gateway.source.envelope import size_of, written
 from gateway.source.faults import failures
 from gateway.source.flights import Flights
 from gateway.source.memory import Memory, Place, Stored
-from gateway.source.question import Began, Question
-from gateway.source.shelf import SET_SECONDS, Seen, Shelf, ShelfError
-from gateway.source.tags import (
-    UNKNOWN_SUBJECT,
-    Hashing,
-    Tag,
-    nine_digits_in,
-    of_source,
-    of_subject,
-    of_tenant,
-)
+from gateway.source.question import Began
+from gateway.source.shelf import SET_SECONDS, Generation, Seen, Shelf, ShelfError
+from gateway.source.tags import Family, Hashing, Tag, of_source
 
 _TOPIC = "drop"
 _PER_BYTE = 6
 """Of memory for a byte of JSON: measured over objects of BAG and ZGW (5.6)."""
 _EACH_PATH = 110
 """Bytes of memory for a path that an entry has."""
-_MOST_TAGS = 1_000
 
 
 class DropIncomplete(Exception):  # noqa: N818  # it says what is the case
@@ -61,15 +51,12 @@ class Dropped:
     workers: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An entry to keep: where in memory, and under which mark outside."""
-
-    place: Place
-    mark: str
-    entry: Entry
-
-
+Item = tuple[Place, Entry]
+"""An entry to keep, and where."""
+Sized = tuple[Place, Entry, int]
+"""The same, with about how many bytes it is when written."""
+Marks = Callable[[Iterable[Any]], Iterable[str]]
+"""Under what the things with these keys are kept outside."""
 Work = Callable[[], Awaitable[object]]
 MakeBus = Callable[[Callable[[], None]], Bus]
 
@@ -94,7 +81,7 @@ class Keeping:
         self.bus = bus(self._missed) if bus is not None else None
         self._hashing = Hashing(secret)
         self._hears: dict[str, list[Hear]] = {}
-        self._scopes: dict[tuple[str, str], frozenset[bytes]] = {}
+        self._families: dict[tuple[str, str], Family] = {}
         self._later: set[asyncio.Task[None]] = set()
 
     @property
@@ -127,67 +114,44 @@ class Keeping:
 
     # ---- keeping ------------------------------------------------------------------------------
 
-    def scopes(self, tenant: str, source: str) -> frozenset[bytes]:
-        """The hashed tags that everything of a source has."""
-        found = self._scopes.get((tenant, source))
+    def family(self, tenant: str, source: str) -> Family:
+        """The hashed tags of a source."""
+        found = self._families.get((tenant, source))
         if found is None:
-            tags = (of_tenant(tenant), of_source(tenant, source))
-            found = self._scopes[tenant, source] = frozenset(map(self._hashing.of, tags))
+            found = self._families[tenant, source] = self._hashing.within(tenant, source)
         return found
 
-    def tags(
-        self,
-        question: Question,
-        area: str,
-        source: str,
-        key: Hashable,
-        value: Any,
-        personal: bool,
-    ) -> frozenset[bytes] | None:
-        """The hashed tags of an answer; None if it cannot be said, and so not be kept."""
-        try:
-            made = {Tag(area, source, *part) for part in question.parts(key, value)}
-            if personal and question.subjects is None:
-                made.add(of_subject(area, source, UNKNOWN_SUBJECT))
-            elif question.subjects is not None:
-                named = nine_digits_in(value) if personal else ()
-                subjects = {*question.subjects(key, value), *named}
-                made |= {of_subject(area, source, bsn) for bsn in subjects}
-        except Exception:  # whatever a source wrote: what cannot be dropped is not kept
-            return None
-        if len(made) > _MOST_TAGS:
-            return None
-        return self.scopes(area, source) | {self._hashing.of(tag) for tag in made}
-
-    def remember(
-        self, place: Place, entry: Entry, size: int, since: int
-    ) -> Coroutine[Any, Any, Any] | None:
-        """Keep it in memory if nothing of it was dropped since that moment, and nothing newer that
-        has as much is there: what began first may end last.
-        """
-        if not self.trusted or not self.drops.untouched(entry.tags, since):
-            return None
-        there: Entry | None = self.memory.look(place)
-        if there is not None and there.created > entry.created and there.paths >= entry.paths:
-            return None
-        beside = _EACH_PATH * len(entry.paths) + _length(place)
-        stored = Stored(entry, _PER_BYTE * size, entry.tags, entry.ends, beside)
-        return self.memory.set(place, stored)  # type: ignore[no-any-return]
-
-    async def keep(self, items: Sequence[Item], began: Began) -> Work | None:
+    async def keep(self, items: Sequence[Item], began: Began, marks: Marks) -> Work | None:
         """Keep these in memory now. What is given keeps them outside, and is for `later`."""
-        outside: dict[str, tuple[Entry, bytes]] = {}
-        for item in items:
-            content = written(item.entry) if self.shelf is not None else None
-            size = size_of(item.entry.value) if content is None else len(content)
-            put = self.remember(item.place, item.entry, size, began.moment)
-            if put is not None:
-                await put
-            if content is not None:
-                outside[item.mark] = (item.entry, content)
-        if self.shelf is None or began.generation is None or not outside:
+        await self.remember([(*item, size_of(item[1].value)) for item in items], began.moment)
+        if self.shelf is None or began.generation is None or not items:
             return None
-        return partial(self.shelf.store, began.area, began.generation, outside)
+        return partial(self._keep_outside, self.shelf, began.area, began.generation, items, marks)
+
+    async def remember(self, items: Iterable[Sized], since: int) -> None:
+        """Keep in memory of these of which nothing was dropped since that moment, where nothing
+        newer that has as much is there: what began first may end last.
+        """
+        if self.trusted and (fitting := [*self._fitting(items, since)]):
+            await self.memory.multi_set(fitting)  # all of them, or none: nothing is waited for
+
+    def _fitting(self, items: Iterable[Sized], since: int) -> Iterator[tuple[Place, Stored]]:
+        look, untouched = self.memory.look, self.drops.untouched
+        for place, entry, size in items:
+            there: Entry | None = look(place)
+            if there is not None and there.created > entry.created and there.paths >= entry.paths:
+                continue
+            if untouched(entry.tags, since):
+                beside = _EACH_PATH * len(entry.paths) + _length(place)
+                yield place, Stored(entry, _PER_BYTE * size, entry.tags, entry.ends, beside)
+
+    async def _keep_outside(
+        self, shelf: Shelf, area: str, generation: Generation, items: Sequence[Item], marks: Marks
+    ) -> None:
+        lying = zip(marks(place[1] for place, _ in items), items, strict=True)
+        made = ((mark, entry, written(entry)) for mark, (_, entry) in lying)
+        entries = {mark: (entry, content) for mark, entry, content in made if content is not None}
+        await shelf.store(area, generation, entries)
 
     def later(self, *work: Work | None) -> None:
         """Do these after another, off the way of whoever waits for an answer."""

@@ -4,17 +4,16 @@ Under aiocache's interface, without the traps of aiocache's own memory cache: no
 growth without end. `look` is the same as `get` for whoever cannot wait: a lookup in a dict.
 """
 
-import heapq
-import itertools
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from aiocache import SimpleMemoryCache  # type: ignore[import-untyped]
 
 _EACH = 1_100
 _EACH_TAG = 150
+_TOGETHER = 10.0
+"""Seconds within which things end that are looked through together, to find what has ended."""
 
 
 class Place(tuple[Any, ...]):
@@ -26,22 +25,26 @@ class Place(tuple[Any, ...]):
         return "<place>"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+_NOWHERE = Place()
+
+
 class Stored:
     """A thing with what is known of it: about how many `size` bytes, its tags, when it `ends`;
-    `beside` is how many more are taken by what it is found by.
+    `beside` is how many more are taken by what it is found by. It is kept at one place only.
     """
 
-    content: Any
-    size: int
-    tags: frozenset[bytes]
-    ends: float
-    beside: int = 0
+    __slots__ = ("content", "ends", "place", "size", "tags", "weight")
 
-    @property
-    def weight(self) -> int:
+    def __init__(
+        self, content: Any, size: int, tags: frozenset[bytes], ends: float, beside: int = 0
+    ) -> None:
+        self.content = content
+        self.size = size
+        self.tags = tags
+        self.ends = ends
+        self.weight = size + beside + _EACH + _EACH_TAG * len(tags)
         """What it is counted for: also an empty thing takes room."""
-        return self.size + self.beside + _EACH + _EACH_TAG * len(self.tags)
+        self.place = _NOWHERE
 
 
 class Memory(SimpleMemoryCache):  # type: ignore[misc]
@@ -51,9 +54,8 @@ class Memory(SimpleMemoryCache):  # type: ignore[misc]
         """At most about `most` bytes; 0 keeps nothing."""
         super().__init__(timeout=0)
         self._cache: OrderedDict[Place, Stored] = OrderedDict()
-        self._tagged: dict[bytes, set[Place]] = {}
-        self._ending: list[tuple[float, int, Place]] = []
-        self._count = itertools.count()
+        self._tagged: dict[bytes, set[Stored]] = {}
+        self._ending: dict[float, set[Stored]] = {}
         self._most = most
         self.weight = 0
 
@@ -70,18 +72,16 @@ class Memory(SimpleMemoryCache):  # type: ignore[misc]
 
     def drop(self, tags: Iterable[bytes]) -> int:
         """Forget what has any of these tags; tells how much that was."""
-        places = {place for tag in tags for place in self._tagged.get(tag, ())}
-        for place in places:
-            self._forget(place)
-        return len(places)
+        found = {stored for tag in tags for stored in self._tagged.get(tag, ())}
+        for stored in found:
+            self._forget(stored)
+        return len(found)
 
     def sweep(self, now: float) -> None:
         """Forget what has ended."""
-        while self._ending and self._ending[0][0] <= now:
-            _, _, place = heapq.heappop(self._ending)
-            stored = self._cache.get(place)
-            if stored is not None and stored.ends <= now:
-                self._forget(place)
+        for when in [when for when in self._ending if when <= now]:
+            for stored in [each for each in self._ending[when] if each.ends <= now]:
+                self._forget(stored)
 
     def forget_all(self) -> None:
         """Forget everything."""
@@ -92,37 +92,40 @@ class Memory(SimpleMemoryCache):  # type: ignore[misc]
 
     def tagged(self, tag: bytes) -> Iterable[Stored]:
         """Everything that has this tag, in no order that means anything."""
-        return (self._cache[place] for place in self._tagged.get(tag, ()))
+        return self._tagged.get(tag, ())
 
     def _put(self, place: Place, stored: Stored) -> None:
-        if place in self._cache:
-            self._forget(place)
+        there = self._cache.get(place)
+        if there is not None:
+            self._forget(there)
         if stored.weight > self._most:
             return
+        stored.place = place
         self._cache[place] = stored
         self.weight += stored.weight
+        tagged = self._tagged
         for tag in stored.tags:
-            self._tagged.setdefault(tag, set()).add(place)
-        self._will_end(place, stored.ends)
+            if (alike := tagged.get(tag)) is None:
+                tagged[tag] = {stored}
+            else:
+                alike.add(stored)
+        self._ending.setdefault(stored.ends // _TOGETHER * _TOGETHER, set()).add(stored)
         while self.weight > self._most:
-            self._forget(next(iter(self._cache)))
+            self._forget(next(iter(self._cache.values())))
 
-    def _will_end(self, place: Place, ends: float) -> None:
-        heapq.heappush(self._ending, (ends, next(self._count), place))
-        if len(self._ending) > 2 * len(self._cache) + 1_000:  # of places long forgotten
-            self._ending = [
-                (stored.ends, next(self._count), place) for place, stored in self._cache.items()
-            ]
-            heapq.heapify(self._ending)
-
-    def _forget(self, place: Place) -> None:
-        stored = self._cache.pop(place)
+    def _forget(self, stored: Stored) -> None:
+        del self._cache[stored.place]
         self.weight -= stored.weight
+        tagged = self._tagged
         for tag in stored.tags:
-            places = self._tagged[tag]
-            places.discard(place)
-            if not places:
-                del self._tagged[tag]
+            alike = tagged[tag]
+            alike.remove(stored)
+            if not alike:
+                del tagged[tag]
+        when = stored.ends // _TOGETHER * _TOGETHER
+        self._ending[when].remove(stored)
+        if not self._ending[when]:
+            del self._ending[when]
 
     # ---- as aiocache calls them ---------------------------------------------------------------
 
@@ -140,10 +143,18 @@ class Memory(SimpleMemoryCache):  # type: ignore[misc]
         self._put(key, value)
         return True
 
+    async def _multi_set(
+        self, pairs: Iterable[tuple[Place, Stored]], ttl: Any = None, _conn: Any = None
+    ) -> bool:
+        for key, value in pairs:
+            self._put(key, value)
+        return True
+
     async def _delete(self, key: Place, _conn: Any = None) -> int:
-        if key not in self._cache:
+        there = self._cache.get(key)
+        if there is None:
             return 0
-        self._forget(key)
+        self._forget(there)
         return 1
 
     async def _clear(self, namespace: str | None = None, _conn: Any = None) -> bool:

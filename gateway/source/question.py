@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from gateway.source.shelf import Generation
-from gateway.source.tags import Part
+from gateway.source.tags import Family, Part
 from gateway.source.tape import Tape
 
 Key = TypeVar("Key", bound=Hashable)
@@ -16,9 +16,9 @@ def nothing(key: Any, value: Any) -> Iterable[Any]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for every call: frozen it takes three times as long
 class Question:
-    """The same for all its keys.
+    """The same for all its keys. Read-only.
 
     `name` is the read ("brp.personen"), `source` the source's own name and `kind` that of its
     registry, `address` its base and dialect, `known_as` our credentials there (of no account
@@ -54,6 +54,10 @@ class Began:
     moment: int
     area: str
     generation: Generation | None
+    hashed: dict[Family, dict[Part, bytes]] = field(default_factory=dict, repr=False, compare=False)
+    """What parts of answers are hashed to, since a page and what came along with it have the same:
+    for as long as this load takes, and no longer.
+    """
 
 
 @dataclass(slots=True)  # made for every call: frozen it takes three times as long

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.source.fingerprint import Fingerprints
+from gateway.source.fingerprint import Fingerprints, together, written
 
 EVERYONE = "everyone"
 UNKNOWN_SUBJECT = ""
@@ -22,6 +22,8 @@ Part = tuple[str, str]
 """What a read says of an answer: kind and id."""
 
 _LENGTH = 16
+_SOURCE = "source"
+_SUBJECT = "subject"
 _NUMBER = re.compile("[0-9]{9}").fullmatch
 
 
@@ -60,7 +62,7 @@ def of_tenant(tenant: str) -> Tag:
 
 def of_source(tenant: str, source: str) -> Tag:
     """Everything of one source of a tenant."""
-    return Tag(tenant, source, "source")
+    return Tag(tenant, source, _SOURCE)
 
 
 def of_resource(tenant: str, source: str, name: str, id: str) -> Tag:
@@ -70,7 +72,7 @@ def of_resource(tenant: str, source: str, name: str, id: str) -> Tag:
 
 def of_subject(tenant: str, source: str, bsn: str) -> Tag:
     """Everything that is about this person."""
-    return Tag(tenant, source, "subject", bsn)
+    return Tag(tenant, source, _SUBJECT, bsn)
 
 
 def of_person(tenant: str, sources: Iterable[str], bsn: str) -> Sequence[Tag]:
@@ -100,7 +102,9 @@ def nine_digits_in(value: Any) -> Iterator[str]:
 
 
 class Hashing:
-    """Tags as the bytes that are kept and sent."""
+    """Tags as the bytes that are kept and sent: sixteen, the same in every process that has the
+    secret.
+    """
 
     __slots__ = ("_prints",)
 
@@ -108,5 +112,34 @@ class Hashing:
         self._prints = Fingerprints(secret, ("tag",))
 
     def of(self, tag: Tag) -> bytes:
-        """Sixteen bytes, the same in every process that has the secret."""
+        """One tag."""
         return self._prints.digest((tag.tenant, tag.source, tag.kind, tag.id))[:_LENGTH]
+
+    def within(self, tenant: str, source: str) -> "Family":
+        """The tags of one source."""
+        return Family(self._prints, tenant, source, self.of(of_tenant(tenant)))
+
+
+class Family:
+    """The tags of one source of a tenant, of which what they have in common is written once.
+
+    Of no single one is remembered what it is: it may be about somebody.
+    """
+
+    __slots__ = ("_begin", "_prints", "_unknown", "shared")
+
+    def __init__(self, prints: Fingerprints, tenant: str, source: str, of_all: bytes) -> None:
+        self._prints = prints
+        self._begin = written(tenant) + written(source)
+        self.shared = frozenset((of_all, self.of(_SOURCE, "")))
+        """Those that everything of the source has."""
+        self._unknown = self.of(_SUBJECT, UNKNOWN_SUBJECT)
+
+    def of(self, kind: str, id: str) -> bytes:
+        """The same as `Hashing.of` of the tag of this source."""
+        parts = (self._begin, written(kind), written(id))
+        return self._prints.digest_of(together(parts))[:_LENGTH]
+
+    def subject(self, bsn: str) -> bytes:
+        """The tag of a person."""
+        return self._unknown if bsn == UNKNOWN_SUBJECT else self.of(_SUBJECT, bsn)

@@ -273,6 +273,18 @@ async def test_a_stale_part_or_one_of_another_class() -> None:
         assert not await whole.keep(key, b"{}", plan, SCOPE, there, desk.cache.moment())
 
 
+async def test_a_part_that_cannot_be_dropped() -> None:
+    """It has no tags, so nothing would end what it is in."""
+    desk = Gateway()
+    plan, ledger, key = await _ingredients(desk)
+    whole = Whole(desk.cache, desk.clock)
+    (entry,) = ledger.accounts["open"].entries
+    untagged = dataclasses.replace(entry, tags=frozenset())
+    there = Ledger({"open": Account(entries=[entry, untagged])})
+
+    assert not await whole.keep(key, b"{}", plan, SCOPE, there, desk.cache.moment())
+
+
 async def test_what_asks_nothing_is_not_kept() -> None:
     """It costs nothing, and nothing would end it."""
     desk = Gateway()

@@ -167,6 +167,15 @@ async def test_not_found_lasts_no_longer_than_found() -> None:
     assert len(one.world.asked) == 2
 
 
+async def test_not_found_that_is_of_no_use_later_takes_no_room() -> None:
+    one = alone(World(absent=frozenset("9")))
+    keep = Keep.shared(DataClass.REFERENCE, Sharing.TENANT, fresh=60, negative=0)
+    await one.ask("1", "9", keep=keep)
+
+    (shown,) = await one.cache.show({"0999": ["bag"]})
+    assert shown.entries == 1
+
+
 async def test_not_found_is_never_served_stale() -> None:
     one = alone(World(absent=frozenset({"9"})))
     await one.ask("9", keep=LONG)
@@ -755,11 +764,12 @@ async def test_what_cannot_be_dropped_is_not_kept() -> None:
     for parts in (
         lambda key, value: [][0],
         lambda key, value: [("x", str(n)) for n in range(1_001)],
+        lambda key, value: [("x", value["keer"] / 2)],
     ):
         for _ in range(2):
             assert "1" in await one.ask("1", question=replace(QUESTION, parts=parts))
 
-    assert len(one.world.asked) == 4
+    assert len(one.world.asked) == 6
 
 
 async def test_a_tag_tells_nobody_what_it_is() -> None:
@@ -800,6 +810,36 @@ async def test_what_came_along_with_a_call_of_before_a_drop_is_not_kept() -> Non
     await one.ask("7", question=other)
 
     assert one.world.asked == [("1",), ("7",)]
+
+
+async def test_what_came_along_is_dropped_by_its_own_tags_only() -> None:
+    """Though a page and what came along with it, also of another source, name the same things."""
+    one = worker()
+    other = replace(QUESTION, name="bag.pand")
+    elsewhere = replace(other, source="kadaster")
+
+    async def load(order: Order[str]) -> Mapping[str, Any]:
+        for question in (other, elsewhere):
+            await one.cache.along(ANNA, TENANT, question, {"7": {"ding": 7}}, order)
+        return await one.world.load(order)
+
+    await one.ask("7", load=load)
+    await one.cache.drop([of_resource("0999", "bag", "ding", "7")])
+    for question in (QUESTION, other, elsewhere):
+        await one.ask("7", question=question)
+
+    assert one.world.asked == [("7",), ("7",), ("7",)]
+
+
+async def test_what_one_load_brings_is_kept_in_one_go(caplog: pytest.LogCaptureFixture) -> None:
+    """However many keys: the layers of aiocache are gone through once."""
+    caplog.set_level("DEBUG", "aiocache")
+    one = worker()
+    await one.ask(*map(str, range(100)))
+
+    assert len(caplog.records) == 1
+    assert len(await one.ask("7", "99")) == 2
+    assert len(one.world.asked) == 1
 
 
 async def test_a_load_can_say_that_it_is_not_to_be_kept() -> None:

@@ -25,7 +25,7 @@ def place(name: str) -> Place:
 async def test_it_is_an_aiocache_cache() -> None:
     memory = Memory(100_000)
     await memory.set(place("a"), stored("A"))
-    await memory.set(place("b"), stored("B"))
+    await memory.multi_set([(place("b"), stored("B")), (place("d"), stored("D"))])
 
     assert await memory.get(place("a")) == "A"
     assert await memory.multi_get([place("b"), place("c")]) == ["B", None]
@@ -79,17 +79,20 @@ async def test_what_has_ended_is_swept_away_and_nothing_else() -> None:
     await memory.set(place("a"), stored("a", ends=10))
     await memory.set(place("b"), stored("b", ends=10))
     await memory.set(place("b"), stored("b", ends=30))
-    memory.sweep(20)
+    await memory.set(place("c"), stored("c", ends=24))
+    await memory.set(place("d"), stored("d", ends=26))
+    memory.sweep(25)
 
-    assert (memory.look(place("a")), memory.look(place("b"))) == (None, "b")
+    assert [memory.look(place(name)) for name in "abcd"] == [None, "b", None, "d"]
 
 
 async def test_what_it_knows_of_endings_does_not_grow_without_end() -> None:
     memory = Memory(10_000)
     for number in range(10_000):
-        await memory.set(place(str(number)), stored("x"))
+        await memory.set(place(str(number)), stored("x", ends=number))
 
-    assert len(memory._ending) < 1_100
+    assert sum(map(len, memory._ending.values())) == len(memory) < 10
+    assert len(memory._ending) < 10
 
 
 def test_a_place_tells_nothing() -> None:
@@ -106,6 +109,7 @@ async def test_the_weight_is_that_of_what_is_there(steps: list[tuple[str, int, b
             await memory.delete(place(name))
         assert memory.weight == sum(each.weight for each in memory._cache.values()) <= 5_000
         assert sum(map(len, memory._tagged.values())) == len(memory)
+        assert sum(map(len, memory._ending.values())) == len(memory)
 
 
 def test_a_drop_touches_what_began_before_it() -> None:
