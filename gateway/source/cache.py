@@ -131,6 +131,28 @@ class Cache:
         """Whether nothing is kept or shared of what is declared so: nobody need come by here."""
         return self.policy.effective(keep, scope.tenant).between is Sharing.REQUEST
 
+    def kept(
+        self,
+        scope: Scope,
+        keep: Keep,
+        question: Question,
+        keys: Iterable[Key],
+        account: Account,
+    ) -> Mapping[Key, Any]:
+        """What memory has of these that serves as it is, by key: None for a thing that is not
+        there. It counts as `through` would have it; the rest is for `through`.
+        """
+        rule = self.policy.effective(keep, scope.tenant)
+        if rule.between is Sharing.REQUEST or not self._keeping.trusted:
+            return {}
+        entries: dict[Key, Entry] = {}
+        ring = _ring(scope, rule, question)
+        self._remembered(ring, rule, question.paths, keys, entries, {}, account)
+        if entries:
+            account.narrow(rule.between)
+            account.entries.extend(entries.values())
+        return {key: entry.value for key, entry in entries.items()}
+
     async def through(
         self,
         scope: Scope,
