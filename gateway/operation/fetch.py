@@ -49,6 +49,7 @@ from gateway.source.cache import Cache, Scope
 from gateway.source.deeds import Deed, distinct, numbers_in
 from gateway.source.directory import Directory
 from gateway.source.errors import NotRecorded, SourceError
+from gateway.source.filling import Outside
 from gateway.source.question import Order, Question, nothing
 from gateway.source.read import About, Brought, Fields, Found, Read, every_path
 from gateway.source.sieve import Limit, Reach, Sieve
@@ -115,6 +116,8 @@ class Errand:
     """Whether nothing of what it gives may be kept or shared."""
     question: Question | None = None
     """What the cache must know, where `fields` are those of all."""
+    seen: dict[Hashable, Outside[Hashable]] | None = None
+    """By key what was seen outside, where many were looked for there at once."""
 
 
 @dataclass(slots=True)
@@ -345,7 +348,7 @@ class _Fetch:
                 self._settle(errand)
             batches = _batches(read, admitted)
             if len(batches) > 1:
-                batches = _batches(read, self._lacking(errand, admitted, table))
+                batches = _batches(read, await self._lacking(errand, admitted, table))
             if len(batches) == 1:  # as a rule: it takes no task
                 await self._call(errand, batches[0], table)
             else:
@@ -363,17 +366,17 @@ class _Fetch:
         errand.alone = asking.cache.passes(asking.scope, read.keep_of(errand.source))
         if read.batch is not None or errand.wanting is None:
             errand.fields = self._fields(errand, ())
-        errand.question = None
+        errand.question = errand.seen = None
 
     # ---- what is kept -----------------------------------------------------------------------
 
-    def _lacking(
+    async def _lacking(
         self, errand: Errand, keys: Sequence[Hashable], table: dict[Hashable, Any]
     ) -> Sequence[Hashable]:
         """The keys of which nothing is kept that serves as it is. What is kept of the others is in
         the table then: of a hundred things together, that takes a fraction of a call for each.
         """
-        read, asking = errand.group.read, self._asking
+        asking, read = self._asking, errand.group.read
         if errand.alone or asking.anew or read.about is About.PERSONS:
             return keys
         began = asking.recorder.now()
@@ -381,14 +384,29 @@ class _Fetch:
             questions = [(self._question(errand, some), some) for some in _alike(errand, keys)]
         except Exception:  # each call will find so, and tell
             return keys
-        keep, account = read.keep_of(errand.source), errand.source.account
         found: dict[Hashable, Any] = {}
         for question, some in questions:
-            found |= asking.cache.kept(asking.scope, keep, question, some, account)
+            found |= await self._kept(errand, question, some)
         if not found:
             return keys
         self._put_kept(errand, found, began, table)
         return [key for key in keys if key not in found]
+
+    async def _kept(
+        self, errand: Errand, question: Question, keys: Sequence[Hashable]
+    ) -> Mapping[Hashable, Any]:
+        """What is kept of these, in memory or outside; of the rest it is noted what was seen."""
+        scope, cache, account = self._asking.scope, self._asking.cache, errand.source.account
+        keep = errand.group.read.keep_of(errand.source)
+        found = cache.kept(scope, keep, question, keys, account)
+        if len(found) == len(keys):
+            return found
+        rest = [key for key in keys if key not in found]
+        seen = await cache.look_outside(scope, keep, question, rest)
+        if seen is None:
+            return found
+        errand.seen = {**(errand.seen or {}), **dict.fromkeys(seen.entries, seen)}
+        return {**found, **cache.kept(scope, keep, question, rest, account)}
 
     def _put_kept(
         self,
@@ -593,6 +611,7 @@ class _Fetch:
             load=load,
             account=source.account,
             anew=asking.anew,
+            seen=None if errand.seen is None else errand.seen.get(keys[0]),
         )
 
     def _question(self, errand: Errand, keys: Sequence[Hashable]) -> Question:
@@ -623,9 +642,7 @@ class _Fetch:
         )
         self._asking.deeds.append(deed)
 
-    def _deeds(
-        self, errand: Errand, found: Mapping[Hashable, Any], began: float
-    ) -> Iterator[Deed]:
+    def _deeds(self, errand: Errand, found: Mapping[Hashable, Any], began: float) -> Iterator[Deed]:
         """What was done with what was kept, for each call that was not needed."""
         read, source = errand.group.read, errand.source
         name, span, ended = f"{read.source}.{read.name}", source.span, self._asking.recorder.now()

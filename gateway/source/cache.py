@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from gateway.source.bus import ALONE
 from gateway.source.entry import Entry, Standing
 from gateway.source.errors import SourceTimeout
-from gateway.source.filling import Fill, Served, Visit
+from gateway.source.filling import Fill, Outside, Served, Visit, bring
 from gateway.source.flights import Flight
 from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.keeping import Dropped, Keeping, MakeBus
@@ -38,6 +38,8 @@ Ring = tuple[tuple[str, ...], str, str, str, str]
 _MEMORY_BYTES = 128_000_000
 _WHOLE_BYTES = 32_000_000
 _MOST_BEHIND = 100
+_MOST_OUTSIDE = 200
+"""Things that are looked for outside together: they must come in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,25 @@ class Cache:
             account.entries.extend(entries.values())
         return {key: entry.value for key, entry in entries.items()}
 
+    async def look_outside(
+        self, scope: Scope, keep: Keep, question: Question, keys: Iterable[Key]
+    ) -> Outside[Key] | None:
+        """Look for these outside, once for all. What serves as it is will be found in memory; what
+        was seen is for `through`. None where nothing was looked for.
+        """
+        rule = self.policy.effective(keep, scope.tenant)
+        shelf, flights = self._keeping.shelf, self._keeping.flights
+        if rule.between is Sharing.REQUEST or shelf is None or not shelf.open_now:
+            return None
+        ring = _ring(scope, rule, question)
+        visit = self._visit(scope, rule, question, ring, _nothing_more, Account())
+        wanted = [
+            key for key in keys if flights.following(visit.flight(key), question.paths) is None
+        ][:_MOST_OUTSIDE]
+        if len(wanted) < 2:
+            return None
+        return await bring(self._keeping, shelf, visit, wanted, self._around.now)
+
     async def through(
         self,
         scope: Scope,
@@ -163,12 +184,13 @@ class Cache:
         load: Load[Key],
         account: Account,
         anew: bool = False,
+        seen: Outside[Key] | None = None,
     ) -> dict[Key, Any]:
         """The things found, by key; a key that is absent was not found.
 
         `load` is called with the keys that are neither kept nor under way, and answers with those
         it found; its errors are this call's errors. `anew` to use nothing that is kept; what comes
-        is kept.
+        is kept. `seen` is what `look_outside` gave.
         """
         rule = self.policy.effective(keep, scope.tenant)
         if rule.between is Sharing.REQUEST:
@@ -181,7 +203,7 @@ class Cache:
         if not anew and self._keeping.trusted:
             self._remembered(ring, rule, question.paths, keys, entries, others, account)
         if len(entries) < len(keys):
-            visit = self._visit(scope, rule, question, ring, load, account)
+            visit = self._visit(scope, rule, question, ring, load, account, seen)
             entries |= await self._beyond_memory(visit, keys, entries, others, anew)
         account.entries.extend(entries.values())
         return {key: entries[key].value for key in keys if entries[key].found}
@@ -215,6 +237,7 @@ class Cache:
         ring: Ring,
         load: Load[Key],
         account: Account,
+        seen: Outside[Key] | None = None,
     ) -> Visit[Key]:
         everyone = rule.between is Sharing.EVERYONE
         return Visit(
@@ -230,6 +253,7 @@ class Cache:
             moment=self._keeping.drops.moment,
             secret=self._secret,
             behind=self._ask_behind,
+            seen=seen,
         )
 
     def _remembered(
