@@ -117,7 +117,7 @@ class Errand:
     question: Question | None = None
     """What the cache must know, where `fields` are those of all."""
     seen: dict[Hashable, Outside[Hashable]] | None = None
-    """By key what was seen outside, where many were looked for there at once."""
+    """By key what was seen outside, where many were looked for at once."""
 
 
 @dataclass(slots=True)
@@ -384,29 +384,18 @@ class _Fetch:
             questions = [(self._question(errand, some), some) for some in _alike(errand, keys)]
         except Exception:  # each call will find so, and tell
             return keys
+        keep, account = read.keep_of(errand.source), errand.source.account
         found: dict[Hashable, Any] = {}
+        errand.seen = {}
         for question, some in questions:
-            found |= await self._kept(errand, question, some)
+            more, seen = await asking.cache.kept(asking.scope, keep, question, some, account)
+            found |= more
+            if seen is not None:
+                errand.seen |= dict.fromkeys(seen.entries, seen)
         if not found:
             return keys
         self._put_kept(errand, found, began, table)
         return [key for key in keys if key not in found]
-
-    async def _kept(
-        self, errand: Errand, question: Question, keys: Sequence[Hashable]
-    ) -> Mapping[Hashable, Any]:
-        """What is kept of these, in memory or outside; of the rest it is noted what was seen."""
-        scope, cache, account = self._asking.scope, self._asking.cache, errand.source.account
-        keep = errand.group.read.keep_of(errand.source)
-        found = cache.kept(scope, keep, question, keys, account)
-        if len(found) == len(keys):
-            return found
-        rest = [key for key in keys if key not in found]
-        seen = await cache.look_outside(scope, keep, question, rest)
-        if seen is None:
-            return found
-        errand.seen = {**(errand.seen or {}), **dict.fromkeys(seen.entries, seen)}
-        return {**found, **cache.kept(scope, keep, question, rest, account)}
 
     def _put_kept(
         self,

@@ -133,39 +133,49 @@ class Cache:
         """Whether nothing is kept or shared of what is declared so: nobody need come by here."""
         return self.policy.effective(keep, scope.tenant).between is Sharing.REQUEST
 
-    def kept(
+    async def kept(
         self,
         scope: Scope,
         keep: Keep,
         question: Question,
-        keys: Iterable[Key],
+        keys: Sequence[Key],
         account: Account,
-    ) -> Mapping[Key, Any]:
-        """What memory has of these that serves as it is, by key: None for a thing that is not
-        there. It counts as `through` would have it; the rest is for `through`.
+    ) -> tuple[Mapping[Key, Any], Outside[Key] | None]:
+        """What is kept of many things and serves as it is, by key: None for a thing that is not
+        there. They are looked for together, in memory and outside, and counted as ever. The rest
+        is for `through`, with what was seen of it outside.
         """
         rule = self.policy.effective(keep, scope.tenant)
-        if rule.between is Sharing.REQUEST or not self._keeping.trusted:
-            return {}
-        entries: dict[Key, Entry] = {}
+        if rule.between is Sharing.REQUEST:
+            return {}, None
         ring = _ring(scope, rule, question)
-        self._remembered(ring, rule, question.paths, keys, entries, {}, account)
+        entries = self._in_memory(ring, rule, question, keys, account)
+        rest = [key for key in keys if key not in entries]
+        seen = await self._look_outside(scope, rule, question, ring, rest)
+        if seen is not None:
+            entries |= self._in_memory(ring, rule, question, rest, account)
         if entries:
             account.narrow(rule.between)
             account.entries.extend(entries.values())
-        return {key: entry.value for key, entry in entries.items()}
+        return {key: entry.value for key, entry in entries.items()}, seen
 
-    async def look_outside(
-        self, scope: Scope, keep: Keep, question: Question, keys: Iterable[Key]
+    def _in_memory(
+        self, ring: Ring, rule: Keep, question: Question, keys: Iterable[Key], account: Account
+    ) -> dict[Key, Entry]:
+        entries: dict[Key, Entry] = {}
+        if self._keeping.trusted:
+            self._remembered(ring, rule, question.paths, keys, entries, {}, account)
+        return entries
+
+    async def _look_outside(
+        self, scope: Scope, rule: Keep, question: Question, ring: Ring, keys: Sequence[Key]
     ) -> Outside[Key] | None:
-        """Look for these outside, once for all. What serves as it is will be found in memory; what
-        was seen is for `through`. None where nothing was looked for.
+        """What lies outside of these, but of what is under way: what serves as it is has been
+        remembered then. None where nothing was looked for.
         """
-        rule = self.policy.effective(keep, scope.tenant)
         shelf, flights = self._keeping.shelf, self._keeping.flights
-        if rule.between is Sharing.REQUEST or shelf is None or not shelf.open_now:
+        if shelf is None or not shelf.open_now:
             return None
-        ring = _ring(scope, rule, question)
         visit = self._visit(scope, rule, question, ring, _nothing_more, Account())
         wanted = [
             key for key in keys if flights.following(visit.flight(key), question.paths) is None
@@ -190,7 +200,7 @@ class Cache:
 
         `load` is called with the keys that are neither kept nor under way, and answers with those
         it found; its errors are this call's errors. `anew` to use nothing that is kept; what comes
-        is kept. `seen` is what `look_outside` gave.
+        is kept. `seen` is what `kept` gave.
         """
         rule = self.policy.effective(keep, scope.tenant)
         if rule.between is Sharing.REQUEST:
