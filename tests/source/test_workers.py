@@ -54,19 +54,6 @@ async def keys_of(server: Valkey) -> list[bytes]:
         await client.aclose()
 
 
-async def scripts_run(server: Valkey) -> int:
-    """How many scripts it has run."""
-    client = server.client()
-    try:
-        told: Any = await client.info("commandstats")
-        return sum(told[name]["calls"] for name in told if name in _SCRIPTED)
-    finally:
-        await client.aclose()
-
-
-_SCRIPTED = ("cmdstat_eval", "cmdstat_evalsha")
-
-
 async def test_what_one_worker_asked_another_need_not(server: Valkey) -> None:
     world = World()
     one, two = together(world, server.url), together(world, server.url)
@@ -234,11 +221,11 @@ async def test_many_things_are_looked_for_outside_at_once(server: Valkey) -> Non
     async with working(one, two):
         await one.ask("1", "2", "3", keep=keep)
         await one.cache.settled()
-        before = await scripts_run(server)
+        before = await server.scripts_run()
         world.seconds += 10
         found = await two.ask_together("1", "2", "3", "4", "5", keep=keep)
         await two.cache.settled()
-        after = await scripts_run(server)
+        after = await server.scripts_run()
 
     assert list(found) == ["1", "2", "3", "4", "5"]
     assert world.asked == [("1", "2", "3"), ("4",), ("5",)]
