@@ -102,6 +102,58 @@ async def test_two_processes_share_what_they_keep_and_what_is_dropped(server: Va
         assert "zaken POST zaken/_zoek" in [call.line for call in two.outdoors.calls]
 
 
+async def test_many_things_are_looked_for_in_redis_at_once(server: Valkey) -> None:
+    """Of a page of zaken the statussen, and then their types."""
+    query = """{ zaken(first: 20) { edges { node {
+      uuid status { datumStatusGezet statustype { omschrijving } } } } } }"""
+    async with running(shared(server)) as one, running(shared(server)) as two:
+        for app in (one, two):
+            await settled(app)
+        for _ in range(10):  # on a busy machine what lies in Valkey may come too late to be used
+            first = await one.ask(query)
+            for app in (one, two):
+                await settled(app)
+            before = await server.scripts_run()
+            second = await two.ask(query)
+            looked = await server.scripts_run() - before
+            assert second.json() == first.json()
+            if not two.outdoors.calls:
+                break
+            two.outdoors.calls.clear()
+            await one.gateway._cache.drop([of_tenant("0999")])
+        else:
+            raise AssertionError("nothing was shared")
+
+    assert looked == 3  # for the page, the statussen, their types
+
+
+async def test_what_was_looked_for_among_many_is_not_looked_for_again(server: Valkey) -> None:
+    """Of a page with ten zaken more, the statussen that are not there are asked for and kept."""
+    query = (
+        "query ($first: Int!) { zaken(first: $first) { edges { node { uuid status { %s } } } } }"
+    )
+    async with running(shared(server)) as one, running(shared(server)) as two:
+        for app in (one, two):
+            await settled(app)
+        for _ in range(10):  # on a busy machine what lies in Valkey may come too late to be used
+            await one.ask(query % "datumStatusGezet", {"first": 10})
+            for app in (one, two):
+                await settled(app)
+            before = await server.scripts_run()
+            two.outdoors.calls.clear()
+            await two.ask(query % "datumStatusGezet", {"first": 20})
+            await settled(two)
+            run, calls = await server.scripts_run() - before, len(two.outdoors.calls)
+            if calls == 10:  # the page, and the statussen of nine that have one
+                break
+            await one.gateway._cache.drop([of_tenant("0999")])
+        else:
+            raise AssertionError("nothing was shared")
+
+    stored = calls + 1  # the zaken of the page also as themselves
+    assert run == 2 + stored  # looked for were the page, and the statussen
+
+
 async def test_nothing_of_a_person_can_be_read_in_redis_or_the_log(
     server: Valkey, caplog: pytest.LogCaptureFixture
 ) -> None:

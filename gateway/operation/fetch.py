@@ -49,6 +49,7 @@ from gateway.source.cache import Cache, Scope
 from gateway.source.deeds import Deed, distinct, numbers_in
 from gateway.source.directory import Directory
 from gateway.source.errors import NotRecorded, SourceError
+from gateway.source.filling import Outside
 from gateway.source.question import Order, Question, nothing
 from gateway.source.read import About, Brought, Fields, Found, Read, every_path
 from gateway.source.sieve import Limit, Reach, Sieve
@@ -113,6 +114,10 @@ class Errand:
     """What to ask of each thing; None where that depends on the steps that want it."""
     alone: bool = False
     """Whether nothing of what it gives may be kept or shared."""
+    question: Question | None = None
+    """What the cache must know, where `fields` are those of all."""
+    seen: dict[Hashable, Outside[Hashable]] | None = None
+    """By key what was seen outside, where many were looked for at once."""
 
 
 @dataclass(slots=True)
@@ -342,6 +347,8 @@ class _Fetch:
                 self._persons.asked = True
                 self._settle(errand)
             batches = _batches(read, admitted)
+            if len(batches) > 1:
+                batches = _batches(read, await self._lacking(errand, admitted, table))
             if len(batches) == 1:  # as a rule: it takes no task
                 await self._call(errand, batches[0], table)
             else:
@@ -359,6 +366,51 @@ class _Fetch:
         errand.alone = asking.cache.passes(asking.scope, read.keep_of(errand.source))
         if read.batch is not None or errand.wanting is None:
             errand.fields = self._fields(errand, ())
+        errand.question = errand.seen = None
+
+    # ---- what is kept -----------------------------------------------------------------------
+
+    async def _lacking(
+        self, errand: Errand, keys: Sequence[Hashable], table: dict[Hashable, Any]
+    ) -> Sequence[Hashable]:
+        """The keys of which nothing is kept that serves as it is. What is kept of the others is in
+        the table then: of a hundred things together, that takes a fraction of a call for each.
+        """
+        asking, read = self._asking, errand.group.read
+        if errand.alone or asking.anew or read.about is About.PERSONS:
+            return keys
+        began = asking.recorder.now()
+        try:
+            questions = [(self._question(errand, some), some) for some in _alike(errand, keys)]
+        except Exception:  # each call will find so, and tell
+            return keys
+        keep, account = read.keep_of(errand.source), errand.source.account
+        found: dict[Hashable, Any] = {}
+        errand.seen = {}
+        for question, some in questions:
+            more, seen = await asking.cache.kept(asking.scope, keep, question, some, account)
+            found |= more
+            if seen is not None:
+                errand.seen |= dict.fromkeys(seen.entries, seen)
+        if not found:
+            return keys
+        self._put_kept(errand, found, began, table)
+        return [key for key in keys if key not in found]
+
+    def _put_kept(
+        self,
+        errand: Errand,
+        found: Mapping[Hashable, Any],
+        began: float,
+        table: dict[Hashable, Any],
+    ) -> None:
+        """As `_call` puts what it found: an account is due of each call that was not needed."""
+        if errand.group.read.personal:
+            self._asking.deeds += self._deeds(errand, found, began)
+        table.update(found)
+        if self._notes:
+            for value in found.values():
+                self._fetched.came_from(value, errand.name)
 
     def _table(self, where: Where) -> dict[Hashable, Any]:
         """Where what a read gives is put: where it is shown from, if nothing is held back of it."""
@@ -543,12 +595,23 @@ class _Fetch:
         return await asking.cache.through(
             asking.scope,
             read.keep_of(source),
-            _question(read, source, errand.bound.canonical, fields),
+            self._question(errand, keys),
             keys=keys,
             load=load,
             account=source.account,
             anew=asking.anew,
+            seen=None if errand.seen is None else errand.seen.get(keys[0]),
         )
+
+    def _question(self, errand: Errand, keys: Sequence[Hashable]) -> Question:
+        """What the cache must know of a call for these keys, of which the same is asked."""
+        if errand.question is not None:
+            return errand.question
+        fields = errand.fields or self._fields(errand, keys)
+        made = _question(errand.group.read, errand.source, errand.bound.canonical, fields)
+        if errand.fields is not None:
+            errand.question = made
+        return made
 
     def _note(
         self, errand: Errand, noted: Noted | None, objects: Mapping[Hashable, Any], *, ok: bool
@@ -567,6 +630,14 @@ class _Fetch:
             subjects=distinct([*_subjects(read, source, objects, noted.looked), *noted.along]),
         )
         self._asking.deeds.append(deed)
+
+    def _deeds(self, errand: Errand, found: Mapping[Hashable, Any], began: float) -> Iterator[Deed]:
+        """What was done with what was kept, for each call that was not needed."""
+        read, source = errand.group.read, errand.source
+        name, span, ended = f"{read.source}.{read.name}", source.span, self._asking.recorder.now()
+        for batch in _batches(read, list(found)):
+            subjects = _subjects(read, source, {key: found[key] for key in batch}, {})
+            yield Deed(name, errand.name, span, began, ended, True, distinct(subjects))
 
     def _fields(self, errand: Errand, keys: Sequence[Hashable]) -> Fields:
         """What to ask of the things with these keys. A call for one thing asks what the steps that
@@ -777,6 +848,16 @@ def _each(value: Any) -> list[Any]:
 
 def _stored(value: Any) -> Any:
     return value.wire() if isinstance(value, Page) else value
+
+
+def _alike(errand: Errand, keys: Sequence[Hashable]) -> Iterable[Sequence[Hashable]]:
+    """Those of which the same is asked, together."""
+    if errand.fields is not None or errand.wanting is None:
+        return [keys]
+    alike: dict[frozenset[int], list[Hashable]] = {}
+    for key in keys:
+        alike.setdefault(frozenset(errand.wanting[key]), []).append(key)
+    return alike.values()
 
 
 def _batches(read: Read, keys: Sequence[Hashable]) -> Sequence[Sequence[Hashable]]:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from gateway.source.bus import ALONE
 from gateway.source.entry import Entry, Standing
 from gateway.source.errors import SourceTimeout
-from gateway.source.filling import Fill, Served, Visit
+from gateway.source.filling import Fill, Outside, Served, Visit, bring
 from gateway.source.flights import Flight
 from gateway.source.keep import DataClass, Keep, Sharing
 from gateway.source.keeping import Dropped, Keeping, MakeBus
@@ -38,6 +38,8 @@ Ring = tuple[tuple[str, ...], str, str, str, str]
 _MEMORY_BYTES = 128_000_000
 _WHOLE_BYTES = 32_000_000
 _MOST_BEHIND = 100
+_MOST_OUTSIDE = 200
+"""Things that are looked for outside together: they must come in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,57 @@ class Cache:
         """Whether nothing is kept or shared of what is declared so: nobody need come by here."""
         return self.policy.effective(keep, scope.tenant).between is Sharing.REQUEST
 
+    async def kept(
+        self,
+        scope: Scope,
+        keep: Keep,
+        question: Question,
+        keys: Sequence[Key],
+        account: Account,
+    ) -> tuple[Mapping[Key, Any], Outside[Key] | None]:
+        """What is kept of many things and serves as it is, by key: None for a thing that is not
+        there. They are looked for together, in memory and outside, and counted as ever. The rest
+        is for `through`, with what was seen of it outside.
+        """
+        rule = self.policy.effective(keep, scope.tenant)
+        if rule.between is Sharing.REQUEST:
+            return {}, None
+        ring = _ring(scope, rule, question)
+        entries = self._in_memory(ring, rule, question, keys, account)
+        rest = [key for key in keys if key not in entries]
+        seen = await self._look_outside(scope, rule, question, ring, rest)
+        if seen is not None:
+            entries |= self._in_memory(ring, rule, question, rest, account)
+        if entries:
+            account.narrow(rule.between)
+            account.entries.extend(entries.values())
+        return {key: entry.value for key, entry in entries.items()}, seen
+
+    def _in_memory(
+        self, ring: Ring, rule: Keep, question: Question, keys: Iterable[Key], account: Account
+    ) -> dict[Key, Entry]:
+        entries: dict[Key, Entry] = {}
+        if self._keeping.trusted:
+            self._remembered(ring, rule, question.paths, keys, entries, {}, account)
+        return entries
+
+    async def _look_outside(
+        self, scope: Scope, rule: Keep, question: Question, ring: Ring, keys: Sequence[Key]
+    ) -> Outside[Key] | None:
+        """What lies outside of these, but of what is under way: what serves as it is has been
+        remembered then. None where nothing was looked for.
+        """
+        shelf, flights = self._keeping.shelf, self._keeping.flights
+        if shelf is None or not shelf.open_now:
+            return None
+        visit = self._visit(scope, rule, question, ring, _nothing_more, Account())
+        wanted = [
+            key for key in keys if flights.following(visit.flight(key), question.paths) is None
+        ][:_MOST_OUTSIDE]
+        if len(wanted) < 2:
+            return None
+        return await bring(self._keeping, shelf, visit, wanted, self._around.now)
+
     async def through(
         self,
         scope: Scope,
@@ -141,12 +194,13 @@ class Cache:
         load: Load[Key],
         account: Account,
         anew: bool = False,
+        seen: Outside[Key] | None = None,
     ) -> dict[Key, Any]:
         """The things found, by key; a key that is absent was not found.
 
         `load` is called with the keys that are neither kept nor under way, and answers with those
         it found; its errors are this call's errors. `anew` to use nothing that is kept; what comes
-        is kept.
+        is kept. `seen` is what `kept` gave.
         """
         rule = self.policy.effective(keep, scope.tenant)
         if rule.between is Sharing.REQUEST:
@@ -159,7 +213,7 @@ class Cache:
         if not anew and self._keeping.trusted:
             self._remembered(ring, rule, question.paths, keys, entries, others, account)
         if len(entries) < len(keys):
-            visit = self._visit(scope, rule, question, ring, load, account)
+            visit = self._visit(scope, rule, question, ring, load, account, seen)
             entries |= await self._beyond_memory(visit, keys, entries, others, anew)
         account.entries.extend(entries.values())
         return {key: entries[key].value for key in keys if entries[key].found}
@@ -193,6 +247,7 @@ class Cache:
         ring: Ring,
         load: Load[Key],
         account: Account,
+        seen: Outside[Key] | None = None,
     ) -> Visit[Key]:
         everyone = rule.between is Sharing.EVERYONE
         return Visit(
@@ -208,6 +263,7 @@ class Cache:
             moment=self._keeping.drops.moment,
             secret=self._secret,
             behind=self._ask_behind,
+            seen=seen,
         )
 
     def _remembered(

@@ -42,6 +42,17 @@ class Served:
     why: Why | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outside(Generic[Key]):
+    """What lay outside under some keys, each entry with how many bytes it is; and where drops stood
+    before it was read: of this process, and of its area.
+    """
+
+    entries: Mapping[Key, tuple[Entry, int] | None]
+    moment: int
+    generation: Generation
+
+
 @dataclass(slots=True)  # made for every call: frozen it takes three times as long
 class Visit(Generic[Key]):
     """One call of `Cache.through`, as its steps need it. Read-only."""
@@ -61,6 +72,8 @@ class Visit(Generic[Key]):
     secret: bytes
     behind: Callable[["Visit[Key]", Mapping[Key, Entry]], None]
     """Asks these anew, with nobody waiting."""
+    seen: Outside[Key] | None = None
+    """What was seen outside just now: what is in it need not be read again."""
 
     def place(self, key: Key) -> Place:
         """Where it is kept in memory."""
@@ -87,6 +100,39 @@ class Visit(Generic[Key]):
 def _flat(ring: tuple[tuple[str, ...], str, str, str, str]) -> Sequence[str]:
     circle, *others = ring
     return (str(len(circle)), *circle, *others)
+
+
+async def look(
+    keeping: Keeping, shelf: Shelf, visit: Visit[Key], keys: Sequence[Key]
+) -> Outside[Key] | None:
+    """What lies outside under these keys; None when it cannot be told now."""
+    moment = keeping.drops.moment
+    reading = await shelf.read(visit.area, visit.marks(keys))
+    if reading is None:
+        return None
+    entries = dict(zip(keys, reading.entries, strict=True))
+    return Outside(entries, moment, reading.generation)
+
+
+async def bring(
+    keeping: Keeping,
+    shelf: Shelf,
+    visit: Visit[Key],
+    keys: Sequence[Key],
+    clock: Callable[[], float],
+) -> Outside[Key] | None:
+    """The same; and what of it serves as it is has been remembered."""
+    outside = await look(keeping, shelf, visit, keys)
+    if outside is None:
+        return None
+    now = clock()
+    fresh = [
+        (visit.place(key), *found)
+        for key, found in outside.entries.items()
+        if found is not None and visit.may_serve(found[0], now) is Standing.FRESH
+    ]
+    await keeping.remember(fresh, outside.moment)
+    return outside
 
 
 class Fill(Generic[Key]):
@@ -118,7 +164,11 @@ class Fill(Generic[Key]):
         shelf = self._shelf
         try:
             if shelf is not None and shelf.open_now:
-                await self._look_outside(shelf)
+                seen = self._visit.seen
+                if seen is not None and seen.entries.keys() >= set(self._rest):
+                    await self._take_from(seen)
+                else:
+                    await self._look_outside(shelf)
                 if self._rest and self._takes_turns:
                     await self._wait_for_turn(shelf)
             if self._rest:
@@ -157,16 +207,18 @@ class Fill(Generic[Key]):
 
     async def _look_outside(self, shelf: Shelf, stale: bool = True) -> None:
         """Take what is good enough from outside; also note where the generation stands."""
-        visit, keys = self._visit, self._rest
-        moment = self._keeping.drops.moment
-        reading = await shelf.read(visit.area, [] if self._anew else visit.marks(keys))
-        if reading is None:
-            return
-        self._generation = reading.generation
+        outside = await look(self._keeping, shelf, self._visit, [] if self._anew else self._rest)
+        if outside is not None:
+            await self._take_from(outside, stale)
+
+    async def _take_from(self, outside: Outside[Key], stale: bool = True) -> None:
+        visit, moment = self._visit, outside.moment
+        self._generation = outside.generation
         now = self._around.now()
         old: dict[Key, Entry] = {}
         taken: list[Sized] = []
-        for key, found in zip(keys, reading.entries, strict=False):
+        for key in self._rest:
+            found = outside.entries.get(key)
             if found is None or not self._keeping.drops.untouched(found[0].tags, moment):
                 continue
             entry, size = found
@@ -179,7 +231,7 @@ class Fill(Generic[Key]):
                 case _:
                     self._note_known(key, entry)
         await self._keeping.remember(taken, moment)
-        self._rest = [key for key in keys if key not in self._served]
+        self._rest = [key for key in self._rest if key not in self._served]
         if old:
             visit.behind(visit, old)
 

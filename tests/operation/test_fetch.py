@@ -492,6 +492,52 @@ async def test_answers_are_shared_no_further_than_the_read_says() -> None:
     assert len(asked(desk.world, "verslagen")) == 2
 
 
+async def test_of_many_things_only_those_are_asked_that_are_not_kept() -> None:
+    """That there is none is kept as well."""
+    desk, query = Desk(), MENSEN % "huisdier { naam poten }"
+    await desk.data(MENS % "huisdier { naam poten }", b=ANNA)
+    people = [ANNA, CARLA, DIRK]
+    first = await desk.answer(query, {"b": people})
+    second = await desk.answer(query, {"b": people})
+    alone = await Desk().answer(query, {"b": people})
+
+    assert [call.keys for call in asked(desk.world, "dieren")] == [
+        ("leeuw",),
+        ("muis",),
+        ("draak",),
+    ]
+    assert first.body == second.body == alone.body
+
+
+async def test_of_many_things_is_taken_what_is_kept_of_as_much_as_is_asked() -> None:
+    """Two links lead to animals, and of each animal is asked what the links to it want."""
+    desk = Desk()
+    query = MENSEN % "huisdier { naam } naam { wapendier { poten } }"
+    people = [ANNA, CARLA]
+    await desk.answer(MENSEN % "huisdier { naam }", {"b": people})
+    first = await desk.answer(query, {"b": people})
+    second = await desk.answer(query, {"b": people})
+
+    assert [call.keys for call in asked(desk.world, "dieren")] == [
+        ("leeuw",),
+        ("muis",),
+        ("leeuw",),
+    ]
+    assert first.body == second.body
+    assert first.body["data"]["mensen"][0] == {
+        "huisdier": {"naam": "Leeuw"},
+        "naam": {"wapendier": {"poten": 4}},
+    }
+
+
+async def test_who_asks_anew_is_given_nothing_of_many_that_was_kept() -> None:
+    desk = Desk()
+    for _ in range(2):
+        await desk.answer(MENSEN % "huisdier { naam }", {"b": [ANNA, CARLA]}, fresh=True)
+
+    assert len(asked(desk.world, "dieren")) == 4
+
+
 async def test_what_is_chosen_by_an_argument_is_asked_once_for_all() -> None:
     """The argument is no question to the source: it chooses among what was read."""
     desk = Desk()

@@ -40,6 +40,20 @@ LONG = Keep.shared(
     DataClass.REFERENCE, Sharing.TENANT, fresh=60, stale_while_revalidate=30, stale_if_error=300
 )
 
+CIRCLES = [
+    (Sharing.EVERYONE, replace(ANNA, tenant="0998", purpose="x", principal="y"), True),
+    (Sharing.TENANT, replace(ANNA, purpose="x", principal="y"), True),
+    (Sharing.TENANT, replace(ANNA, tenant="0998"), False),
+    (Sharing.PURPOSE, replace(ANNA, principal="y"), True),
+    (Sharing.PURPOSE, replace(ANNA, purpose="x"), False),
+    (Sharing.PURPOSE, replace(ANNA, tenant="0998"), False),
+    (Sharing.PRINCIPAL, ANNA, True),
+    (Sharing.PRINCIPAL, replace(ANNA, principal="y"), False),
+    (Sharing.PRINCIPAL, replace(ANNA, purpose="x"), False),
+    (Sharing.PRINCIPAL, replace(ANNA, tenant="0998"), False),
+]
+"""Between whom something is kept for Anna, who asks too, and whether they have it from her."""
+
 
 def worker(**options: Any) -> Worker:
     """A worker over a new world."""
@@ -220,21 +234,7 @@ async def test_an_answer_to_what_was_not_asked_is_dropped() -> None:
     assert await one.ask("1", "3", keep=keep, load=generous) == {"1": "een"}
 
 
-@pytest.mark.parametrize(
-    ("between", "other", "shared"),
-    [
-        (Sharing.EVERYONE, replace(ANNA, tenant="0998", purpose="x", principal="y"), True),
-        (Sharing.TENANT, replace(ANNA, purpose="x", principal="y"), True),
-        (Sharing.TENANT, replace(ANNA, tenant="0998"), False),
-        (Sharing.PURPOSE, replace(ANNA, principal="y"), True),
-        (Sharing.PURPOSE, replace(ANNA, purpose="x"), False),
-        (Sharing.PURPOSE, replace(ANNA, tenant="0998"), False),
-        (Sharing.PRINCIPAL, ANNA, True),
-        (Sharing.PRINCIPAL, replace(ANNA, principal="y"), False),
-        (Sharing.PRINCIPAL, replace(ANNA, purpose="x"), False),
-        (Sharing.PRINCIPAL, replace(ANNA, tenant="0998"), False),
-    ],
-)
+@pytest.mark.parametrize(("between", "other", "shared"), CIRCLES)
 @pytest.mark.parametrize("at_once", [True, False])
 async def test_an_answer_never_leaves_its_circle(
     between: Sharing, other: Scope, shared: bool, at_once: bool
@@ -294,6 +294,71 @@ async def test_what_is_kept_for_the_request_passes_by() -> None:
 
     assert len(one.world.asked) == 3
     assert one.account == Account(keys=3, between=Sharing.REQUEST)
+
+
+# ---- what is kept of many things at once --------------------------------------------------------
+
+
+async def test_what_is_kept_of_many_is_what_each_would_be_given() -> None:
+    """As it is, for who asks no more of it; that something is not there is kept as well."""
+    one = worker()
+    one.world.absent = frozenset({"weg"})
+    await one.ask("oud")
+    one.world.seconds += 58
+    await one.ask("1", "2", "weg")
+    await one.ask("half", paths="a")
+    one.world.seconds += 3
+    account = Account()
+    keys = ["1", "oud", "weg", "nooit", "half", "2"]
+    kept, seen = await one.cache.kept(ANNA, TENANT, QUESTION, keys, account)
+
+    assert kept == {
+        "1": {"sleutel": "1", "keer": 2},
+        "weg": None,
+        "2": {"sleutel": "2", "keer": 2},
+    }
+    assert seen is None
+    assert account == Account(cache_hits=3, oldest_age=3.0, between=Sharing.TENANT)
+    assert len(account.entries) == 3
+
+
+async def test_of_many_things_those_that_are_not_kept_are_asked_each_apart() -> None:
+    one = worker()
+    await one.ask("1", "2")
+    found = await one.ask_together("1", "2", "3", "4")
+
+    assert list(found) == ["1", "2", "3", "4"]
+    assert one.world.asked == [("1", "2"), ("3",), ("4",)]
+    assert (one.account.keys, one.account.cache_hits) == (4, 2)
+
+
+@pytest.mark.parametrize(("between", "other", "shared"), CIRCLES)
+async def test_what_is_kept_of_many_never_leaves_its_circle(
+    between: Sharing, other: Scope, shared: bool
+) -> None:
+    keep = Keep.shared(DataClass.OPEN, between, fresh=60)
+    one = worker()
+    await one.ask("1", "2", keep=keep)
+    kept, _ = await one.cache.kept(other, keep, QUESTION, ["1", "2"], Account())
+
+    assert list(kept) == (["1", "2"] if shared else [])
+
+
+async def test_nothing_is_kept_of_many_of_what_is_kept_for_the_request() -> None:
+    one = worker()
+    await one.ask_together("1", "2", keep=Keep.request(DataClass.PERSONAL))
+
+    assert one.world.asked == [("1",), ("2",)]
+    assert one.account == Account(keys=2, between=Sharing.REQUEST)
+
+
+async def test_what_was_dropped_is_kept_of_none() -> None:
+    one = worker()
+    await one.ask("1", "2")
+    await one.cache.drop([of_resource("0999", "bag", "ding", "1")])
+    kept, _ = await one.cache.kept(ANNA, TENANT, QUESTION, ["1", "2"], Account())
+
+    assert list(kept) == ["2"]
 
 
 # ---- what the operator allows -------------------------------------------------------------------

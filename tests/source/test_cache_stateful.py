@@ -169,6 +169,30 @@ class Machine(RuleBasedStateMachine):
         for scope in SCOPES:
             self.ask_once(1 - worker, key, scope, keep, frozenset("a"))
 
+    @rule(worker=workers, scope=scopes, keep=keeps, paths=paths)
+    def ask_together(self, worker: int, scope: Scope, keep: Keep, paths: frozenset[str]) -> None:
+        """About both persons, of whom what is kept is looked for at once."""
+        floors = {key: self.floor(scope, keep, key) for key in PEOPLE}
+        question, account = question_of(keep, paths), Account()
+        load = self.source.loader(scope, question)
+
+        async def asked() -> dict[str, Any]:
+            chosen = self.workers[worker]
+            answer = await chosen.ask_together(
+                *PEOPLE, scope=scope, keep=keep, question=question, load=load, account=account
+            )
+            await chosen.cache.settled()
+            return answer
+
+        try:
+            answer = self.run_(asked())
+        except SourceError:
+            assert self.source.failing, "a failure is not kept"
+            return
+        for key, floor in floors.items():
+            self.judge(answer[key], key, scope, keep, paths, floor, account)
+        assert account.keys + account.cache_hits == len(PEOPLE)
+
     def ask_once(
         self,
         worker: int,

@@ -213,6 +213,60 @@ async def test_only_one_worker_asks_anew_what_is_a_little_old(server: Valkey) ->
     assert all(worker.account.why is Why.VERVERST for worker in workers)
 
 
+async def test_many_things_are_looked_for_outside_at_once(server: Valkey) -> None:
+    """What is there is taken, what is not is asked for; and it was looked for once."""
+    world = World()
+    one, two = together(world, server.url), together(world, server.url)
+    keep = Keep.case()  # nobody takes turns for what is one caller's
+    async with working(one, two):
+        await one.ask("1", "2", "3", keep=keep)
+        await one.cache.settled()
+        before = await server.scripts_run()
+        world.seconds += 10
+        found = await two.ask_together("1", "2", "3", "4", "5", keep=keep)
+        await two.cache.settled()
+        after = await server.scripts_run()
+
+    assert list(found) == ["1", "2", "3", "4", "5"]
+    assert world.asked == [("1", "2", "3"), ("4",), ("5",)]
+    assert after - before == 3  # to look for all, and to store each of the two
+    assert (two.account.keys, two.account.cache_hits, two.account.oldest_age) == (2, 3, 10.0)
+
+
+async def test_what_is_a_little_old_outside_is_found_among_many(server: Valkey) -> None:
+    world = World()
+    one, two = together(world, server.url), together(world, server.url)
+    async with working(one, two):
+        await one.ask("1", "2", keep=LONG)
+        await one.cache.settled()
+        world.seconds += 70
+        stale = await two.ask_together("1", "2", keep=LONG)
+        await two.cache.settled()
+        fresh = await two.ask_together("1", "2", keep=LONG)
+
+    assert [each["keer"] for each in stale.values()] == [1, 1]
+    assert [each["keer"] for each in fresh.values()] == [2, 3]
+    assert two.account.stale == 2
+
+
+async def test_what_is_dropped_while_many_are_looked_for_is_not_served(server: Valkey) -> None:
+    """What began before a drop in another worker and was seen outside before it, is not stored."""
+    world = World()
+    one, two = together(world, server.url), together(world, server.url)
+    keep = Keep.case()
+    async with working(one, two):
+        world.gate = asyncio.Event()
+        asking = asyncio.create_task(two.ask_together("1", "2", keep=keep))
+        await world.entered.wait()
+        await one.cache.drop([of_resource("0999", "bag", "ding", "1")])
+        world.gate.set()
+        await asking
+        await two.cache.settled()
+        await one.ask_together("1", "2", keep=keep)
+
+    assert world.asked == [("1",), ("2",), ("1",)]
+
+
 async def test_who_finds_it_a_little_old_outside_is_served_it_too(server: Valkey) -> None:
     world = World()
     one, two = together(world, server.url), together(world, server.url)

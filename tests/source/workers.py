@@ -101,6 +101,35 @@ class Worker:
             anew=anew,
         )
 
+    async def ask_together(
+        self,
+        *keys: str,
+        scope: Scope = ANNA,
+        keep: Keep = TENANT,
+        question: Question = QUESTION,
+        load: Any = None,
+        account: Account | None = None,
+    ) -> dict[str, Any]:
+        """Ask each apart, but what is kept of all at once: as an operation asks many things."""
+        account = account or self.account
+        kept, seen = await self.cache.kept(scope, keep, question, keys, account)
+
+        async def one(key: str) -> Mapping[str, Any]:
+            return await self.cache.through(
+                scope,
+                keep,
+                question,
+                keys=[key],
+                load=load or self.world.load,
+                account=account,
+                seen=seen,
+            )
+
+        found = {key: value for key, value in kept.items() if value is not None}
+        for each in await asyncio.gather(*(one(key) for key in keys if key not in kept)):
+            found |= each
+        return found
+
 
 def alone(world: World, **options: Any) -> Worker:
     """A worker that has nothing but its memory."""
