@@ -245,7 +245,7 @@ async def test_what_is_a_little_old_outside_is_found_among_many(server: Valkey) 
         fresh = await two.ask_together("1", "2", keep=LONG)
 
     assert [each["keer"] for each in stale.values()] == [1, 1]
-    assert [each["keer"] for each in fresh.values()] == [2, 3]
+    assert sorted(each["keer"] for each in fresh.values()) == [2, 3]
     assert two.account.stale == 2
 
 
