@@ -19,6 +19,7 @@ The way of one operation, in order:
       operation.whole           (kept: a whole answer of open and reference data, as bytes;
         operation.recalled      and the digests of bodies that need not be read for it)
       operation.together        equal questions of one caller at one moment: the rest is done once
+        operation.along         who sends the same body again meanwhile listens, before it is read
       operation.plan            document + labels -> steps, wire paths, refusals; kept
         operation.collect       which fields stand where: fragments, @skip and @include
       operation.bind            + arguments -> keys that were named, estimates, cost

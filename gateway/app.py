@@ -26,6 +26,7 @@ from gateway.advice import remarks
 from gateway.auth.fetch import jwks_client
 from gateway.auth.issuer import Issuer
 from gateway.auth.issuers import trusted
+from gateway.auth.memo import digest_of
 from gateway.auth.person_ref import PersonRefs
 from gateway.auth.principal import Principal
 from gateway.auth.seal import Seals
@@ -35,12 +36,15 @@ from gateway.configuration import Configuration, purposes_of
 from gateway.deciding import NAME as DECISION_POINT
 from gateway.deciding import Deciding, Decision, Outcome, Remembered
 from gateway.doelbindingen import asked_of
+from gateway.edge.at_once import AT_ONCE, AtOnce
 from gateway.edge.authorize import Credentials, authorized, credentials
 from gateway.edge.download import Delivered, Patience
 from gateway.edge.endpoint import Endpoint, Handled
 from gateway.edge.event_stream import ByAccept, EventStreams
 from gateway.edge.explorer import Pass, Persona, Voorbeeld, explorer_routes
 from gateway.edge.following import Admitted, Allowance, Following
+from gateway.edge.headers import fixed_headers
+from gateway.edge.heads import Standing as HeadStanding
 from gateway.edge.health import Readiness
 from gateway.edge.links import Links, Visitor
 from gateway.edge.room import Room
@@ -214,6 +218,7 @@ class Gateway:
     _jwks: httpx.AsyncClient | None = None
     _chores: set[asyncio.Task[None]] = field(default_factory=set)
     _cache: Cache = field(init=False)
+    _at_once: AtOnce[Caller, Answer] = field(init=False)
     _links: Links = field(init=False)
     _veils: Veils = field(init=False)
     recording: Recording = field(init=False)
@@ -248,11 +253,22 @@ class Gateway:
             quota=self._quota,
             alarm=self._too_many_persons,
         )
+        room = Room(settings.max_concurrency, settings.max_concurrency)
+        self._at_once = AtOnce(
+            operations,
+            room,
+            self._stands,
+            self._report_all,
+            self.readiness.draining,
+            fixed_headers(version("bronpoort")),
+            body_bytes=settings.body_bytes,
+        )
         endpoint: Endpoint[Caller, Answer] = Endpoint(
             self._authenticate,
             operations,
-            Room(settings.max_concurrency, settings.max_concurrency),
+            room,
             self._report,
+            remember=self._at_once.remember,
             body_bytes=settings.body_bytes,
         )
         self._changes = Changes(self._cache)
@@ -317,6 +333,7 @@ class Gateway:
         assert before is not None  # noqa: S101  # replaced while running
         check_account(self.settings, list(configuration.tenants.values()), self.facts)
         self._live = self._made_live(configuration, before)
+        self._at_once.heads.forget()
         self.configuration = configuration
         self.chore(self._close_later(before))
 
@@ -389,6 +406,7 @@ class Gateway:
             if self._live is not None:
                 self._live.tokens.sweep()
                 self._live.standings.clear()
+                self._at_once.heads.forget()
 
     def chore(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside answering, for as long as the application runs."""
@@ -402,9 +420,9 @@ class Gateway:
             self._log.error("achtergrondtaak gestopt", kind=type(error).__name__)
 
     @asynccontextmanager
-    async def _lifespan(self, _app: Any) -> AsyncIterator[None]:
+    async def _lifespan(self, _app: Any) -> AsyncIterator[Mapping[str, Any]]:
         async with self.running():
-            yield
+            yield {AT_ONCE: self._at_once}
 
     def _made_following(self, operations: Operations) -> Following:
         chosen = self.settings.subscriptions
@@ -471,6 +489,33 @@ class Gateway:
         )
         return principal, caller
 
+    async def _stands(self, request: Request) -> HeadStanding[Caller] | None:
+        """Who sent a request that was let in, for others with the same head; None where each must
+        be decided on.
+        """
+        live = self._live
+        assert live is not None  # noqa: S101  # made before the first request is let in
+        shown = credentials(request)
+        origin, purpose = shown.origin, shown.purpose
+        verified = await live.tokens.verified(shown.authorization)
+        principal = verified.grant.chosen(purpose)
+        zaaktype = _zaaktype(live, principal, shown)
+        digest = digest_of(shown.authorization or "")
+        acting = live.standings.of(principal, zaaktype, partial(self._standing, live)).actor
+
+        def again(traceparent: str | None) -> Caller:
+            return self.caller(principal, traceparent, live, origin=origin, zaaktype=zaaktype)
+
+        caller = again(None)
+        if caller.decide is not None:
+            return None
+        return HeadStanding(
+            caller,
+            lambda: self._live is live and live.tokens.believed(digest) is verified,
+            again,
+            lambda traceparent: acting(trace=trace_of(traceparent).id, origin=origin),
+        )
+
     async def _admit(self, shown: Credentials) -> Admitted:
         live = self._live
         assert live is not None  # noqa: S101  # made before the first request is let in
@@ -526,6 +571,7 @@ class Gateway:
             opened=partial(self._links.persons.open, principal),
             askable=live.configuration.askable[tenant.code, purpose.code],
             recollection=live.recollection,
+            flights={},
             persons=purpose.persons,
             persons_per_minute=purpose.persons_per_minute,
         )
@@ -597,8 +643,17 @@ class Gateway:
     # ---- what is told -----------------------------------------------------------------------
 
     def _report(self, handled: Handled[Caller, Answer], action: str = "vraag") -> None:
+        self.recording.audit.write(_asked(handled, action), _actor(handled))
+        self._logged(handled)
+
+    def _report_all(self, several: Sequence[Handled[Caller, Answer]]) -> None:
+        """What is answered at once, before any of it is sent."""
+        self.recording.audit.write_all([(_asked(each, "vraag"), _actor(each)) for each in several])
+        for each in several:
+            self._logged(each)
+
+    def _logged(self, handled: Handled[Caller, Answer]) -> None:
         caller, answer = handled.caller, handled.answer
-        self.recording.audit.write(_asked(handled, action), caller.actor if caller else None)
         if not wanted(self._log, handled.status):
             return
         operation_event(
@@ -743,6 +798,11 @@ def _zaaktype(live: Live, principal: Principal, shown: Credentials) -> str | Non
         return None
     tenant = live.configuration.tenants[principal.tenant]
     return shown.zaaktype(tenant.purposes[principal.purpose].zaaktypen)
+
+
+def _actor(handled: Handled[Caller, Answer]) -> Actor | None:
+    caller = handled.caller
+    return caller.actor if handled.actor is None and caller is not None else handled.actor
 
 
 def _asked(handled: Handled[Caller, Answer], action: str) -> Action:

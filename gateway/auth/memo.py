@@ -40,7 +40,10 @@ class Memo:
 
     def get(self, token: str, now: float) -> Verified | None:
         """What a token seen lately gave, if it and its key still hold."""
-        digest = _digest(token)
+        return self.find(digest_of(token), now)
+
+    def find(self, digest: bytes, now: float) -> Verified | None:
+        """The same by its digest."""
         entry = self._entries.get(digest)
         if entry is None:
             return None
@@ -57,7 +60,7 @@ class Memo:
 
     def put(self, token: str, now: float, verified: Verified) -> None:
         """Remember a token; the least recently used makes room."""
-        digest = _digest(token)
+        digest = digest_of(token)
         self._entries[digest] = (now, verified)
         self._entries.move_to_end(digest)
         if len(self._entries) > self._size:
@@ -74,5 +77,6 @@ class Memo:
             del self._entries[digest]
 
 
-def _digest(token: str) -> bytes:
+def digest_of(token: str) -> bytes:
+    """Stands for a token that is not kept."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

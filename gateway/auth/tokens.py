@@ -95,6 +95,12 @@ class Tokens:
         except Exception as error:
             raise Unauthenticated(Reason.UNEXPECTED) from error
 
+    def believed(self, digest: bytes) -> Verified | None:
+        """What the header with this digest (`memo.digest_of`) still gives without being looked at;
+        None if it must be.
+        """
+        return self._memo.find(digest, self._clock())
+
     async def aclose(self, keeping: Collection[int] = ()) -> None:
         """End the fetches of keys that are under way; call it before closing their client.
 

@@ -29,6 +29,7 @@ from gateway.edge.head import Asking
 from gateway.edge.negotiate import GRAPHQL_JSON, JSON, answer_type, is_json
 from gateway.edge.question import is_bare, to_question
 from gateway.edge.room import Room
+from gateway.observe.audit import Actor
 from gateway.operation.answer import Question
 from gateway.operation.errors import Code
 
@@ -74,13 +75,23 @@ A_co = TypeVar("A_co", bound=Answered, covariant=True)
 class Answers(Protocol[C_contra, A_co]):
     """What carries out operations; never raises for what a caller can send.
 
-    `mark` stands for a body, without telling what is in it, None where none is ever needed; `ready`
-    is what there is already for the body with that mark, None if it must be read and asked.
+    `mark` stands for a body, without telling what is in it; `ready` is what there is already for
+    the body with that mark, None if it must be read and asked. `listen` has `told` what comes of
+    what that very caller asked and is under way, and gives what ends that; None for nothing.
+    `itself` makes the caller of this request, where something must be written down for it.
     """
 
-    def mark(self, body: bytes) -> bytes | None: ...
+    def mark(self, body: bytes) -> bytes: ...
 
     def ready(self, mark: bytes, caller: C_contra) -> A_co | None: ...
+
+    def listen(
+        self,
+        mark: bytes,
+        caller: C_contra,
+        itself: Callable[[], C_contra],
+        told: Callable[[A_co | None, BaseException | None], None],
+    ) -> Callable[[], None] | None: ...
 
     async def answer(self, question: Question, caller: C_contra) -> A_co: ...
 
@@ -101,6 +112,8 @@ class Handled(Generic[C, A]):
     caller: C | None
     answer: A | None
     reason: Reason | None = None
+    actor: Actor | None = None
+    """Who acts, where the caller is not of this very request."""
 
 
 @dataclass(slots=True)
@@ -117,7 +130,8 @@ class Endpoint(Generic[C, A]):
     """An ASGI application for the GraphQL address.
 
     `authenticate` says who asks, or raises an AuthError or a TransportError; it must not read
-    the body. `report` is called once per request, when the answer is known and not yet sent.
+    the body. `report` is called once per request, when the answer is known and not yet sent;
+    `remember` with each whose head and media type were found good and say nothing unusual.
     `body_bytes` and `body_seconds` bound the body; `clock` gives seconds, from any start.
     """
 
@@ -128,6 +142,7 @@ class Endpoint(Generic[C, A]):
         room: Room,
         report: Callable[[Handled[C, A]], None],
         *,
+        remember: Callable[[Request, str], Awaitable[None]] | None = None,
         body_bytes: int = 1_000_000,
         body_seconds: float = 15.0,
         clock: Callable[[], float] = time.monotonic,
@@ -139,6 +154,7 @@ class Endpoint(Generic[C, A]):
         self._body_bytes = body_bytes
         self._body_seconds = body_seconds
         self._clock = clock
+        self._remember = remember
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -172,8 +188,7 @@ class Endpoint(Generic[C, A]):
             progress.reason = error.reason
             refusal = denial(error)
         except Exception as error:
-            _log.error("verzoek mislukt", exc_info=error)
-            refusal = of_status(500)
+            refusal = unexpected_refusal(error)
         return error_response(refusal, request.scope), (refusal.code.value,)
 
     async def _answer(
@@ -183,6 +198,8 @@ class Endpoint(Generic[C, A]):
         progress.caller = caller = await self._authenticate(request)
         body = await read_body(request, self._body_bytes, self._body_seconds)
         mark = self._operations.mark(body) if is_bare(request.headers) else None
+        if mark is not None and self._remember is not None:
+            await self._remember(request, media_type)
         # What is ready waits for nothing: it takes no place, and nobody can be seen to go.
         answer = None if mark is None else self._operations.ready(mark, caller)
         if answer is None:
@@ -191,11 +208,17 @@ class Endpoint(Generic[C, A]):
                 request.receive, self._carry_out(question, caller), leaving_of(request.scope)
             )
         progress.answer = answer
-        return _written(answer, media_type), tuple(answer.codes)
+        return written_answer(answer, media_type), tuple(answer.codes)
 
     async def _carry_out(self, question: Question, caller: C) -> A:
         async with self._room.place():
             return await self._operations.answer(question, caller)
+
+
+def unexpected_refusal(error: BaseException) -> TransportError:
+    """What is told of an error that nobody saw coming, which is logged."""
+    _log.error("verzoek mislukt", exc_info=error)
+    return of_status(500)
 
 
 def check_question(request: Request) -> None:
@@ -224,7 +247,7 @@ def _check_headers(request: Request) -> str:
     return media_type
 
 
-def _written(answer: Answered, media_type: str) -> Response:
+def written_answer(answer: Answered, media_type: str) -> Response:
     """The answer by its media type: only GraphQL's own tells a refused question by the status.
 
     GraphQL over HTTP, the sections on status codes per media type. That something was asked too

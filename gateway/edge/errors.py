@@ -110,9 +110,14 @@ def _content_type(media_type: str) -> bytes:
 def error_response(error: TransportError, scope: Scope) -> Response:
     """The answer to a refused request, in the form of the address that it was sent to."""
     if scope["path"] == GRAPHQL_PATH:
-        return json_response(refused([error]), error.status, _accepted(scope), error.headers)
+        return graphql_error(error, _accepted(scope))
     code, told = error.code.value, error.extensions
     return problem_response(error.status, code, error.message, error.headers, told)
+
+
+def graphql_error(error: TransportError, media_type: str) -> Response:
+    """A GraphQL response without `data`."""
+    return json_response(refused([error]), error.status, media_type, error.headers)
 
 
 def problem_response(

@@ -23,6 +23,12 @@ Header = tuple[bytes, bytes]
 _STARTS: Final = frozenset({"http.response.start", "websocket.http.response.start"})
 
 
+def fixed_headers(version: str) -> list[Header]:
+    """Those of every answer, with their names in lower case."""
+    named = {**SECURITY_HEADERS, "API-Version": version}
+    return [(name.lower().encode(), value.encode()) for name, value in named.items()]
+
+
 class ResponseHeaders:
     """Wraps an application; adds the security headers and `API-Version` to all its answers.
 
@@ -31,8 +37,7 @@ class ResponseHeaders:
 
     def __init__(self, app: ASGIApp, version: str, draining: Callable[[], bool]) -> None:
         self._app = app
-        named = {**SECURITY_HEADERS, "API-Version": version}
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in named.items()]
+        self._headers = fixed_headers(version)
         self._names = frozenset(name for name, _ in self._headers)
         self._draining = draining
 

@@ -94,8 +94,12 @@ class Audit:
 
     def write(self, action: Action, actor: Actor | None) -> None:
         """One line. Never raises: `broken` says that it failed."""
+        self.write_all([(action, actor)])
+
+    def write_all(self, lines: Sequence[tuple[Action, Actor | None]]) -> None:
+        """As many lines in one go; as `write`."""
         try:
-            self._put(self._line(action, actor))
+            self._put("\n".join([self._line(*each) for each in lines]))
             self.broken = ""
         except (OSError, ValueError) as error:
             self.broken = type(error).__name__

@@ -2,14 +2,16 @@
 
 import json
 import time
-from collections.abc import Callable, Coroutine, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 from graphql import OperationDefinitionNode, OperationType
 
 from gateway.observe.audit import Actor
+from gateway.operation.along import Along, Flight, Flights, Told, under_way
 from gateway.operation.bind import BoundPlan, Opened, bind, nobody
 from gateway.operation.canonical import canonical
 from gateway.operation.complete import NO_LEVELS, complete
@@ -32,7 +34,7 @@ from gateway.operation.recalled import Recalled, Recollection
 from gateway.operation.recorder import Recorder, Unrecorded, again
 from gateway.operation.registered import Askable, Asked
 from gateway.operation.seal import Seal, no_links
-from gateway.operation.together import Together
+from gateway.operation.together import Key, Together
 from gateway.operation.whole import Kept, Whole, may_be_whole
 from gateway.operation.writer.writer import Writers
 from gateway.operation.written import written
@@ -105,6 +107,8 @@ class Caller:
     """What may be asked for the caller's doelbinding."""
     recollection: Recollection = field(default_factory=Recollection)
     """The bodies that were answered whole under this configuration."""
+    flights: "Flights[Caller, Answer]" = field(default_factory=dict)
+    """What this very caller asked and is under way, by the mark of its body."""
     persons: int | None = None
     """About how many persons one operation may be; None: as the limits say."""
     persons_per_minute: int | None = None
@@ -156,6 +160,13 @@ class Answer:
     """The labels that were needed and held."""
     whole: bool = False
     """Whether it was kept whole from before."""
+    _followed: "Answer | None" = field(default=None, init=False, compare=False, repr=False)
+
+    def followed(self) -> "Answer":
+        """The same for who did not ask it, but followed: nothing was asked of a source for them."""
+        if self._followed is None:
+            self._followed = replace(self, ledger=as_hits(self.ledger))
+        return self._followed
 
 
 class TooManyPersons(RequestError):  # noqa: N818  # what is wrong is how many
@@ -233,30 +244,53 @@ class Operations:
         self._now = around.now
         self._freshness = Freshness(limits.fresh, around.clock)
 
-    def mark(self, body: bytes) -> bytes | None:
-        """Stands for a body, for `ready` and for the question that is read from it; None where no
-        answer is kept whole.
-        """
-        return self._whole.mark(body) if self._whole.keeps else None
+    def mark(self, body: bytes) -> bytes:
+        """Stands for a body, for `ready`, `listen` and the question that is read from it."""
+        return self._whole.mark(body)
 
     def ready(self, mark: bytes, caller: Caller) -> Answer | None:
         """The answer to the question in the body with this mark, where that was kept whole and may
         be given to this caller; None for any other: read the body, and ask `answer`.
         """
-        known = caller.recollection.find(mark, caller.askable) if caller.decide is None else None
+        if caller.decide is not None or not self._whole.keeps:
+            return None
+        known = caller.recollection.find(mark, caller.askable)
         found = None if known is None else self._whole.find(self._whole_key(known, caller))
         return None if known is None or found is None else _kept(known, *found)
+
+    def listen(
+        self, mark: bytes, caller: Caller, itself: Callable[[], Caller], told: Told[Answer]
+    ) -> Callable[[], None] | None:
+        """Be told what comes of the question in the body with this mark, that this very caller
+        asked just before and which is under way, as `answer` would give it; what is given back
+        ends that. None where there is nothing to join: read the body, and ask `answer`.
+
+        `caller` may be that of an earlier request of the same one; `itself` makes that of this one.
+        """
+        flight = caller.flights.get(mark)
+        if flight is None or caller.decide is not None or flight.moment != self._cache.moment():
+            return None
+        execution = self._together.under_way(flight.key, self._following())
+        if execution is None:
+            return None
+
+        def came(answer: Answer | None, error: BaseException | None) -> None:
+            refused = _refused(error) if isinstance(error, Exception) else None
+            told(refused or answer, error if refused is None else None)
+
+        def again(answer: Answer) -> Answer | Awaitable[Answer]:
+            return flight.again(answer, itself)
+
+        return Along(self._together, flight.key, execution, came, again).leave
 
     async def answer(self, question: Question, caller: Caller) -> Answer:
         """The answer; whatever a caller can send wrong is in it, never raised."""
         try:
             return await self._answer(_settled(question, caller), caller)
-        except RequestErrors as errors:
-            return _refusal(errors.errors)
-        except (TooManyPersons, TooOften, Undecided) as error:
-            return _not_now(error)
-        except RequestError as error:
-            return _refusal([error])
+        except (RequestError, RequestErrors) as error:
+            refused = _refused(error)
+            assert refused is not None  # noqa: S101  # it is one of those that are told
+            return refused
 
     async def _answer(self, question: Question, caller: Caller) -> Answer:
         prepared = self._prepared(question, caller)
@@ -330,8 +364,9 @@ class Operations:
         Nobody follows one of before a drop: it may hold what was dropped. A worker that hears
         nothing of the others follows only what began just now.
         """
+        moment = self._cache.moment()
         equal = (
-            self._cache.moment(),
+            moment,
             caller.identity,
             caller.scope,
             (caller.own, caller.insight),
@@ -346,16 +381,41 @@ class Operations:
         def work() -> Coroutine[Any, Any, Answer]:
             return self._alone(question, caller, prepared, key, bound)
 
-        seconds = FOLLOWING if self._cache.trusted else ALONE
-        answer, followed = await self._together.share(equal, work, seconds)
+        def alone(caller: Caller) -> Awaitable[Answer]:
+            return self._alone(question, caller, prepared, key)
+
+        flight = Flight(Key(equal), moment, partial(self._again, alone))
+        with under_way(caller.flights, question.mark, flight):
+            answer, followed = await self._together.share(flight.key, work, self._following())
         if not followed:
             return answer
+        given = flight.again(answer, lambda: caller)
+        return given if isinstance(given, Answer) else await given
+
+    def _following(self) -> float:
+        """For how many seconds after it began an execution may be joined."""
+        return FOLLOWING if self._cache.trusted else ALONE
+
+    def _again(
+        self,
+        alone: Callable[[Caller], Awaitable[Answer]],
+        answer: Answer,
+        itself: Callable[[], Caller],
+    ) -> Answer | Awaitable[Answer]:
+        """What is given to who followed: written down first, where there is anything to write."""
+        if answer.ledger.deeds:
+            return self._written_again(alone, answer, itself())
+        return answer.followed()
+
+    async def _written_again(
+        self, alone: Callable[[Caller], Awaitable[Answer]], answer: Answer, caller: Caller
+    ) -> Answer:
         try:
             await caller.recorder.write(again(answer.ledger.deeds, caller.recorder.now()))
         except NotRecorded as error:
             self._report(error.source, error)
-            return await self._alone(question, caller, prepared, key)
-        return replace(answer, ledger=as_hits(answer.ledger))
+            return await alone(caller)
+        return answer.followed()
 
     def _whole_key(self, read: Recalled, caller: Caller) -> Hashable:
         return self._whole.key(
@@ -610,6 +670,18 @@ def _named(found: Refusal, caller: Caller) -> RequestError:
         status=FORBIDDEN,
         extensions={**failure.extensions(), "pad": list(found.path)},
     )
+
+
+def _refused(error: Exception) -> Answer | None:
+    """The answer that tells what is wrong with a question; None for any other error."""
+    match error:
+        case RequestErrors(errors=errors):
+            return _refusal(errors)
+        case TooManyPersons() | TooOften() | Undecided():
+            return _not_now(error)
+        case RequestError():
+            return _refusal([error])
+    return None
 
 
 def _not_now(error: TooManyPersons | TooOften | Undecided) -> Answer:

@@ -11,20 +11,43 @@ now should not be answered with how things were long ago.
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
+
+
+class Waiter(Protocol[T_contra]):
+    """Who waits for an execution: a future, or what is told without a task of its own."""
+
+    def done(self) -> bool:
+        """Whether it waits no more."""
+        ...
+
+    def set_result(self, result: T_contra, /) -> None:
+        """What it waited for; must not raise, and leaves nobody out, of those who still wait."""
+        ...
+
+    def set_exception(self, exception: Exception, /) -> None:
+        """What it ended with; as `set_result`."""
+        ...
+
+    def cancel(self) -> Any:
+        """Nothing comes any more; as `set_result`."""
+        ...
 
 
 @dataclass(slots=True, eq=False)
-class _Execution(Generic[T]):
+class Execution(Generic[T]):
+    """One that is under way, since `began`."""
+
     began: float
-    waiters: set[asyncio.Future[T]] = field(default_factory=set)
+    waiters: set[Waiter[T]] = field(default_factory=set)
     """The task tells each of them itself: nothing else has to wake in between."""
     task: asyncio.Task[None] | None = None
 
 
-class _Key:
+class Key:
     """A key that is hashed once: there is much in it, and it is looked up several times."""
 
     __slots__ = ("_hash", "_key")
@@ -37,7 +60,7 @@ class _Key:
         return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._key == other._key
+        return isinstance(other, Key) and self._key == other._key
 
 
 class Together(Generic[T]):
@@ -45,7 +68,7 @@ class Together(Generic[T]):
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._under_way: dict[Hashable, _Execution[T]] = {}
+        self._under_way: dict[Key, Execution[T]] = {}
 
     def __len__(self) -> int:
         return len(self._under_way)
@@ -56,22 +79,31 @@ class Together(Generic[T]):
         """What `work` gives, and whether that is another's: of an execution under this key that
         began at most so many seconds ago.
         """
-        now, key = self._clock(), _Key(key)
-        found = self._under_way.get(key)
-        followed = found is not None and now - found.began <= seconds
-        execution = found if found is not None and followed else self._begin(key, work, now)
-        return await self._wait(key, execution), followed
+        key = key if isinstance(key, Key) else Key(key)
+        found = self.under_way(key, seconds)
+        return await self._wait(key, found or self._begin(key, work)), found is not None
 
-    def _begin(
-        self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]], now: float
-    ) -> _Execution[T]:
-        execution: _Execution[T] = _Execution(now)
+    def under_way(self, key: Key, seconds: float) -> Execution[T] | None:
+        """The execution under this key that began at most so many seconds ago, if any."""
+        found = self._under_way.get(key)
+        return found if found is not None and self._clock() - found.began <= seconds else None
+
+    def leave(self, key: Key, execution: Execution[T], waiter: Waiter[T]) -> None:
+        """Wait no more. Of the last who leaves the work is told to end, and ends soon."""
+        execution.waiters.discard(waiter)
+        task = execution.task
+        if not execution.waiters and task is not None and not task.done():
+            self._forget(key, execution)
+            task.cancel()
+
+    def _begin(self, key: Key, work: Callable[[], Coroutine[Any, Any, T]]) -> Execution[T]:
+        execution: Execution[T] = Execution(self._clock())
         execution.task = asyncio.create_task(self._carried_out(key, work, execution))
         self._under_way[key] = execution
         return execution
 
     async def _carried_out(
-        self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]], execution: _Execution[T]
+        self, key: Key, work: Callable[[], Coroutine[Any, Any, T]], execution: Execution[T]
     ) -> None:
         try:
             made = await work()
@@ -89,7 +121,7 @@ class Together(Generic[T]):
             for waiter in _still(execution):
                 waiter.set_result(made)
 
-    async def _wait(self, key: Hashable, execution: _Execution[T]) -> T:
+    async def _wait(self, key: Key, execution: Execution[T]) -> T:
         task = execution.task
         assert task is not None  # noqa: S101  # it was begun
         waiter: asyncio.Future[T] = task.get_loop().create_future()
@@ -97,17 +129,15 @@ class Together(Generic[T]):
         try:
             return await waiter
         finally:
-            execution.waiters.discard(waiter)
+            self.leave(key, execution, waiter)
             if not execution.waiters and not task.done():
-                self._forget(key, execution)
-                task.cancel()
                 await asyncio.wait({task})
 
-    def _forget(self, key: Hashable, execution: _Execution[T]) -> None:
+    def _forget(self, key: Key, execution: Execution[T]) -> None:
         if self._under_way.get(key) is execution:
             del self._under_way[key]
 
 
-def _still(execution: _Execution[T]) -> list[asyncio.Future[T]]:
+def _still(execution: Execution[T]) -> list[Waiter[T]]:
     """Who waits, and has not just left."""
     return [waiter for waiter in execution.waiters if not waiter.done()]

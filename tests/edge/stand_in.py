@@ -67,18 +67,27 @@ class Operations:
     work: Work = nothing
     introspection: bool = False
     asked: list[Question] = field(default_factory=list)
-    there: dict[bytes, Outcome] | None = field(default_factory=dict)
-    """What is ready, by body; None: nothing ever is."""
+    there: dict[bytes, Outcome] = field(default_factory=dict)
+    """What is ready, by body."""
 
-    def mark(self, body: bytes) -> bytes | None:
+    def mark(self, body: bytes) -> bytes:
         """The body itself."""
-        return None if self.there is None else body
+        return body
 
     def ready(self, mark: bytes, caller: str) -> Outcome | None:
         """What is ready for that body."""
         assert caller == CALLER
-        assert self.there is not None
         return self.there.get(mark)
+
+    def listen(
+        self,
+        mark: bytes,
+        caller: str,
+        itself: Callable[[], str],
+        told: Callable[[Outcome | None, BaseException | None], None],
+    ) -> Callable[[], None] | None:
+        """Nothing is ever under way here."""
+        return None
 
     async def answer(self, question: Question, caller: str) -> Outcome:
         """What the work gives, or the refusal of the question."""

@@ -387,16 +387,6 @@ async def test_a_header_that_asks_for_more_is_not_passed_over(name: str) -> None
     assert [each.mark for each in site.operations.asked] == [None, None]
 
 
-async def test_where_nothing_is_ever_ready_each_body_is_read() -> None:
-    """It has no mark, and is not looked for."""
-    site = Site(Operations(there=None))
-    async with client_of(site) as client:
-        answer = await client.post("/graphql", json={"query": "{a}"})
-
-    assert answer.status_code == 200
-    assert [each.mark for each in site.operations.asked] == [None]
-
-
 async def test_nobody_is_given_what_is_ready_before_being_let_in() -> None:
     """Nor what was sent in another media type."""
     body = b'{"query": "{a}"}'

@@ -55,6 +55,23 @@ def test_a_line() -> None:
     }
 
 
+def test_several_lines_are_each_as_one(tmp_path: Path) -> None:
+    """In one go: all of them, or the reason why not."""
+    path = tmp_path / "audit.jsonl"
+    audit = Audit(path)
+    audit.write(ACTION, ACTOR)
+    audit.write_all([(ACTION, ACTOR), (replace(ACTION, status=404), None)])
+    audit.close()
+    one, two, three = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+    assert one | {"timestamp": ""} == two | {"timestamp": ""}
+    assert (three["status"], three["actor"]) == (404, None)
+
+    broken = Audit(tmp_path)
+    broken.write_all([(ACTION, ACTOR)] * 2)
+    assert broken.broken == "IsADirectoryError"
+
+
 def test_equal_actions_are_told_alike_but_for_the_moment_and_the_trace() -> None:
     """Whatever was written before: what is kept of a line is that of these very values."""
     stream = io.StringIO()

@@ -39,8 +39,7 @@ class Desk(Gateway):
     def ready(self, body: dict[str, Any] = BODY, **options: Any) -> Answer | None:
         """What is ready for that body."""
         operations = self.operations
-        mark = operations.mark(_bytes(body))
-        return None if mark is None else operations.ready(mark, self.caller(**options))
+        return operations.ready(operations.mark(_bytes(body)), self.caller(**options))
 
     async def asked(self, body: dict[str, Any] = BODY, **options: Any) -> Answer:
         """The answer to that body, the ordinary way."""
@@ -206,10 +205,10 @@ async def test_it_is_bounded() -> None:
 
 
 async def test_where_no_answer_is_kept_whole_no_body_is_known() -> None:
-    """Nor is a digest made of one."""
+    """Nor looked for."""
     desk = await Desk(whole_bytes=0).known()
 
-    assert desk.operations.mark(_bytes(BODY)) is None
+    assert desk.ready() is None
     assert len(desk.recollection) == 0
     assert (await desk.asked()).ready == (await Desk().asked()).ready
 
