@@ -14,6 +14,8 @@ from typing import Final, cast
 import httptools
 import httpx
 
+from gateway.source.outbox import Outbox
+
 HEAD_MOST: Final = 65_536
 """Bytes that may come without any of a body among them: heads, interim answers, trailers."""
 AHEAD: Final = 262_144
@@ -50,9 +52,11 @@ class Line(asyncio.Protocol):
         "_held",
         "_lasting",
         "_late",
+        "_outbox",
         "_parser",
         "_paused",
         "_quiet",
+        "_sent",
         "_silent",
         "_to_the_end",
         "_transport",
@@ -65,8 +69,9 @@ class Line(asyncio.Protocol):
         "status",
     )
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, outbox: Outbox) -> None:
         self.loop = loop
+        self._outbox = outbox
         self._transport: asyncio.Transport | None = None
         self._parser = httptools.HttpResponseParser(self)
         self._waiter: asyncio.Future[None] | None = None
@@ -95,6 +100,7 @@ class Line(asyncio.Protocol):
         self._to_the_end = False
         self._complete = False
         self._lasting = False
+        self._sent = False
 
     # ---- for whoever asks -------------------------------------------------------------------
 
@@ -139,11 +145,17 @@ class Line(asyncio.Protocol):
         if transport is None or not self._lasting or transport.is_closing():
             raise httpx.WriteError(_HUNG_UP)
         self._begin()
-        transport.write(request)
+        self._outbox.put(self, request, self.loop)
         while self._full and not self._has_head:
             await self._wait(write, httpx.WriteTimeout)
         while not self._has_head:
             await self._wait(read, httpx.ReadTimeout)
+
+    def send(self, request: bytes) -> None:
+        """For the outbox: what was asked, unless it was given up since."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._sent = True
+            self._transport.write(request)
 
     async def chunk(self, read: float) -> bytes | None:
         """The bytes of the body that have come since; None when there are no more."""
@@ -214,7 +226,7 @@ class Line(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Something was said."""
-        if self._complete:
+        if self._complete or not self._sent:
             self._fail("said without being asked")
             return
         if self._silent:

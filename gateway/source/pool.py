@@ -14,6 +14,7 @@ import aiohappyeyeballs
 import httpx
 
 from gateway.source.http1 import Line
+from gateway.source.outbox import Outbox
 from gateway.source.turns import Turns
 from gateway.source.written_request import written
 
@@ -45,6 +46,7 @@ class Pool(httpx.AsyncBaseTransport):
         self._most = most
         self._idle_seconds = idle
         self._turns = Turns(most)
+        self._outbox = Outbox()
         self._idle: dict[Origin, list[Line]] = {}
         self._busy: set[Line] = set()
         self._taken = 0
@@ -166,7 +168,7 @@ class Pool(httpx.AsyncBaseTransport):
         )
         try:
             _, line = await loop.create_connection(
-                lambda: Line(loop),
+                lambda: Line(loop, self._outbox),
                 sock=dialled,
                 ssl=self._secure if origin.secure else None,
                 server_hostname=origin.host if origin.secure else None,

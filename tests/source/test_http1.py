@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.source.http1 import AHEAD, Line
+from gateway.source.outbox import Outbox
 
 pytestmark = pytest.mark.anyio
 
@@ -70,6 +71,10 @@ class Loop:
         """Of the real loop, which the test runs on."""
         return asyncio.get_running_loop().create_future()
 
+    def call_soon(self, work: Callable[[], None]) -> None:
+        """After what is ready to run now."""
+        asyncio.get_running_loop().call_soon(work)
+
     def call_at(self, moment: float, work: Callable[[], None]) -> Alarm:
         """Set an alarm."""
         self.alarms.append(Alarm(moment, work))
@@ -97,15 +102,22 @@ class Loop:
 class Wire(asyncio.Transport):
     """Takes everything, and says nothing."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[bytes] = []
+        self._gone = False
+
     def write(self, data: Any) -> None:
         """To nobody."""
+        self.written.append(data)
 
     def is_closing(self) -> bool:
-        """Never."""
-        return False
+        """Whether it was aborted."""
+        return self._gone
 
     def abort(self) -> None:
-        """Nothing comes of it."""
+        """Nothing more comes of it."""
+        self._gone = True
 
     def pause_reading(self) -> None:
         """There is nothing to read."""
@@ -127,7 +139,7 @@ async def begun(work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
 def connected() -> tuple[Loop, Line]:
     """A connection on which nothing was asked yet."""
     loop = Loop()
-    line = Line(cast(asyncio.AbstractEventLoop, loop))
+    line = Line(cast(asyncio.AbstractEventLoop, loop), Outbox())
     line.connection_made(Wire())
     return loop, line
 
@@ -395,3 +407,28 @@ async def test_after_a_plain_answer_the_parser_reads_the_next() -> None:
 
     assert heard == [2, 100, 2]
     assert (before, line.fit) == (True, False)
+
+
+async def test_what_is_said_before_the_question_went_out_is_no_answer() -> None:
+    """It was on its way already: the connection is of no more use, and nothing is sent over it."""
+    _, line = connected()
+    asking = asyncio.create_task(line.ask(ASKED, 1.0, 5.0))
+    asyncio.get_running_loop().call_soon(line.data_received, PLAIN[0])
+    await asyncio.sleep(0)
+    with pytest.raises(httpx.RemoteProtocolError):
+        await asking
+
+    assert (line.whole(), line.fit, line.unanswered) == (None, False, False)
+
+
+async def test_a_question_that_is_given_up_before_it_went_out_is_not_sent() -> None:
+    loop = Loop()
+    line, wire = Line(cast(asyncio.AbstractEventLoop, loop), Outbox()), Wire()
+    line.connection_made(wire)
+    asking = asyncio.create_task(line.ask(ASKED, 1.0, 5.0))
+    asyncio.get_running_loop().call_soon(line.hang_up)
+    with pytest.raises(httpx.RemoteProtocolError):
+        await asking
+    await _turns()
+
+    assert wire.written == []
