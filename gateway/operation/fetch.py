@@ -558,7 +558,12 @@ class _Fetch:
         read, name = errand.group.read, errand.name
         noted = Noted(self._asking.recorder.now()) if read.personal else None
         try:
-            found = await self._through(errand, keys, noted)
+            if errand.alone:
+                errand.source.account.asked_alone(len(keys))
+                fields = errand.fields or self._fields(errand, keys)
+                found = await self._load(errand, Order(keys), fields, noted)
+            else:
+                found = await self._through(errand, keys, noted)
         except SourceError as error:
             self._asking.report(f"{name}.{read.name}", error)
             failure = of_source(error)
@@ -582,12 +587,9 @@ class _Fetch:
     async def _through(
         self, errand: Errand, keys: Sequence[Hashable], noted: Noted | None
     ) -> Mapping[Hashable, Any]:
-        """The things found, by key; through the cache where anything of them is kept or shared."""
+        """The things found, by key, through the cache: of them something is kept or shared."""
         read, source, asking = errand.group.read, errand.source, self._asking
         fields = errand.fields or self._fields(errand, keys)
-        if errand.alone:
-            source.account.asked_alone(len(keys))
-            return await self._load(errand, Order(keys), fields, noted)
 
         async def load(order: Order[Hashable]) -> Mapping[Hashable, Any]:
             return await self._load(errand, order, fields, noted)
@@ -847,7 +849,7 @@ def _each(value: Any) -> list[Any]:
 
 
 def _stored(value: Any) -> Any:
-    return value.wire() if isinstance(value, Page) else value
+    return value.wire() if type(value) is not dict and isinstance(value, Page) else value
 
 
 def _alike(errand: Errand, keys: Sequence[Hashable]) -> Iterable[Sequence[Hashable]]:

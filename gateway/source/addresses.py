@@ -13,6 +13,7 @@ from urllib.parse import quote
 _URL = re.compile(r"(https?)://([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::([0-9]{1,5}))?(/.*)?")
 _SEGMENT = re.compile(r"[A-Za-z0-9._~!$&'()*+,=:-]+")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LONGEST = 2_000
@@ -95,7 +96,12 @@ def joined(base: str, segments: Sequence[str], params: Parameters | None) -> str
     """The address of `segments` below `base`, each quoted whole; ValueError for a segment that is
     empty, `.` or `..`, too long, or holds control characters.
     """
-    path = "/".join([base, *map(_segment, segments)])
+    path = "/" + "/".join(segments)
+    plain = len(path) <= _LONGEST_SEGMENT and _PLAIN_PATH.fullmatch(path) is not None
+    if plain and path.count("/") == len(segments):  # as nearly all are: nothing to be quoted
+        path = base + path
+    else:
+        path = "/".join([base, *map(_segment, segments)])
     query = "&".join(_pairs(params)) if params else ""
     return f"{path}?{query}" if query else path
 

@@ -90,9 +90,11 @@ class Breaker:
     def _count(self, *, failed: bool) -> None:
         now = self._clock()
         self._outcomes.append((now, failed))
+        if not failed:
+            return
         while self._outcomes[0][0] < now - self._window:
             self._outcomes.popleft()
-        if not failed or len(self._outcomes) < self._volume:
+        if len(self._outcomes) < self._volume:
             return
         failures = sum(bad for _, bad in self._outcomes)
         if failures >= self._rate * len(self._outcomes):

@@ -44,6 +44,10 @@ class EndUser:
 class Credentials(Protocol):
     """The one shape of all kinds."""
 
+    def ready(self, user: EndUser | None) -> Headers | None:
+        """The headers of one request; None if they must be waited for. Never changed."""
+        ...
+
     async def headers(self, user: EndUser | None) -> Headers:
         """The headers of one request. SourceError if they cannot be had."""
         ...
@@ -87,8 +91,12 @@ class Fixed:
     def __init__(self, headers: Headers) -> None:
         self._headers = headers
 
-    async def headers(self, user: EndUser | None) -> Headers:
+    def ready(self, user: EndUser | None) -> Headers:
         """The headers, whoever the user."""
+        return self._headers
+
+    async def headers(self, user: EndUser | None) -> Headers:
+        """The same."""
         return self._headers
 
     def refused(self, headers: Headers) -> bool:
@@ -120,6 +128,10 @@ class ZgwJwt:
 
     async def headers(self, user: EndUser | None) -> Headers:
         """The bearer token of this user."""
+        return self.ready(user)
+
+    def ready(self, user: EndUser | None) -> Headers:
+        """The same."""
         whose, ends, headers = self._last
         if user is None or user is not whose or self._clock() >= ends:
             self._last = user, *self._minted_for(user or EndUser(self._client_id, self._client_id))
@@ -177,11 +189,17 @@ class ClientCredentials:
         self._held: _Held | None = None
         self._fetching: asyncio.Task[_Held] | None = None
 
-    async def headers(self, user: EndUser | None) -> Headers:
-        """The bearer token; the user plays no part in it."""
+    def ready(self, user: EndUser | None) -> Headers | None:
+        """The bearer token, until it is to be renewed; the user plays no part in it."""
         held = self._held
-        if held is not None and self._clock() < held.renew_at:
-            return held.headers
+        return held.headers if held is not None and self._clock() < held.renew_at else None
+
+    async def headers(self, user: EndUser | None) -> Headers:
+        """The same, or another, once that has come."""
+        ready = self.ready(user)
+        if ready is not None:
+            return ready
+        held = self._held
         try:
             return (await asyncio.shield(self._flight())).headers
         except SourceError:

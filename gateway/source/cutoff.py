@@ -6,7 +6,7 @@ and one alarm serves all that runs at the same time.
 
 import asyncio
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 _RESOLUTION = 0.001
 """Seconds by which an alarm may go off early: event loops count in milliseconds."""
@@ -15,18 +15,26 @@ _RESOLUTION = 0.001
 class Deadlines:
     """Of everything that one upstream is being asked."""
 
-    __slots__ = ("_alarm", "_at", "_running")
+    __slots__ = ("_alarm", "_at", "_loop", "_running")
 
     def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._alarm: asyncio.TimerHandle | None = None
         self._at = 0.0
         self._running: dict[Cutoff, None] = {}
 
-    def begin(self, cutoff: "Cutoff", loop: asyncio.AbstractEventLoop) -> None:
-        """It is cut off at its `at`, unless it has ended by then."""
+    def begin(self, cutoff: "Cutoff", seconds: float) -> "asyncio.Task[Any]":
+        """It is cut off after so many seconds, unless it has ended by then; in which task it is."""
+        loop = self._loop
+        if loop is None:  # on which all of it runs: to be told each time takes a system call
+            loop = self._loop = asyncio.get_running_loop()
+        task = asyncio.current_task(loop)
+        assert task is not None  # noqa: S101  # whatever awaits runs in one
+        cutoff.at = loop.time() + seconds
         self._running[cutoff] = None
         if self._alarm is None or cutoff.at < self._at:
             self._set(loop, cutoff.at)
+        return task
 
     def end(self, cutoff: "Cutoff") -> None:
         """What it limits is done. The alarm stays for what comes after."""
@@ -64,18 +72,14 @@ class Cutoff:
     def __init__(self, seconds: float, deadlines: Deadlines) -> None:
         self._seconds = seconds
         self._deadlines = deadlines
+        self.at = 0.0
+        """When the time is over, by the clock of the event loop."""
         self.expired = False
         """Whether the time was over before the block was."""
 
     def __enter__(self) -> Self:
-        loop = asyncio.get_running_loop()
-        task = asyncio.current_task(loop)
-        assert task is not None  # noqa: S101  # whatever awaits runs in one
-        self._task = task
-        self._cancelled_before = task.cancelling()
-        self.at = loop.time() + self._seconds
-        """When the time is over, by the clock of the event loop."""
-        self._deadlines.begin(self, loop)
+        self._task = self._deadlines.begin(self, self._seconds)
+        self._cancelled_before = self._task.cancelling()
         return self
 
     def __exit__(

@@ -28,6 +28,10 @@ _LONGEST: Final = 16_384
 _WITH_LENGTH: Final = frozenset({"POST", "PUT", "PATCH"})
 """Of these a body of nothing is told as well."""
 _NO_LENGTH: Final = "\r\nContent-Length: 0"
+_REMEMBERED: Final = 64
+
+_Lines = tuple[Mapping[str, str], Mapping[str, str], str | None]
+"""Two mappings, and what they are together."""
 
 
 class Direct:
@@ -41,24 +45,24 @@ class Direct:
         self._root = f"{url.scheme}://{netloc}"
         self._host = f" HTTP/1.1\r\nHost: {netloc}"
         self._over_httpx = OverHttpx(pool)
-        self._last: tuple[tuple[tuple[str, str], ...], str | None] = ((), "")
+        self._lines: dict[tuple[int, int], _Lines] = {}
 
     async def begin(
-        self, outgoing: Outgoing, headers: Mapping[str, str], patience: Patience
+        self, outgoing: Outgoing, credentials: Mapping[str, str], patience: Patience
     ) -> Answer:
         """As `Wire.begin`."""
-        told = self.written(outgoing, headers)
+        told = self.written(outgoing, credentials)
         if told is None:
-            return await self._over_httpx.begin(outgoing, headers, patience)
+            return await self._over_httpx.begin(outgoing, credentials, patience)
         again = outgoing.method == "GET"
         line = await self._pool.opened(self._origin, told, again, patience)
         return _Answer(self._pool, self._origin, line, patience["read"])
 
-    def written(self, outgoing: Outgoing, headers: Mapping[str, str]) -> bytes | None:
+    def written(self, outgoing: Outgoing, credentials: Mapping[str, str]) -> bytes | None:
         """The request as it goes over the connection; None where httpx must say what it is."""
         method, content = outgoing.method, outgoing.content
         target = outgoing.url.removeprefix(self._root)
-        told = self._told(headers)
+        told = self._told(outgoing.headers, credentials)
         if (
             len(target) > _LONGEST
             or _PLAIN.fullmatch(target) is None
@@ -73,14 +77,20 @@ class Direct:
             return f"{begun}{length}{told}\r\n\r\n".encode("ascii")
         return f"{begun}{told}\r\nContent-Length: {len(content)}\r\n\r\n".encode("ascii") + content
 
-    def _told(self, headers: Mapping[str, str]) -> str | None:
-        """The lines of these headers, each after the end of a line; None if httpx must say it. The
-        last ones are remembered, until others come: a page asks a hundred times with the same.
+    def _told(self, headers: Mapping[str, str], credentials: Mapping[str, str]) -> str | None:
+        """The lines of these headers, each after the end of a line; None if httpx must say it.
+
+        Those of the last operations are remembered, as a page asks a hundred times with the same:
+        by which mappings they were made of, which are held, so that no others can be these.
         """
-        pairs = tuple(headers.items())
-        if pairs != self._last[0]:
-            self._last = pairs, _lines(headers)
-        return self._last[1]
+        which = id(headers), id(credentials)
+        found = self._lines.get(which)
+        if found is None:
+            if len(self._lines) >= _REMEMBERED:
+                self._lines.clear()
+            made = _lines({**headers, **credentials})
+            found = self._lines[which] = (headers, credentials, made)
+        return found[2]
 
 
 def _lines(headers: Mapping[str, str]) -> str | None:
@@ -107,11 +117,11 @@ class _Answer:
         self._line: Line | None = line
         self._read = read
         self.status = line.status
-        self.headers = heard(line.headers)
+        self.headers = heard(line.headers) if line.plain is None else line.plain
 
-    def whole(self) -> bytes | None:
+    def whole(self, most: int) -> bytes | None:
         line = self._line
-        content = None if line is None else line.whole()
+        content = None if line is None else line.whole(most)
         if line is None or content is None:
             return None
         self._line = None

@@ -2,21 +2,33 @@
 
 One exchange at a time, each in full: a request, and its answer to the last byte. Reading the answer
 is llhttp's work (httptools, with which our own server reads too), in its strict mode; what is here
-is the bookkeeping around it. What does not end exactly as it should leaves the connection unfit for
-another exchange: nothing that a source sends may be taken for the answer to a later question.
+is the bookkeeping around it, and a shorter way for the plainest of answers. What does not end
+exactly as it should leaves the connection unfit for another exchange: nothing that a source sends
+may be taken for the answer to a later question.
 """
 
 import asyncio
+import re
 from typing import Final, cast
 
 import httptools
 import httpx
+
+from gateway.source.outbox import Outbox
 
 HEAD_MOST: Final = 65_536
 """Bytes that may come without any of a body among them: heads, interim answers, trailers."""
 AHEAD: Final = 262_144
 """Bytes of a body that may wait to be taken before no more are read."""
 _NO_BODY: Final = frozenset({204, 304})
+_PLAIN_HEAD: Final = re.compile(
+    r"HTTP/1\.1 (200|201|203|[45][0-9][0-9])(?: [ -~]*)?"
+    r"(?:\r\n[!#$%&'*+.^_`|~0-9A-Za-z-]+: ?(?:[!-~](?:[ -~]*[!-~])?)?)+"
+)
+_PLAIN_HEADER: Final = re.compile(r"\r\n([^:]+): ?([^\r]*)")
+_PLAIN_MOST: Final = 8_192
+_NOT_PLAIN: Final = frozenset({"transfer-encoding", "upgrade", "trailer"})
+_END_OF_HEAD: Final = b"\r\n\r\n"
 _SWITCHING: Final = 101
 _HUNG_UP: Final = "hung up"
 
@@ -36,26 +48,30 @@ class Line(asyncio.Protocol):
         "_error",
         "_full",
         "_has_head",
+        "_head",
         "_held",
         "_lasting",
         "_late",
+        "_outbox",
         "_parser",
         "_paused",
         "_quiet",
+        "_sent",
         "_silent",
         "_to_the_end",
         "_transport",
         "_until",
         "_waiter",
-        "headers",
         "idle_since",
         "loop",
+        "plain",
         "reused",
         "status",
     )
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, outbox: Outbox) -> None:
         self.loop = loop
+        self._outbox = outbox
         self._transport: asyncio.Transport | None = None
         self._parser = httptools.HttpResponseParser(self)
         self._waiter: asyncio.Future[None] | None = None
@@ -73,7 +89,9 @@ class Line(asyncio.Protocol):
 
     def _begin(self) -> None:
         self.status = 0
-        self.headers: Headers = []
+        self._head: Headers = []
+        self.plain: dict[str, str] | None = None
+        """The headers by their names in lower case, where nothing had to be put together."""
         self._has_head = False
         self._body: list[bytes] = []
         self._held = 0
@@ -82,8 +100,16 @@ class Line(asyncio.Protocol):
         self._to_the_end = False
         self._complete = False
         self._lasting = False
+        self._sent = False
 
     # ---- for whoever asks -------------------------------------------------------------------
+
+    @property
+    def headers(self) -> Headers:
+        """All of them, in order."""
+        if self.plain is None:
+            return self._head
+        return [(name.encode("ascii"), value.encode("ascii")) for name, value in self.plain.items()]
 
     @property
     def fit(self) -> bool:
@@ -97,9 +123,16 @@ class Line(asyncio.Protocol):
         )
 
     @property
-    def sent(self) -> bool:
-        """Whether nothing of a request is left to be sent."""
-        return self._transport is not None and not self._transport.get_write_buffer_size()
+    def spare(self) -> bool:
+        """Whether it is fit, and nothing of the last request is left to be sent."""
+        transport = self._transport
+        return (
+            self._lasting
+            and self._error is None
+            and transport is not None
+            and not transport.is_closing()
+            and not transport.get_write_buffer_size()
+        )
 
     @property
     def unanswered(self) -> bool:
@@ -109,14 +142,20 @@ class Line(asyncio.Protocol):
     async def ask(self, request: bytes, write: float, read: float) -> None:
         """Send a whole request; back when the head of its answer is there."""
         transport = self._transport
-        if transport is None or not self.fit:
+        if transport is None or not self._lasting or transport.is_closing():
             raise httpx.WriteError(_HUNG_UP)
         self._begin()
-        transport.write(request)
+        self._outbox.put(self, request, self.loop)
         while self._full and not self._has_head:
             await self._wait(write, httpx.WriteTimeout)
         while not self._has_head:
             await self._wait(read, httpx.ReadTimeout)
+
+    def send(self, request: bytes) -> None:
+        """For the outbox: what was asked, unless it was given up since."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._sent = True
+            self._transport.write(request)
 
     async def chunk(self, read: float) -> bytes | None:
         """The bytes of the body that have come since; None when there are no more."""
@@ -130,9 +169,11 @@ class Line(asyncio.Protocol):
             self._transport.resume_reading()
         return body[0] if len(body) == 1 else b"".join(body)
 
-    def whole(self) -> bytes | None:
-        """What is left of the body, if all of it has come; None if not, and then it stays."""
-        if not self._complete or self._paused:
+    def whole(self, most: int = AHEAD) -> bytes | None:
+        """What is left of the body, if all of it has come, and is no longer than that many bytes;
+        None if not, and then it stays.
+        """
+        if not self._complete or self._paused or self._held > most:
             return None
         body, self._body, self._held = self._body, [], 0
         return body[0] if len(body) == 1 else b"".join(body)
@@ -141,20 +182,18 @@ class Line(asyncio.Protocol):
         """End the connection now, whatever is under way."""
         self._fail(_HUNG_UP)
 
-    async def _wait(self, seconds: float, late: type[httpx.TimeoutException]) -> None:
+    def _wait(self, seconds: float, late: type[httpx.TimeoutException]) -> "asyncio.Future[None]":
+        """To be awaited at once: over when there was progress, or too long none."""
         if self._error is not None:
             raise httpx.RemoteProtocolError(self._error)
-        self._waiter = self.loop.create_future()
+        self._waiter = waiter = self.loop.create_future()
         self._late, self._until = late, self.loop.time() + seconds
         if self._alarm is not None and self._alarm.when() > self._until:
             self._alarm.cancel()
             self._alarm = None
         if self._alarm is None:  # else it looks at the clock soon enough: one serves many waits
             self._alarm = self.loop.call_at(self._until, self._look)
-        try:
-            await self._waiter
-        finally:
-            self._waiter = None
+        return waiter
 
     def _look(self) -> None:
         """Whether whoever waits now has waited too long."""
@@ -187,10 +226,14 @@ class Line(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Something was said."""
-        if self._complete:
+        if self._complete or not self._sent:
             self._fail("said without being asked")
             return
-        self._silent = False
+        if self._silent:
+            self._silent = False
+            if self._error is None and self._heard_at_once(data):
+                self._wake()
+                return
         self._quiet += len(data)
         try:
             self._parser.feed_data(data)
@@ -223,6 +266,35 @@ class Line(asyncio.Protocol):
         self._full = False
         self._wake()
 
+    def _heard_at_once(self, data: bytes) -> bool:
+        """Whether this is one whole answer and nothing else, in its plainest form: then there is
+        nothing to keep account of, and the parser, which stands between two answers, need not hear
+        of it. A form of which a thing is not certain is left to the parser, and so is refusing.
+        """
+        end = data.find(_END_OF_HEAD, 0, _PLAIN_MOST)
+        head = data[: max(end, 0)].decode("latin-1")
+        found = _PLAIN_HEAD.fullmatch(head)
+        if found is None:
+            return False
+        pairs = _PLAIN_HEADER.findall(head)
+        headers = {name.lower(): value for name, value in pairs}
+        length = headers.get("content-length", "")
+        size = len(data) - end - len(_END_OF_HEAD)
+        if (
+            len(headers) < len(pairs)
+            or length != str(size)
+            or size > AHEAD
+            or not _NOT_PLAIN.isdisjoint(headers)
+            or headers.get("connection", "keep-alive").lower() != "keep-alive"
+        ):
+            return False
+        self.status, self.plain = int(found[1]), headers
+        if size:
+            self._body.append(data[-size:])
+            self._held = size
+        self._has_head = self._complete = self._lasting = True
+        return True
+
     # ---- for the parser ---------------------------------------------------------------------
 
     def on_message_begin(self) -> None:
@@ -233,7 +305,7 @@ class Line(asyncio.Protocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """One of the headers, or of the trailers, which are not kept."""
         if not self._has_head:
-            self.headers.append((name, value))
+            self._head.append((name, value))
 
     def on_headers_complete(self) -> None:
         """The head has been read; an interim one (1xx) is passed over."""
@@ -241,7 +313,7 @@ class Line(asyncio.Protocol):
             return
         status = self._parser.get_status_code()
         if status < 200:
-            self.headers = []
+            self._head = []
             if status < 100 or status == _SWITCHING:
                 self._fail("another protocol")
             return
@@ -271,8 +343,8 @@ class Line(asyncio.Protocol):
         """Whether it is certain where the body ends, by stricter rules than those of the parser,
         which also is not to be told that the connection has ended.
         """
-        lengths = [value for name, value in self.headers if name.lower() == b"content-length"]
-        codings = [value for name, value in self.headers if name.lower() == b"transfer-encoding"]
+        lengths = [value for name, value in self._head if name.lower() == b"content-length"]
+        codings = [value for name, value in self._head if name.lower() == b"transfer-encoding"]
         if codings and (lengths or [each.strip(b" ").lower() for each in codings] != [b"chunked"]):
             self._fail("a body without a certain end")
             return False

@@ -14,6 +14,8 @@ import aiohappyeyeballs
 import httpx
 
 from gateway.source.http1 import Line
+from gateway.source.outbox import Outbox
+from gateway.source.turns import Turns
 from gateway.source.written_request import written
 
 _PORTS: Final = {"http": 80, "https": 443}
@@ -43,7 +45,8 @@ class Pool(httpx.AsyncBaseTransport):
         self._secure = secure
         self._most = most
         self._idle_seconds = idle
-        self._turns = asyncio.Semaphore(most)
+        self._turns = Turns(most)
+        self._outbox = Outbox()
         self._idle: dict[Origin, list[Line]] = {}
         self._busy: set[Line] = set()
         self._taken = 0
@@ -65,14 +68,25 @@ class Pool(httpx.AsyncBaseTransport):
         """The connection on which this request was put, the head of its answer there. `again` if
         it may be put twice. Give it back, else it stays taken.
         """
-        if self._turns.locked():
+        if not self._turns.take():
             await self._turn(patience["pool"])
-        else:
-            await self._turns.acquire()
         self._taken += 1
+        line = self._kept(origin)
         try:
-            return await self._asked(origin, told, again, patience)
+            if line is not None:
+                try:
+                    await line.ask(told, patience["write"], patience["read"])
+                    return line
+                except (httpx.RemoteProtocolError, httpx.WriteError):
+                    if not again or not line.unanswered:
+                        raise
+                self._let_go(line)
+            line = await self._connected(origin, patience["connect"])
+            await line.ask(told, patience["write"], patience["read"])
+            return line
         except BaseException:
+            if line is not None:
+                self._let_go(line)
             self._turn_over()
             raise
 
@@ -89,11 +103,12 @@ class Pool(httpx.AsyncBaseTransport):
 
     def give_back(self, origin: Origin, line: Line) -> None:
         """The exchange on this connection is over, or given up."""
-        self._turn_over()
-        self._busy.discard(line)
-        if self._closed or not line.fit or not line.sent:
-            line.hang_up()
+        self._taken -= 1
+        self._turns.give()
+        if self._closed or not line.spare:
+            self._let_go(line)
             return
+        self._busy.discard(line)
         line.reused, line.idle_since = True, line.loop.time()
         self._idle.setdefault(origin, []).append(line)
         if self._sweeping is None:
@@ -102,35 +117,17 @@ class Pool(httpx.AsyncBaseTransport):
     async def _turn(self, seconds: float) -> None:
         try:
             async with asyncio.timeout(seconds):
-                await self._turns.acquire()
+                await self._turns.wait()
         except TimeoutError:
             raise httpx.PoolTimeout("no connection free") from None
 
     def _turn_over(self) -> None:
         self._taken -= 1
-        self._turns.release()
+        self._turns.give()
 
-    async def _asked(
-        self, origin: Origin, told: bytes, again: bool, patience: Mapping[str, float]
-    ) -> Line:
-        line = self._kept(origin)
-        if line is not None:
-            try:
-                return await self._on(line, told, patience)
-            except (httpx.RemoteProtocolError, httpx.WriteError):
-                if not again or not line.unanswered:
-                    raise
-        return await self._on(await self._connected(origin, patience["connect"]), told, patience)
-
-    async def _on(self, line: Line, told: bytes, patience: Mapping[str, float]) -> Line:
-        self._busy.add(line)
-        try:
-            await line.ask(told, patience["write"], patience["read"])
-        except BaseException:
-            self._busy.discard(line)
-            line.hang_up()
-            raise
-        return line
+    def _let_go(self, line: Line) -> None:
+        self._busy.discard(line)
+        line.hang_up()
 
     def _kept(self, origin: Origin) -> Line | None:
         """A connection from before: the one that was used last."""
@@ -138,6 +135,7 @@ class Pool(httpx.AsyncBaseTransport):
         while lines:
             line = lines.pop()
             if line.fit:
+                self._busy.add(line)
                 return line
             line.hang_up()
         return None
@@ -148,11 +146,13 @@ class Pool(httpx.AsyncBaseTransport):
         self._make_room()
         try:
             async with asyncio.timeout(seconds):
-                return await self._dialled(origin)
+                line = await self._dialled(origin)
         except TimeoutError:
             raise httpx.ConnectTimeout("no connection") from None
         except (OSError, ValueError):  # ssl.SSLError and ssl.CertificateError are an OSError
             raise httpx.ConnectError("no connection") from None
+        self._busy.add(line)
+        return line
 
     def _make_room(self) -> None:
         """Close an idle connection that leads elsewhere, where there would be one too many."""
@@ -168,7 +168,7 @@ class Pool(httpx.AsyncBaseTransport):
         )
         try:
             _, line = await loop.create_connection(
-                lambda: Line(loop),
+                lambda: Line(loop, self._outbox),
                 sock=dialled,
                 ssl=self._secure if origin.secure else None,
                 server_hostname=origin.host if origin.secure else None,

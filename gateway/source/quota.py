@@ -67,7 +67,8 @@ class Meter:
 
     def count(self) -> None:
         """Note one call."""
-        self._calls = self.this_month + 1
+        begun, ends = self._hour
+        self._calls = (self._calls if begun <= self._now() < ends else self.this_month) + 1
 
 
 class Meters:
@@ -113,7 +114,8 @@ class Allowance:
 
     def spend(self) -> None:
         """Note a call that goes out now; SourceQuota if there is none left this month."""
-        self._refuse_when_spent()
+        if self.limits:
+            self._refuse_when_spent()
         self._meter.count()
 
     def _refuse_when_spent(self) -> None:

@@ -47,6 +47,7 @@ class Source:
         "_tape",
         "_upstream",
         "account",
+        "address",
         "dialect",
         "name",
     )
@@ -58,6 +59,8 @@ class Source:
         self.name: str = upstream.name
         self.dialect: Mapping[str, str | int | bool] = upstream.settings.dialect
         self.account: Account = occasion.ledger.account(upstream.name)
+        self.address: str = upstream.settings.address
+        """The base that is dialled: part of what makes two answers the same answer."""
         self._upstream = upstream
         self._occasion = occasion
         self._headers = tuple(headers.items()) if headers else ()
@@ -82,11 +85,6 @@ class Source:
         """The span that this source hears of (W3C Trace Context); empty if it hears of none."""
         told = self._occasion.traceparent
         return told.split("-")[2] if told else ""
-
-    @property
-    def address(self) -> str:
-        """The base that is dialled: part of what makes two answers the same answer."""
-        return self._upstream.settings.address
 
     @property
     def variant(self) -> str:
@@ -169,9 +167,8 @@ class Source:
         """The UUID in `url`, if that is `<base>/<resource>/<uuid>` for the address or a canonical
         base of this source; ForeignAddress for anything else. In lower case.
         """
-        settings = self._upstream.settings
         if isinstance(url, str):
-            found = uuid_below((settings.address, *settings.canonical), resource, url)
+            found = uuid_below(self._upstream.bases, resource, url)
             if found is not None:
                 return found
         raise ForeignAddress(self.name, f"not the address of one of its {resource}")
@@ -197,7 +194,11 @@ class Source:
         sent = self._all_headers(headers, content is not None)
         tape = self._tape
         if tape is None:
-            return await self._exchange(Outgoing(method, url, sent, content, heard))
+            occasion = self._occasion
+            outgoing = Outgoing(method, url, sent, content, heard)
+            return await self._upstream.ask(
+                outgoing, deadline=occasion.deadline, user=occasion.user, account=self.account
+            )
         if method != "GET":
             tape.spoil()
             return await self._exchange(Outgoing(method, url, sent, content, heard))

@@ -16,7 +16,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import httpx
 from pydantic import SecretStr
@@ -42,6 +42,7 @@ from gateway.source.stream import Bounds, Streamed
 from gateway.source.surroundings import Surroundings
 from gateway.source.tape import NotModified
 from gateway.source.transports import timeouts, wire_over
+from gateway.source.turns import Turns
 from gateway.source.wire import Answer, Outgoing, Patience
 
 T = TypeVar("T")
@@ -54,6 +55,7 @@ _ERROR_BODY_MOST = 65_536
 _FINE = frozenset({200, 201, 203})
 _DONE = 204
 _UNANSWERED = (httpx.NetworkError, httpx.ConnectTimeout, httpx.RemoteProtocolError)
+_OF_THE_WIRE = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError)
 
 
 @dataclass(slots=True, repr=False)
@@ -99,6 +101,8 @@ class Upstream:
     ) -> None:
         self.name = name
         self.settings = settings
+        self.bases = (settings.address, *settings.canonical)
+        """What the addresses of its resources may begin with."""
         self.variant = _digest(sorted(settings.dialect.items()))
         """Tells one dialect from another."""
         self.known_as = _digest((self.identity(None), sorted(settings.headers.items())))
@@ -110,7 +114,7 @@ class Upstream:
         self._transport = transport
         self._wire = wire_over(transport, settings.address)
         self._timeouts = timeouts(settings.timeout)
-        self._semaphore = asyncio.Semaphore(settings.parallel)
+        self._turns = Turns(settings.parallel)
         self._waiting = 0
         self._streams = asyncio.Semaphore(max(1, settings.parallel // 2))
         self.streaming = 0
@@ -132,9 +136,14 @@ class Upstream:
         ends = min(started + self.settings.timeout, deadline)
         if ends <= started:
             raise SourceTimeout(self.name, "no time left")
+        self._budget.save()
         try:
             with Cutoff(ends - started, self._deadlines) as timer:
-                return await self._attempts(_Call(outgoing, user, account, ends, timer))
+                call = _Call(outgoing, user, account, ends, timer)
+                try:
+                    return await self._attempt(call)
+                except _PassingError as passing:
+                    return await self._second(call, passing)
         except TimeoutError:
             raise SourceTimeout(self.name, "cut off") from None
         finally:
@@ -183,8 +192,9 @@ class Upstream:
             try:
                 with Cutoff(ends - started, self._deadlines) as timer:
                     await held.enter_async_context(self._streams)
-                    await self._turn()
-                    held.callback(self._semaphore.release)
+                    if not self._turns.take():
+                        await self._wait_for_turn()
+                    held.callback(self._turns.give)
                     call = _Call(outgoing, user, account, ends, timer)
                     answer = await self._admitted(call, partial(self._open, bounds))
                     held.push_async_callback(self._put_away, answer)
@@ -235,31 +245,26 @@ class Upstream:
         await self._transport.aclose()
         self._deadlines.close()
 
-    async def _attempts(self, call: _Call) -> Any:
-        self._budget.save()
-        try:
-            return await self._attempt(call)
-        except _PassingError as passing:
-            await self._before_second(call, passing)
-        try:
-            return await self._attempt(call)
-        except _PassingError as passing:
-            raise passing.error from None
-
-    async def _before_second(self, call: _Call, passing: _PassingError) -> None:
+    async def _second(self, call: _Call, passing: _PassingError) -> Any:
+        """The question put once more, where there is room for that."""
         around = self._surroundings
         wait = pause(passing.retry_after, around.now, around.chance)
         in_time = self.clock() + wait < call.ends
         if self._breaker.is_open or not in_time or not self._budget.spend():
             raise passing.error from None
         await around.sleep(wait)
+        try:
+            return await self._attempt(call)
+        except _PassingError as again:
+            raise again.error from None
 
     async def _attempt(self, call: _Call) -> Any:
-        await self._turn()
+        if not self._turns.take():
+            await self._wait_for_turn()
         try:
             return await self._admitted(call, self._exchange)
         finally:
-            self._semaphore.release()
+            self._turns.give()
 
     async def _admitted(self, call: _Call, exchange: Callable[[_Call], Awaitable[T]]) -> T:
         """What the exchange gives, with leave from the breaker, which hears how it went."""
@@ -289,19 +294,12 @@ class Upstream:
         finally:
             self._breaker.settle(permit, outcome)
 
-    def _turn(self) -> Awaitable[object]:
-        """To be awaited at once: over when it is this call's turn. Who has it releases the
-        semaphore.
-        """
-        # As a rule there is room: then the semaphore's own coroutine is the only one.
-        return self._wait_for_turn() if self._semaphore.locked() else self._semaphore.acquire()
-
     async def _wait_for_turn(self) -> None:
         if self._waiting >= self.settings.waiting:
             raise SourceQuota(self.name, "too many waiting")
         self._waiting += 1
         try:
-            await self._semaphore.acquire()
+            await self._turns.wait()
         finally:
             self._waiting -= 1
 
@@ -313,29 +311,35 @@ class Upstream:
         return Outcome.FAILED if patient else Outcome.UNKNOWN
 
     async def _exchange(self, call: _Call) -> Any:
-        headers = await self._credentials.headers(call.user)
+        headers = self._credentials.ready(call.user)
+        if headers is None:
+            headers = await self._credentials.headers(call.user)
         reply = await self._roundtrip(call, headers)
         if reply.status == 401 and self._credentials.refused(headers):
             await self._allowance.pace(call.ends)
             reply = await self._roundtrip(call, await self._credentials.headers(call.user))
         if call.outgoing.heard is not None:
             call.outgoing.heard.update(reply.headers)
+        if reply.status in _FINE:
+            return self._decoded(reply)
         if reply.status == 304 and "if-none-match" in call.outgoing.headers:
             raise NotModified(self.name)
-        return self._verdict(reply)
+        self._verdict(reply)
 
     async def _roundtrip(self, call: _Call, credentials: Mapping[str, str]) -> _Reply:
         answer = await self._asked(call, credentials, self._timeouts)
         most = self.settings.max_bytes
         return _at_once(answer, most) or await self._taken(answer, most)
 
-    def _asked(
+    async def _asked(
         self, call: _Call, credentials: Mapping[str, str], patience: Patience
-    ) -> Awaitable[Answer]:
+    ) -> Answer:
         self._allowance.spend()
         call.account.calls += 1
-        headers = {**call.outgoing.headers, **credentials}
-        return self._begin(call.outgoing, headers, patience)
+        try:
+            return await self._wire.begin(call.outgoing, credentials, patience)
+        except _OF_THE_WIRE as error:
+            raise self._unbegun(error) from None
 
     async def _taken(self, answer: Answer, most: int) -> _Reply:
         """The whole of an answer, which gives up or gives back its connection."""
@@ -394,15 +398,10 @@ class Upstream:
                 raise SourceTooLarge(self.name, "too large")
             yield chunk
 
-    async def _begin(
-        self, outgoing: Outgoing, headers: Mapping[str, str], patience: Patience
-    ) -> Answer:
-        try:
-            return await self._wire.begin(outgoing, headers, patience)
-        except _UNANSWERED as error:
-            raise _PassingError(self._mapped(error)) from None
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            raise self._mapped(error) from None
+    def _unbegun(self, error: Exception) -> Exception:
+        """What it is to whoever asked that no answer began."""
+        mapped = self._mapped(error)
+        return _PassingError(mapped) if isinstance(error, _UNANSWERED) else mapped
 
     async def _put_away(self, answer: Answer) -> None:
         try:
@@ -424,10 +423,9 @@ class Upstream:
             case _:
                 return SourceFault(self.name, kind)
 
-    def _verdict(self, reply: _Reply) -> Any:
+    def _verdict(self, reply: _Reply) -> NoReturn:
+        """What it means that the source did not answer."""
         match reply.status:
-            case status if status in _FINE:
-                return self._decoded(reply)
             case 404 | 410 if reply.json or not reply.content:
                 # A page of HTML instead says that the address is wrong, not that nothing is there.
                 raise SourceMissing(self.name, problem=self._problem(reply).code)
@@ -465,11 +463,13 @@ class Upstream:
             "accept-encoding": "identity",
             "content-type": "application/x-www-form-urlencoded",
         }
-        told = {**own, **headers}
-        outgoing = Outgoing("POST", url, told, form)
+        outgoing = Outgoing("POST", url, own, form)
         try:
             async with asyncio.timeout(self.settings.timeout):
-                answer = await self._begin(outgoing, told, self._timeouts)
+                try:
+                    answer = await self._wire.begin(outgoing, headers, self._timeouts)
+                except _OF_THE_WIRE as error:
+                    raise self._unbegun(error) from None
                 reply = await self._taken(answer, _ERROR_BODY_MOST)
                 if reply.status in _FINE:
                     return self._decoded(reply)
@@ -487,13 +487,12 @@ def _at_once(answer: Answer, most: int) -> _Reply | None:
     """An answer that has come whole, as nearly all do: then there is nothing to wait for. What is
     out of the ordinary is left to `_finished`, and so is every refusal.
     """
-    headers = answer.headers
-    size = body.declared(headers)
-    if answer.status not in _FINE or size is None or size > most:
+    if answer.status not in _FINE:
         return None
+    headers = answer.headers
     if "content-encoding" in headers or not body.is_json(headers):
         return None
-    content = answer.whole()
+    content = answer.whole(most)
     return None if content is None else _Reply(answer.status, True, content, headers)
 
 

@@ -41,9 +41,9 @@ class Answer(Protocol):
         """By their names in lower case."""
         ...
 
-    def whole(self) -> bytes | None:
-        """The body, if all of it has come; None if not, or where that is not known. If it is given,
-        the connection has been given back.
+    def whole(self, most: int) -> bytes | None:
+        """The body, if all of it has come, and is no longer than that many bytes; None if not, or
+        where that is not known. If it is given, the connection has been given back.
         """
         ...
 
@@ -60,9 +60,11 @@ class Wire(Protocol):
     """Errors are those of httpx, OSError and ValueError."""
 
     async def begin(
-        self, outgoing: Outgoing, headers: Mapping[str, str], patience: Patience
+        self, outgoing: Outgoing, credentials: Mapping[str, str], patience: Patience
     ) -> Answer:
-        """Ask, with all these headers; back when the head of the answer is there."""
+        """Ask, with these headers too; back when the head of the answer is there. None of the
+        headers is changed afterwards.
+        """
         ...
 
 
@@ -73,13 +75,13 @@ class OverHttpx:
         self._transport = transport
 
     async def begin(
-        self, outgoing: Outgoing, headers: Mapping[str, str], patience: Patience
+        self, outgoing: Outgoing, credentials: Mapping[str, str], patience: Patience
     ) -> Answer:
         """As `Wire.begin`."""
         request = httpx.Request(
             outgoing.method,
             outgoing.url,
-            headers=headers,
+            headers={**outgoing.headers, **credentials},
             content=outgoing.content,
             extensions={"timeout": patience},
         )
@@ -95,7 +97,7 @@ class _Answer:
         self.status = response.status_code
         self.headers: Mapping[str, str] = response.headers
 
-    def whole(self) -> bytes | None:
+    def whole(self, most: int) -> bytes | None:
         return None
 
     async def chunk(self) -> bytes | None:

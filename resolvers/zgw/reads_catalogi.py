@@ -46,7 +46,7 @@ def key_under(resource: str) -> Callable[[Source, Any], str]:
     """
 
     def key_of(source: Source, value: Any) -> str:
-        if isinstance(value, str) and is_uuid(value.lower()):
+        if isinstance(value, str) and "/" not in value and is_uuid(value.lower()):
             return value.lower()
         return source.uuid_of(value, resource)
 

@@ -57,6 +57,14 @@ def test_each_segment_is_quoted_whole() -> None:
     )
 
 
+@pytest.mark.parametrize("segment", ["a/b", "/", ".x", "x/..", "~", "a" * 512, "a" * 511 + "é"])
+def test_a_segment_is_one_segment_however_plain(segment: str) -> None:
+    """Of plain ones together no more is looked at than each by itself would be."""
+    apart = "/".join(quote(each, safe="") for each in ("zaken", segment))
+
+    assert joined("http://b", ["zaken", segment], None) == f"http://b/{apart}"
+
+
 def test_parameters_are_quoted_and_may_repeat() -> None:
     assert joined("http://b", ["x"], {"a": "1&b=2", "c": ["3", "4 +"]}) == (
         "http://b/x?a=1%26b%3D2&c=3&c=4%20%2B"

@@ -1,5 +1,7 @@
 """Whom an answer is about, where its read does not say so."""
 
+import pytest
+
 from gateway.operation.recorder import Unrecorded, again
 from gateway.source.deeds import Deed, distinct, numbers_in
 
@@ -35,6 +37,20 @@ def test_what_was_looked_through_before_is_passed_over() -> None:
     answer = {"edges": [{"node": known}, {"node": {"bsn": OTHER}}]}
 
     assert list(numbers_in(answer, {id(known): known})) == [OTHER]
+
+
+@pytest.mark.parametrize("name", ["burgerservicenummer", "bsn", "inpBsn"])
+@pytest.mark.parametrize("beside", [1.5, "é\ud800", {1: "x"}, {1, 2}, object()])
+def test_a_number_is_found_whatever_stands_beside_it(name: str, beside: object) -> None:
+    """Also beside what JSON does not have, which a read may have made of an answer."""
+    answer = {"beside": beside, "rollen": [{"a": [{name: BSN, "beside": beside}]}]}
+
+    assert list(numbers_in(answer)) == [BSN]
+    assert list(numbers_in([answer])) == [BSN]
+
+
+def test_where_no_name_is_there_is_no_number() -> None:
+    assert list(numbers_in([{"a": [{"objectId": BSN, "b": {"codeSoortObjectId": "kvk"}}]}])) == []
 
 
 def test_each_once_in_order() -> None:

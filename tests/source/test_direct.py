@@ -97,7 +97,7 @@ def test_it_is_to_the_byte_what_httpx_would_have_sent(
 ) -> None:
     url = joined(f"{root}/api/v1", ("personen", "a/b é;?"), params)
     own = root.removesuffix(":80")
-    told = direct(root).written(Outgoing(method, url.replace(root, own), {}, content), headers)
+    told = direct(root).written(Outgoing(method, url.replace(root, own), headers, content), {})
 
     assert by_httpx(method, url, headers, content) == told
 

@@ -1,17 +1,40 @@
 """How long a connection waits for what comes, by a clock that only a test moves."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.source.http1 import AHEAD, Line
+from gateway.source.outbox import Outbox
 
 pytestmark = pytest.mark.anyio
 
+PIECES = [
+    b"\r\nContent-Length: 2",
+    b"\r\nContent-Length: 0",
+    b"\r\ncontent-length:2",
+    b"\r\nTransfer-Encoding: chunked",
+    b"\r\nConnection: close",
+    b"\r\nConnection: keep-alive",
+    b"\r\nUpgrade: h2c",
+    b"\r\nX-A: 1",
+    b"\r\nx-b:",
+    b"\r\n X-C: 1",
+    b"\r\nX-D : 1",
+    b"\r\nX-E:  1",
+    b"\r\nX-F: 1\t2",
+    b"\r\nX-G: \xff",
+    b"\nX-H: 1",
+    b"\rX-I: 1",
+    b" \0",
+    b":",
+]
 ASKED = b"GET / HTTP/1.1\r\n\r\n"
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n"
 
@@ -48,6 +71,10 @@ class Loop:
         """Of the real loop, which the test runs on."""
         return asyncio.get_running_loop().create_future()
 
+    def call_soon(self, work: Callable[[], None]) -> None:
+        """After what is ready to run now."""
+        asyncio.get_running_loop().call_soon(work)
+
     def call_at(self, moment: float, work: Callable[[], None]) -> Alarm:
         """Set an alarm."""
         self.alarms.append(Alarm(moment, work))
@@ -75,15 +102,22 @@ class Loop:
 class Wire(asyncio.Transport):
     """Takes everything, and says nothing."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[bytes] = []
+        self._gone = False
+
     def write(self, data: Any) -> None:
         """To nobody."""
+        self.written.append(data)
 
     def is_closing(self) -> bool:
-        """Never."""
-        return False
+        """Whether it was aborted."""
+        return self._gone
 
     def abort(self) -> None:
-        """Nothing comes of it."""
+        """Nothing more comes of it."""
+        self._gone = True
 
     def pause_reading(self) -> None:
         """There is nothing to read."""
@@ -105,7 +139,7 @@ async def begun(work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
 def connected() -> tuple[Loop, Line]:
     """A connection on which nothing was asked yet."""
     loop = Loop()
-    line = Line(cast(asyncio.AbstractEventLoop, loop))
+    line = Line(cast(asyncio.AbstractEventLoop, loop), Outbox())
     line.connection_made(Wire())
     return loop, line
 
@@ -260,3 +294,141 @@ async def test_a_body_that_was_held_up_is_not_given_whole() -> None:
     await asking
 
     assert (line.whole(), line.fit) == (None, False)
+
+
+PLAIN = [
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\ncontent-length: 2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+    b'HTTP/1.1 404 Not Found\r\nServer:nginx\r\nContent-Length: 2\r\nETag: "a b"\r\n\r\n{}',
+    b"HTTP/1.1 503 \r\nContent-Length: 2\r\nX-Empty:\r\nConnection: Keep-Alive\r\n\r\n{}",
+    b"HTTP/1.1 200\r\nContent-Length: 2\r\n\r\n{}",
+]
+NOT_PLAIN = [
+    b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 304 Not Modified\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 100 Continue\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nX-A: 1\r\nx-a: 2\r\nContent-Length: 2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 02\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-A: b\r\n c\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-A: b\0\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-A: \xe9\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-A: b\nX-B: c\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-A: b \r\n\r\n{}",
+    b"HTTP/1.1 200 OK\nContent-Length: 2\n\n{}",
+    b"HTTP/1.1 200 OK\r\n\r\n{}",
+    b"HTTP/1.1 2000 OK\r\nContent-Length: 2\r\n\r\n{}",
+    b" HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+    b"\r\n\r\n",
+    b"{}",
+]
+
+
+@dataclass(slots=True)
+class Heard:
+    """What a connection makes of an answer."""
+
+    asked: Any
+    status: int
+    headers: Mapping[str, str]
+    content: bytes | None
+    fit: bool
+
+
+async def _heard(*pieces: bytes) -> tuple[Heard, bool]:
+    """Of an answer that comes in these pieces; and whether it was heard without the parser."""
+    _, line = connected()
+    asking = await begun(line.ask(ASKED, 1.0, 5.0))
+    for piece in pieces:
+        line.data_received(piece)
+    await _turns()
+    asked, plain = outcome(asking), line.plain is not None
+    headers = dict(httpx.Headers(line.headers))
+    found = Heard(asked, line.status, headers, line.whole(), line.fit)
+    asking.cancel()
+    return found, plain
+
+
+@pytest.mark.parametrize("answer", PLAIN)
+async def test_a_plain_answer_is_what_the_parser_makes_of_it(answer: bytes) -> None:
+    at_once, plain = await _heard(answer)
+    parsed, _ = await _heard(answer[:1], answer[1:])
+
+    assert plain
+    assert parsed == at_once
+    assert parsed.fit
+
+
+@pytest.mark.parametrize("answer", NOT_PLAIN)
+async def test_what_is_not_certain_is_left_to_the_parser(answer: bytes) -> None:
+    at_once, plain = await _heard(answer)
+
+    assert not plain
+    assert (await _heard(answer[:1], answer[1:]))[0].fit == at_once.fit
+
+
+@given(st.data())
+def test_whatever_comes_it_is_heard_as_the_parser_does_or_left_to_it(data: st.DataObject) -> None:
+    """Pieces of answers, put together in any order."""
+    pieces = data.draw(st.lists(st.sampled_from(PIECES), max_size=8))
+    body = data.draw(st.sampled_from([b"", b"{}", b"{}x"]))
+    answer = b"".join([b"HTTP/1.1 200 OK", *pieces, b"\r\n\r\n", body])
+
+    async def both() -> tuple[Heard, bool, Heard]:
+        at_once, plain = await _heard(answer)
+        return at_once, plain, (await _heard(answer[:1], answer[1:]))[0]
+
+    at_once, plain, parsed = asyncio.run(both())
+
+    assert not plain or parsed == at_once
+
+
+async def test_after_a_plain_answer_the_parser_reads_the_next() -> None:
+    """And the other way round; what is said without being asked ends it."""
+    _, line = connected()
+    heard = []
+    for answer in (PLAIN[0], HEAD + 100 * b"a", PLAIN[0]):
+        asking = await begun(line.ask(ASKED, 1.0, 5.0))
+        line.data_received(answer[:60] if answer.startswith(HEAD) else answer)
+        if answer.startswith(HEAD):
+            line.data_received(answer[60:])
+        await asking
+        heard.append(len(line.whole() or b""))
+    before = line.fit
+    line.data_received(PLAIN[0])
+
+    assert heard == [2, 100, 2]
+    assert (before, line.fit) == (True, False)
+
+
+async def test_what_is_said_before_the_question_went_out_is_no_answer() -> None:
+    """It was on its way already: the connection is of no more use, and nothing is sent over it."""
+    _, line = connected()
+    asking = asyncio.create_task(line.ask(ASKED, 1.0, 5.0))
+    asyncio.get_running_loop().call_soon(line.data_received, PLAIN[0])
+    await asyncio.sleep(0)
+    with pytest.raises(httpx.RemoteProtocolError):
+        await asking
+
+    assert (line.whole(), line.fit, line.unanswered) == (None, False, False)
+
+
+async def test_a_question_that_is_given_up_before_it_went_out_is_not_sent() -> None:
+    loop = Loop()
+    line, wire = Line(cast(asyncio.AbstractEventLoop, loop), Outbox()), Wire()
+    line.connection_made(wire)
+    asking = asyncio.create_task(line.ask(ASKED, 1.0, 5.0))
+    asyncio.get_running_loop().call_soon(line.hang_up)
+    with pytest.raises(httpx.RemoteProtocolError):
+        await asking
+    await _turns()
+
+    assert wire.written == []
