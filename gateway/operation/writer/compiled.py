@@ -124,7 +124,7 @@ def _source(tree: Tree, constants: Constants, most: int) -> str | None:
 
 _GIVEN = {
     "__builtins__": {"bool": bool, "dict": dict, "float": float, "id": id, "int": int,
-                     "list": list, "str": str},
+                     "list": list, "str": str, "zip": zip},
     "ValidationError": msgspec.ValidationError,
     "Withheld": Withheld,
     "convert": msgspec.convert,

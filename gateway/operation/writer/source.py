@@ -7,7 +7,7 @@ name of its own.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from gateway.operation.writer.constants import Constants
+from gateway.operation.writer.constants import Constants, Listed
 from gateway.operation.writer.names import checked, of_member, of_place, of_selection
 from gateway.operation.writer.selected import Member, Place, Selection, Tree, innermost
 from gateway.operation.writer.values import (
@@ -39,8 +39,8 @@ def written_source(tree: Tree, constants: Constants) -> str:
     for place in tree.places:
         if place.fact.is_abstract:
             lines += _indented(_abstract(place, constants))
-    for name, (place, required) in constants.listed.items():
-        lines += _indented(_all(name, of_place(place), required))
+    for name, listed in constants.listed.items():
+        lines += _indented(_all(name, listed, constants))
     names = ", ".join(map(of_selection, tree.selections))
     return "\n".join([*lines, "", f"    return ({names},)", ""])
 
@@ -69,11 +69,27 @@ def _selection(selection: Selection, constants: Constants) -> Iterator[str]:
     yield "    )"
 
 
-def _all(name: str, writer: str, required: bool) -> Iterator[str]:
-    """Every item of a list at one go, or else one by one."""
-    otherwise = "leave()" if required else "None if item is None else leave()"
+def _all(name: str, listed: Listed, constants: Constants) -> Iterator[str]:
+    """Every item of a list at one go, and then what that left out; or else one by one."""
+    writer = of_place(listed.place)
+    otherwise = "leave()" if listed.required else "None if item is None else leave()"
     each = f"[{writer}(item) if item.__class__ is dict else {otherwise} for item in items]"
-    yield from _at_one_go(name, "items", f"{name}_wire", each)
+    if not listed.rest:
+        yield from _at_one_go(name, "items", f"{name}_wire", each)
+        return
+    yield f"def {name}(items):"
+    yield "    try:"
+    yield f"        every = convert(items, {name}_wire)"
+    yield "    except ValidationError:"
+    yield f"        return {each}"
+    yield "    for made, at in zip(every, items):"
+    if not listed.required:
+        yield "        if made is None:"
+        yield "            continue"
+    yield "        get = at.get"
+    for position, member in listed.rest:
+        yield f"        made.f{position} = {value_of(member, constants)}"
+    yield "    return every"
 
 
 def _at_one_go(name: str, argument: str, wire: str, otherwise: str) -> Iterator[str]:
