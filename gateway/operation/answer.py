@@ -495,7 +495,7 @@ class Operations:
             scope=caller.scope,
             own=caller.own,
             insight=caller.insight,
-            today=datetime.fromtimestamp(self._now(), UTC).date().isoformat(),
+            today=self._today,
             veil=caller.veil,
             report=self._report,
             limits=self._limits,
@@ -511,6 +511,9 @@ class Operations:
             if not persons.asked:
                 raise TooManyPersons
         return fetched
+
+    def _today(self) -> str:
+        return datetime.fromtimestamp(self._now(), UTC).date().isoformat()
 
     def _tally(self, caller: Caller) -> Tally:
         limits, scope = self._limits, caller.scope

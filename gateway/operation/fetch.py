@@ -21,7 +21,7 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 from gateway.operation.bind import NOTHING, Bound, BoundPlan
@@ -37,7 +37,7 @@ from gateway.operation.fetched import NO_KEY, Fetched, distinct_keys, fits, wire
 from gateway.operation.groups import Group, groups_of
 from gateway.operation.identity import Identity, asks_for_own
 from gateway.operation.limits import Limits
-from gateway.operation.needs import Resource
+from gateway.operation.needs import NO_MORE, Resource
 from gateway.operation.pages import UNVEILED, SievedPage, Veil
 from gateway.operation.persons import Tally, admit_all, persons_in
 from gateway.operation.plan import Place, Plan, Step
@@ -93,8 +93,8 @@ class Asking:
     """Gets what is done with personal data."""
     insight: frozenset[tuple[str, Limit]] = frozenset()
     """What the caller's purpose says of what they are shown (`gateway.source.sieve`)."""
-    today: str = ""
-    """The day on which is asked, as `2026-11-30`."""
+    today: Callable[[], str] = str
+    """Gives the day on which is asked, as `2026-11-30`."""
     veil: Veil = UNVEILED
     """Hides the cursors of lists of which the caller is not shown all."""
 
@@ -113,6 +113,8 @@ class Errand:
     """What to ask of each thing; None where that depends on the steps that want it."""
     alone: bool = False
     """Whether nothing of what it gives may be kept or shared."""
+    lone: bool = False
+    """Whether nothing else of this operation may ask for the same meanwhile."""
 
 
 @dataclass(slots=True)
@@ -127,13 +129,9 @@ class Noted:
     """What was looked through for those, by its identity."""
 
 
-async def fetch(bound: BoundPlan, asking: Asking) -> Fetched:
+def fetch(bound: BoundPlan, asking: Asking) -> Coroutine[Any, Any, Fetched]:
     """Ask everything that the plan needs. Failures are part of what is fetched, never raised."""
-    work = _Fetch(bound, asking)
-    try:
-        return await work.run()
-    finally:
-        work.end()
+    return _Fetch(bound, asking).run()
 
 
 class _Fetch:
@@ -141,31 +139,42 @@ class _Fetch:
         self._bound = bound
         self._asking = asking
         self._directory = asking.directory
-        reach = Reach(asking.own, asking.insight, asking.today)
-        self._sieving = Sieving(reach, self._know, asking.report)
-        self._fetched = Fetched(asking.directory, partial(_hides, reach))
+        self._fetched = Fetched(asking.directory)
+        if asking.own is not None:
+            self._fetched.hides = partial(_hides, self._reach())
         self._notes = bool(asking.directory.several) or bound.plan.tells_sources
         """Whether it is noted where each object came from."""
         self._pending: dict[Where, dict[Hashable, asyncio.Event]] = {}
         self._showing: dict[Where, dict[Hashable, asyncio.Event]] = {}
         self._given: dict[Where, dict[Hashable, Any]] = {}
         """What reads gave of which not everything may be shown."""
-        self._more = dict(_needed(self._sieving, _sieved(bound.plan)))
+        sieved = _sieved(bound.plan)
+        self._more = dict(_needed(self._sieving, sieved)) if sieved else NO_MORE
         self._objects: dict[int, Sequence[Any]] = {}
         self._waits: dict[Group, int] = {}
         self._calls_left = asking.limits.calls
         self._persons = asking.persons or Tally(asking.limits.persons, admit_all)
 
-    def end(self) -> None:
-        """Let go of what holds this: all that was read would wait for the garbage collector."""
-        del self._sieving
+    @cached_property
+    def _sieving(self) -> Sieving:
+        """Made when a read has a sieve, which as a rule none of a plan has."""
+        return Sieving(self._reach(), self._know, self._asking.report)
+
+    def _reach(self) -> Reach:
+        asking = self._asking
+        return Reach(asking.own, asking.insight, asking.today())
 
     async def run(self) -> Fetched:
+        """What was fetched, when all of it is there."""
         groups = groups_of(self._bound)
-        self._waits = {group: len(group.above) for group in groups}
-        await self._all([group for group in groups if not group.above])
-        await self._account_for()
-        return self._fetched
+        try:
+            await self._all([group for group in groups if not group.above])
+            if self._asking.deeds:
+                await self._account_for()
+            return self._fetched
+        finally:
+            # It holds this: all that was read would wait for the garbage collector.
+            self.__dict__.pop("_sieving", None)
 
     async def _all(self, groups: Sequence[Group]) -> None:
         """These groups at the same time, each with what can begin when it is done."""
@@ -179,12 +188,19 @@ class _Fetch:
             await self._down(groups[0])
 
     async def _down(self, group: Group) -> None:
+        """This group, and then what can begin."""
         await self._run(group)
-        if not group.below:
-            return
-        for below in group.below:
-            self._waits[below] -= 1
-        await self._all([below for below in group.below if not self._waits[below]])
+        while len(begins := [each for each in group.below if self._begins(each)]) == 1:
+            (group,) = begins
+            await self._run(group)
+        if begins:
+            await self._all(begins)
+
+    def _begins(self, group: Group) -> bool:
+        """Whether a group can begin when one more that is above it is done."""
+        waits = self._waits.get(group, len(group.above)) - 1
+        self._waits[group] = waits
+        return not waits
 
     async def _account_for(self) -> None:
         """Have it written down. What could not be written is not there to be shown."""
@@ -197,21 +213,24 @@ class _Fetch:
                     table.update(dict.fromkeys(table, of_source(NotRecorded(read.source))))
 
     async def _run(self, group: Group) -> None:
-        bound, kind = self._bound.of(group.steps[0]), group.read.source
-        if kind in self._directory.several:
-            several = Several(self._fetched, self._asking.sources, self._refused)
-            ask, wanted = partial(self._ask_named, group), self._wanted(group)
-            await several.ask_all(group.read, bound, wanted, group.is_paged, ask)
-            for step in group.steps:
-                if step.children:  # what nothing hangs under is found when it is shown
-                    self._objects[step.number] = list(self._results(step))
+        if group.read.source in self._directory.several:
+            await self._run_at_several(group)
             return
-        keys = [self._raw_keys(step) for step in group.steps]
-        (name,) = self._directory.names(kind)
-        await self._ask(group, name, bound, keys)
-        for step, raw in zip(group.steps, keys, strict=True):
+        raw = [self._raw_keys(step) for step in group.steps]
+        if any(raw):
+            await self._ask(group, raw)
+        for step, each in zip(group.steps, raw, strict=True):
+            if step.children:  # what nothing hangs under is found when it is shown
+                self._objects[step.number] = self._led_to(step, each)
+
+    async def _run_at_several(self, group: Group) -> None:
+        several = Several(self._fetched, self._asking.sources, self._refused)
+        bound = self._bound.of(group.steps[0])
+        ask, wanted = partial(self._ask_named, group), self._wanted(group)
+        await several.ask_all(group.read, bound, wanted, group.is_paged, ask)
+        for step in group.steps:
             if step.children:
-                self._objects[step.number] = self._led_to(step, raw)
+                self._objects[step.number] = list(self._results(step))
 
     # ---- keys -------------------------------------------------------------------------------
 
@@ -281,29 +300,36 @@ class _Fetch:
 
     # ---- asking -----------------------------------------------------------------------------
 
-    async def _ask(
-        self, group: Group, name: str, bound: Bound, raw: Sequence[Mapping[Hashable, None]]
-    ) -> None:
+    def _ask(self, group: Group, raw: Sequence[Mapping[Hashable, None]]) -> Awaitable[None]:
         """Ask the only source of its kind for wire values, those of each step of the group."""
-        if not any(raw):
-            return
-        read = group.read
+        read, bound = group.read, self._bound.of(group.steps[0])
+        (name,) = self._directory.names(read.source)
         try:
             source = self._asking.sources(name, read.activity)
         except SourceError as error:
-            where = self._fetched.place(read, bound.canonical, name)
-            table = self._fetched.table.setdefault(where, {})
-            table.update((key, of_source(error)) for each in raw for key in each)
-            return
-        keys = [self._normalised(read, source, name, each) for each in raw]
-        if len(keys) == 1:
-            await self._ask_source(Errand(group, source, name, bound), keys[0])
-            return
+            return self._not_there(read, bound, name, raw, of_source(error))
+        if len(raw) == 1:
+            keys = self._normalised(read, source, name, raw[0])
+            return self._ask_source(Errand(group, source, name, bound, lone=group.lone), keys)
         wanting: dict[Hashable, set[int]] = {}
-        for step, each in zip(group.steps, keys, strict=True):
-            for key in each:
+        for step, each in zip(group.steps, raw, strict=True):
+            for key in self._normalised(read, source, name, each):
                 wanting.setdefault(key, set()).add(step.number)
-        await self._ask_source(Errand(group, source, name, bound, wanting), list(wanting))
+        errand = Errand(group, source, name, bound, wanting, lone=group.lone)
+        return self._ask_source(errand, list(wanting))
+
+    async def _not_there(
+        self,
+        read: Read,
+        bound: Bound,
+        name: str,
+        raw: Sequence[Mapping[Hashable, None]],
+        failure: FieldFailure,
+    ) -> None:
+        """There is no such source to ask."""
+        where = self._fetched.place(read, bound.canonical, name)
+        table = self._fetched.table.setdefault(where, {})
+        table.update((key, failure) for each in raw for key in each)
 
     async def _ask_named(
         self, group: Group, name: str, bound: Bound, keys: Sequence[Hashable]
@@ -314,7 +340,8 @@ class _Fetch:
 
     def _ask_source(self, errand: Errand, keys: Sequence[Hashable]) -> Awaitable[None]:
         """Ask a source for those keys that were not asked before, and decide what is shown."""
-        sieve = self._sieving.of(errand.group.read)
+        read = errand.group.read
+        sieve = None if read.sieve is None else self._sieving.of(read)
         if sieve is None:
             return self._ask_for(errand, keys)
         return self._show(errand, keys, sieve)
@@ -323,35 +350,47 @@ class _Fetch:
         """Ask a source for those keys that were not asked before."""
         read, name = errand.group.read, errand.name
         where = self._fetched.place(read, errand.bound.canonical, name)
-        table, pending = self._table(where), self._pending.setdefault(where, {})
-        mine, others = list(keys), []
-        if table or pending:
-            mine = [key for key in keys if key not in table and key not in pending]
-            others = [pending[key] for key in keys if key in pending]
+        table, pending = self._table(where), self._pending.get(where)
+        mine = list(keys)
+        others: list[asyncio.Event] = []
+        if table:
+            mine = [key for key in keys if key not in table]
+        if pending:
+            mine, others = _not_asked(mine, pending)
         if read.personal and not self._asking.recorder.ready:
             table.update(dict.fromkeys(mine, of_source(NotRecorded(name))))
             mine = []
         mine = self._within_limits(read, mine, table)
-        event = asyncio.Event()
+        if errand.lone:
+            await self._asked_now(errand, mine, table)
+            return
+        pending, event = self._pending.setdefault(where, {}), asyncio.Event()
         pending.update(dict.fromkeys(mine, event))
         try:
-            admitted = mine
-            if read.about is About.PERSON:
-                admitted = await self._admitted(mine, table)
-            if admitted:
-                self._persons.asked = True
-                self._settle(errand)
-            batches = _batches(read, admitted)
-            if len(batches) == 1:  # as a rule: it takes no task
-                await self._call(errand, batches[0], table)
-            else:
-                await _together([self._call(errand, each, table) for each in batches])
+            await self._asked_now(errand, mine, table)
         finally:
             for key in mine:
                 del pending[key]
             event.set()
         for other in others:
             await other.wait()
+
+    async def _asked_now(
+        self, errand: Errand, keys: list[Hashable], table: dict[Hashable, Any]
+    ) -> None:
+        """Ask for these keys, as far as this caller's minute has room for them."""
+        read = errand.group.read
+        if read.about is About.PERSON:
+            keys = await self._admitted(keys, table)
+        if not keys:
+            return
+        self._persons.asked = True
+        self._settle(errand)
+        batches = _batches(read, keys)
+        if len(batches) == 1:  # as a rule: it takes no task
+            await self._call(errand, batches[0], table)
+        else:
+            await _together([self._call(errand, each, table) for each in batches])
 
     def _settle(self, errand: Errand) -> None:
         """What is the same for all its calls, of which there may be a hundred."""
@@ -362,7 +401,8 @@ class _Fetch:
 
     def _table(self, where: Where) -> dict[Hashable, Any]:
         """Where what a read gives is put: where it is shown from, if nothing is held back of it."""
-        held = self._sieving.of(where[0]) is not None
+        read = where[0]
+        held = read.sieve is not None and self._sieving.of(read) is not None
         return (self._given if held else self._fetched.table).setdefault(where, {})
 
     # ---- what is shown of it ----------------------------------------------------------------
@@ -527,20 +567,20 @@ class _Fetch:
             for value in objects.values():
                 self._fetched.came_from(value, name)
 
-    async def _through(
+    def _through(
         self, errand: Errand, keys: Sequence[Hashable], noted: Noted | None
-    ) -> Mapping[Hashable, Any]:
+    ) -> Coroutine[Any, Any, Mapping[Hashable, Any]]:
         """The things found, by key; through the cache where anything of them is kept or shared."""
         read, source, asking = errand.group.read, errand.source, self._asking
         fields = errand.fields or self._fields(errand, keys)
         if errand.alone:
             source.account.asked_alone(len(keys))
-            return await self._load(errand, Order(keys), fields, noted)
+            return self._load(errand, Order(keys), fields, noted)
 
-        async def load(order: Order[Hashable]) -> Mapping[Hashable, Any]:
-            return await self._load(errand, order, fields, noted)
+        def load(order: Order[Hashable]) -> Coroutine[Any, Any, Mapping[Hashable, Any]]:
+            return self._load(errand, order, fields, noted)
 
-        return await asking.cache.through(
+        return asking.cache.through(
             asking.scope,
             read.keep_of(source),
             _question(read, source, errand.bound.canonical, fields),
@@ -576,16 +616,13 @@ class _Fetch:
         needs, read = self._bound.plan.needs, group.read
         if not group.steps:
             return needs.of_resource((read.source, read.resource), self._more)
-        fields = needs.fields(
-            group.numbers,
-            group.numbers
-            if group.read.batch is not None or wanting is None
-            else frozenset().union(*(wanting[key] for key in keys)),
-            self._more,
-        )
-        if group.read.source not in self._directory.several:
+        numbers = group.numbers
+        if read.batch is None and wanting is not None:
+            numbers = frozenset().union(*(wanting[key] for key in keys))
+        fields = needs.fields(group.numbers, numbers, self._more)
+        if read.source not in self._directory.several:
             return fields
-        return with_order(group.read, errand.bound, fields)
+        return with_order(read, errand.bound, fields)
 
     async def _load(
         self, errand: Errand, order: Order[Hashable], fields: Fields, noted: Noted | None
@@ -680,9 +717,11 @@ def _hides(reach: Reach, read: Read) -> bool:
     return reach.own is not None and read.sieve is not None and read.sieve.applies(reach)
 
 
-def _sieved(plan: Plan) -> set[Read]:
+def _sieved(plan: Plan) -> frozenset[Read]:
     """Those of its reads of which not everything may be shown to everybody."""
-    return {step.read for step in plan.steps if step.read.sieve is not None}
+    if plan.kept.sieved is None:
+        plan.kept.sieved = frozenset(step.read for step in plan.steps if step.read.sieve)
+    return plan.kept.sieved
 
 
 def _needed(sieving: Sieving, reads: Iterable[Read]) -> Iterator[tuple[Resource, tuple[str, ...]]]:
@@ -777,6 +816,14 @@ def _each(value: Any) -> list[Any]:
 
 def _stored(value: Any) -> Any:
     return value.wire() if isinstance(value, Page) else value
+
+
+def _not_asked(
+    keys: Sequence[Hashable], pending: Mapping[Hashable, asyncio.Event]
+) -> tuple[list[Hashable], list[asyncio.Event]]:
+    """Those that nobody asks for now, and what tells that the others are there."""
+    others = [pending[key] for key in keys if key in pending]
+    return [key for key in keys if key not in pending], others
 
 
 def _batches(read: Read, keys: Sequence[Hashable]) -> Sequence[Sequence[Hashable]]:

@@ -28,6 +28,8 @@ class Group:
     """Those that this one is above of."""
     numbers: frozenset[int] = frozenset()
     """Of its steps."""
+    lone: bool = False
+    """Whether its read is asked for no other group, nor to judge what another gives."""
 
     @property
     def is_paged(self) -> bool:
@@ -58,6 +60,10 @@ def _made(bound: BoundPlan) -> Sequence[Group]:
         if above is not None and above not in group.above:
             group.above.append(above)
             above.below.append(group)
+    times = Counter(group.read for group in groups.values())
+    sieved = any(group.read.sieve is not None for group in groups.values())
+    for group in groups.values():
+        group.lone = times[group.read] == 1 and not sieved
     return tuple(groups.values())
 
 

@@ -124,6 +124,8 @@ class Kept:
     """What the last use was expected to ask and to cost, and the numbers it follows from."""
     whole: bool | None = None
     """Whether its answers may be kept whole, once that was asked."""
+    sieved: frozenset[Read] | None = None
+    """The reads of which not everything may be shown to everybody, once that was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from gateway.operation.writer.selected import Member, Place, Selection, Shape
 from schema.language.declare import SOURCE_NAME, Copied
 from schema.language.facts import FieldFact
 
-
 _ENOUGH = 2
 """Members that are as they are: then records of a whole list are filled with these sooner at one
 go, and with the others one by one.
