@@ -120,6 +120,12 @@ class Kept:
     bound: dict[int, object] = field(default_factory=dict)
     """By the identity of a field node: its arguments, or as much of them as does not vary; None of
     what is not kept. Nothing in it is of a request."""
+    fixed: dict[int, Any] = field(default_factory=dict)
+    """By the identity of a field node, of those that have no arguments at all."""
+    varying: Sequence[Step] | None = None
+    """A step of each of the others, once they were told apart."""
+    sources: object | None = None
+    """Of each step how many sources are asked, at the municipality that asked last."""
     estimated: object | None = None
     """What the last use was expected to ask and to cost, and the numbers it follows from."""
     whole: bool | None = None

@@ -5,8 +5,9 @@ request: identifiers of persons may only come as variables.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 from weakref import finalize
 
@@ -26,6 +27,8 @@ from graphql import (
     Visitor,
     coerce_input_value,
     get_named_type,
+    get_nullable_type,
+    is_leaf_type,
     parse,
     validate,
     visit,
@@ -59,7 +62,9 @@ _AVERAGE = 400
 """Characters: what is kept is bounded by how much it is, as nodes take some 50 bytes for each."""
 
 
-Signatures = Mapping[str, GraphQLVariableSignature]
+Coerce = Callable[[Any], Any]
+Signatures = Mapping[str, tuple[GraphQLVariableSignature, Coerce]]
+"""By variable what the document says of it, and what coerces one value that is there."""
 
 
 def _weight(prepared: Prepared) -> int:
@@ -172,7 +177,8 @@ class Documents:
             found = self._looked_at(operation, given)
         if known is None:
             self._signatures[id(operation)] = {
-                name: source.signature for name, source in found.sources.items()
+                name: (source.signature, _coerce_of(source.signature))
+                for name, source in found.sources.items()
             }
             finalize(operation, self._signatures.pop, id(operation)).atexit = False
         return found
@@ -204,15 +210,24 @@ def _coerced(signatures: Signatures, given: Mapping[str, Any]) -> VariableValues
         return None
     sources: dict[str, VariableValueSource] = {}
     coerced: dict[str, Any] = {}
-    for name, signature in signatures.items():
-        value = given[name]
-        if value is None or type(value) in (list, dict):
-            return None
-        sources[name] = VariableValueSource(signature, value)
-        coerced[name] = found = coerce_input_value(value, signature.type)
-        if found is Undefined:
-            return None
-    return VariableValues(sources, coerced)
+    try:
+        for name, (signature, coerce) in signatures.items():
+            value = given[name]
+            if value is None or type(value) in (list, dict):
+                return None
+            sources[name] = VariableValueSource(signature, value)
+            coerced[name] = coerce(value)
+    except Exception:  # whatever a scalar raises: why it does not fit is told elsewhere
+        return None
+    return None if Undefined in coerced.values() else VariableValues(sources, coerced)
+
+
+def _coerce_of(signature: GraphQLVariableSignature) -> Coerce:
+    """What coerces a single value: raises, or gives Undefined, where that does not fit."""
+    wanted = get_nullable_type(signature.type)
+    if is_leaf_type(wanted):  # then graphql-core would do nothing else
+        return wanted.coerce_input_value
+    return partial(coerce_input_value, type_=signature.type)
 
 
 class RequestErrors(Exception):  # noqa: N818  # the plural of RequestError
