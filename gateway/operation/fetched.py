@@ -100,6 +100,11 @@ class Fetched:
 
         return find
 
+    def by_wire_value(self, read: Read, canonical: str) -> Mapping[Hashable, Any]:
+        """What wire values led to, of the only source of its kind; some may be lacking."""
+        table, keys = self.table.get((read, canonical, TOGETHER), {}), self.keys.get(read)
+        return {raw: table.get(key) for raw, key in keys.items()} if keys else table
+
     def place(self, read: Read, canonical: str, source: str) -> tuple[Read, str, str]:
         """Where the objects that a source gives stand in the table."""
         return (read, canonical, source if read.source in self.directory.several else TOGETHER)

@@ -4,6 +4,7 @@ Made once for a plan; the functions of an execution know what was rendered in it
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
@@ -57,7 +58,11 @@ class Compiled:
     def functions(self, run: Run) -> Sequence[Write]:
         """Those of one execution, by the number of the selection that they write."""
         members, fetched, by_node = self._members, run.fetched, run.bound.by_node
-        strict, finders = list[Run](), dict[int, Finder]()
+        strict, finders, tried = list[Run](), dict[int, Finder](), set[int]()
+
+        def table(number: int) -> tuple[Any, str]:
+            fact: Any = members[number].fact
+            return fact.kind.hops[0].read, by_node[id(members[number].nodes[0])].canonical
 
         def link(number: int, holder: Any) -> Any:
             member = members[number]
@@ -72,11 +77,17 @@ class Compiled:
         def led(number: int, key: Any, holder: Any) -> Any:
             find = finders.get(number)
             if find is None:
-                fact: Any = members[number].fact
-                bound = by_node[id(members[number].nodes[0])]
-                find = finders[number] = fetched.finder(fact.kind.hops[0].read, bound.canonical)
+                find = finders[number] = fetched.finder(*table(number))
             found = find(key, holder)
             return leave() if found is None else found
+
+        def ahead(number: int, known: dict[Any, Any], every: Callable[[list[Any]], Any]) -> None:
+            if number in tried or fetched.directory.several:
+                return
+            tried.add(number)
+            found = fetched.by_wire_value(*table(number))
+            with suppress(Exception):  # then each is written when it is met
+                known.update(zip(found, every(list(found.values())), strict=True))
 
         def refusing() -> Run:
             if not strict:
@@ -92,7 +103,7 @@ class Compiled:
         def walked(number: int, holder: Any) -> Any:
             return walked_object(refusing(), self._selections[number], holder, NOWHERE)
 
-        return self._opened(run, link, led, other, walked)
+        return self._opened(run, link, led, ahead, other, walked)
 
 
 def compiled(tree: Tree, most: int = MOST_MEMBERS) -> Compiled | None:
