@@ -616,13 +616,22 @@ class _Fetch:
         needs, read = self._bound.plan.needs, group.read
         if not group.steps:
             return needs.of_resource((read.source, read.resource), self._more)
-        numbers = group.numbers
-        if read.batch is None and wanting is not None:
+        if read.batch is not None or wanting is None:
+            fields = self._fields_of_all(group)
+        else:
             numbers = frozenset().union(*(wanting[key] for key in keys))
-        fields = needs.fields(group.numbers, numbers, self._more)
+            fields = needs.fields(group.numbers, numbers, self._more)
         if read.source not in self._directory.several:
             return fields
         return with_order(read, errand.bound, fields)
+
+    def _fields_of_all(self, group: Group) -> Fields:
+        """What all its steps want together: once for the plan, where nothing is added to it."""
+        if self._more:
+            return self._bound.plan.needs.fields(group.numbers, group.numbers, self._more)
+        if group.fields is None:
+            group.fields = self._bound.plan.needs.fields(group.numbers, group.numbers)
+        return group.fields
 
     async def _load(
         self, errand: Errand, order: Order[Hashable], fields: Fields, noted: Noted | None
@@ -638,7 +647,11 @@ class _Fetch:
             if isinstance(answer, Found):
                 await self._also(errand, answer.also, order, fields, noted)
                 answer = answer.objects
-            return {key: _stored(answer[key]) for key in keys if answer.get(key) is not None}
+            return {
+                key: value if type(value) is dict else _stored(value)
+                for key in keys
+                if (value := answer.get(key)) is not None
+            }
         (key,) = keys
         before: tuple[Any, ...] = (key,) if read.keyed else ()
         try:

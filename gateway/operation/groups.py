@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from gateway.operation.bind import BoundPlan
 from gateway.operation.plan import Plan, Step
-from gateway.source.read import Read
+from gateway.source.read import Fields, Read
 
 
 @dataclass(slots=True, eq=False)
@@ -30,6 +30,8 @@ class Group:
     """Of its steps."""
     lone: bool = False
     """Whether its read is asked for no other group, nor to judge what another gives."""
+    fields: Fields | None = None
+    """What all its steps want of what it reads, once that was asked."""
 
     @property
     def is_paged(self) -> bool:

@@ -1,6 +1,6 @@
 """A document's text becomes something that can be planned: bounded, parsed, validated (operation).
 
-Kept by hash of the text, so a known document costs nothing here. What is kept holds no value of any
+Kept by its text, so a known document costs nothing here. What is kept holds no value of any
 request: identifiers of persons may only come as variables.
 """
 
@@ -103,24 +103,25 @@ class Documents:
 
     def prepare(self, text: str) -> Prepared:
         """The document of this text. Raises RequestErrors for the first kind of fault it has."""
-        digest = sha256(text)
-        known = self._kept.get(digest)
-        return self._anew(text, digest) if known is None else known
+        known = self._kept.get(text)
+        return self._anew(text, sha256(text)) if known is None else known
 
     def recognise(self, text: str) -> Prepared:
         """The same, or what it shares with texts that differ in words only. That is not kept: the
         words are of one request.
         """
+        known = self._kept.get(text)
+        if known is not None:
+            return known
         digest = sha256(text)
-        known = self._kept.get(digest)
-        if known is None and self._shapes is not None and not _names_somebody(text):
+        if self._shapes is not None and not _names_somebody(text):
             known = self._shapes.prepared(text, digest)
         return self._anew(text, digest) if known is None else known
 
     def _anew(self, text: str, digest: str) -> Prepared:
         made = self._prepared(text, digest)
         if not _names_somebody(text):
-            self._kept[digest] = made
+            self._kept[text] = made
         return made
 
     def _prepared(self, text: str, digest: str) -> Prepared:
