@@ -166,9 +166,10 @@ class _Fetch:
 
     async def run(self) -> Fetched:
         """What was fetched, when all of it is there."""
-        groups = groups_of(self._bound)
+        first = [group for group in groups_of(self._bound) if not group.above]
         try:
-            await self._all([group for group in groups if not group.above])
+            if first:
+                await self._all(first)
             if self._asking.deeds:
                 await self._account_for()
             return self._fetched
@@ -176,12 +177,13 @@ class _Fetch:
             # It holds this: all that was read would wait for the garbage collector.
             self.__dict__.pop("_sieving", None)
 
-    async def _all(self, groups: Sequence[Group]) -> None:
+    def _all(self, groups: Sequence[Group]) -> Coroutine[Any, Any, None]:
         """These groups at the same time, each with what can begin when it is done."""
-        if len(groups) < 2:  # as a rule: then a task would only cost time
-            for group in groups:
-                await self._down(group)
-            return
+        if len(groups) == 1:  # as a rule: then a task would only cost time
+            return self._down(groups[0])
+        return self._at_once(groups)
+
+    async def _at_once(self, groups: Sequence[Group]) -> None:
         async with asyncio.TaskGroup() as tasks:
             for group in groups[1:]:
                 tasks.create_task(self._down(group))
@@ -194,7 +196,7 @@ class _Fetch:
             (group,) = begins
             await self._run(group)
         if begins:
-            await self._all(begins)
+            await self._at_once(begins)
 
     def _begins(self, group: Group) -> bool:
         """Whether a group can begin when one more that is above it is done."""
@@ -346,7 +348,7 @@ class _Fetch:
             return self._ask_for(errand, keys)
         return self._show(errand, keys, sieve)
 
-    async def _ask_for(self, errand: Errand, keys: Sequence[Hashable]) -> None:
+    def _ask_for(self, errand: Errand, keys: Sequence[Hashable]) -> Coroutine[Any, Any, None]:
         """Ask a source for those keys that were not asked before."""
         read, name = errand.group.read, errand.name
         where = self._fetched.place(read, errand.bound.canonical, name)
@@ -362,20 +364,31 @@ class _Fetch:
             mine = []
         mine = self._within_limits(read, mine, table)
         if errand.lone:
-            await self._asked_now(errand, mine, table)
-            return
+            return self._ask_now(errand, mine, table)
         pending, event = self._pending.setdefault(where, {}), asyncio.Event()
         pending.update(dict.fromkeys(mine, event))
+        return self._ask_waited_for(errand, mine, table, pending, event, others)
+
+    async def _ask_waited_for(
+        self,
+        errand: Errand,
+        keys: list[Hashable],
+        table: dict[Hashable, Any],
+        pending: dict[Hashable, asyncio.Event],
+        event: asyncio.Event,
+        others: Sequence[asyncio.Event],
+    ) -> None:
+        """Ask for these keys, and wait for those that somebody else asks for."""
         try:
-            await self._asked_now(errand, mine, table)
+            await self._ask_now(errand, keys, table)
         finally:
-            for key in mine:
+            for key in keys:
                 del pending[key]
             event.set()
         for other in others:
             await other.wait()
 
-    async def _asked_now(
+    async def _ask_now(
         self, errand: Errand, keys: list[Hashable], table: dict[Hashable, Any]
     ) -> None:
         """Ask for these keys, as far as this caller's minute has room for them."""
@@ -386,11 +399,10 @@ class _Fetch:
             return
         self._persons.asked = True
         self._settle(errand)
-        batches = _batches(read, keys)
-        if len(batches) == 1:  # as a rule: it takes no task
-            await self._call(errand, batches[0], table)
+        if len(keys) <= (read.batch or 1):  # as a rule: it takes no task
+            await self._call(errand, keys, table)
         else:
-            await _together([self._call(errand, each, table) for each in batches])
+            await _together([self._call(errand, each, table) for each in _batches(read, keys)])
 
     def _settle(self, errand: Errand) -> None:
         """What is the same for all its calls, of which there may be a hundred."""
@@ -516,6 +528,9 @@ class _Fetch:
             table.update((key, too_many()) for key in keys if key not in within)
             keys = [key for key in keys if key in within]
         size = read.batch or 1
+        if 0 < len(keys) <= size and self._calls_left:  # one call
+            self._calls_left -= 1
+            return keys
         most = self._calls_left * size
         self._calls_left -= -(-min(most, len(keys)) // size)
         if len(keys) <= most:

@@ -71,16 +71,15 @@ class Step:
     selected: set[tuple[str, ...]] = field(default_factory=set)
     """The fields selected on each of its objects, by response path: for the cost."""
 
-    @property
-    def linked(self) -> Linked:
-        """The declaration of the link that this step belongs to."""
-        assert isinstance(self.fact.kind, Linked)  # noqa: S101  # only linked fields open steps
-        return self.fact.kind
+    linked: Linked = field(init=False)
+    """The declaration of the link that this step belongs to."""
+    is_last: bool = field(init=False)
+    """Whether the objects of this step are those of the field, and not a hop on the way."""
 
-    @property
-    def is_last(self) -> bool:
-        """Whether the objects of this step are those of the field, and not a hop on the way."""
-        return self.position == len(self.linked.hops) - 1
+    def __post_init__(self) -> None:
+        assert isinstance(self.fact.kind, Linked)  # noqa: S101  # only linked fields open steps
+        self.linked = self.fact.kind
+        self.is_last = self.position == len(self.linked.hops) - 1
 
     @property
     def resource(self) -> tuple[str, str]:
