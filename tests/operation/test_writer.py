@@ -11,6 +11,7 @@ from graphql import FieldNode, NameNode, OperationDefinitionNode, SelectionSetNo
 
 from gateway.operation.bind import BoundPlan, bind
 from gateway.operation.complete import complete
+from gateway.operation.failures import not_yours
 from gateway.operation.fetched import TOGETHER, Fetched
 from gateway.operation.limits import Limits
 from gateway.operation.plan import make_plan
@@ -19,6 +20,7 @@ from gateway.operation.writer.compiled import compiled
 from gateway.operation.writer.selected import Tree
 from gateway.operation.writer.writer import Writers
 from gateway.operation.written import written
+from schema.language.scalars import elfproef
 from tests.operation.asking import Desk, bound, errors
 from tests.registry import (
     ANNA,
@@ -102,6 +104,49 @@ def test_of_what_is_wrong_only_that_object_is_walked() -> None:
     assert other is None
     assert one.f1 is third.f1
     assert [error["path"] for error in response.errors] == [["mensen", 1, "leeftijd"]]
+
+
+LISTED = """query($b: [Bsn!]!) {
+  mensen(bsns: $b) { bsn leeftijd __typename partner { bsn leeftijd partner { bsn } } } }"""
+PARTNERS = (ANNA, BRAM, None, "", True, 1.0, ANNA, ["x"], "onbekend")
+NUMBERS = filter(elfproef, map(str, range(999991000, 999992000)))
+LEADING: Mapping[str, Any] = {
+    number: {"bsn": number, "leeftijd": 50, "partner": partner}
+    for number, partner in zip(NUMBERS, PARTNERS, strict=False)
+}
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"bsn": BRAM, "leeftijd": 41, "partner": CARLA},
+        {"bsn": BRAM, "leeftijd": 41},
+        {"bsn": BRAM, "leeftijd": "oud"},
+        {"bsn": BRAM, "leeftijd": 41, "partner": DIRK},
+        "geen object",
+        not_yours("mensen"),
+        None,
+    ],
+)
+def test_what_a_list_leads_to_is_written_as_it_is_one_by_one(shown: Any) -> None:
+    """At one go where nothing is unusual, and the same errors where something is."""
+    planned = bound(LISTED, b=[ANNA, *LEADING])
+    fetched = people(**LEADING, **{BRAM: shown})
+    every = [complete(WRITERS, {}, planned, fetched) for _ in range(3)]
+    made = [written({"data": each.data, "errors": each.errors}) for each in every]
+
+    assert made == [made[0]] * 3
+    assert "ahead(" in source(LISTED, b=[ANNA])
+
+
+def test_what_a_list_leads_to_is_written_once() -> None:
+    """However many of its objects lead to it."""
+    planned, fetched = bound(LISTED, b=[ANNA, BRAM]), people()
+    complete(WRITERS, {}, planned, fetched)
+    one, other = complete(WRITERS, {}, planned, fetched).data.f0
+
+    assert one.f3.f0 == CARLA
+    assert one.f3 is other.f3
 
 
 def test_what_is_unusual_and_right_is_shown_as_ever() -> None:
