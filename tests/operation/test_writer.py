@@ -18,6 +18,7 @@ from gateway.operation.plan import make_plan
 from gateway.operation.prepare import Documents
 from gateway.operation.writer.compiled import compiled
 from gateway.operation.writer.selected import Tree
+from gateway.operation.writer.values import is_found_by_key
 from gateway.operation.writer.writer import Writers
 from gateway.operation.written import written
 from schema.language.scalars import elfproef
@@ -137,6 +138,18 @@ def test_what_a_list_leads_to_is_written_as_it_is_one_by_one(shown: Any) -> None
 
     assert made == [made[0]] * 3
     assert "ahead(" in source(LISTED, b=[ANNA])
+
+
+def test_what_a_key_alone_leads_to() -> None:
+    """Of one read, and under no condition; what a client names is no key of an object."""
+    query = """query($b: [Bsn!]!, $o: Bsn!) { mensen(bsns: $b) {
+      leeftijd partner { bsn } kinderen { bsn } huisdier { naam } gereedschap { id }
+      gekleurd(kleur: ROOD) { id } besproken { id } makers { bsn } ander(bsn: $o) { bsn } } }"""
+    tree = Tree(FACTS, bound(query, b=[ANNA], o=BRAM).plan)
+    assert tree.whole(100)
+
+    found = {each.name for each in tree.members if is_found_by_key(each)}
+    assert found == {"partner", "kinderen", "huisdier"}
 
 
 def test_what_a_list_leads_to_is_written_once() -> None:
