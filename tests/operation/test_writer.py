@@ -152,6 +152,14 @@ def test_what_a_key_alone_leads_to() -> None:
     assert found == {"partner", "kinderen", "huisdier"}
 
 
+def test_only_what_a_key_alone_leads_to_is_written_ahead() -> None:
+    """Another link may lead to another object for each holder."""
+    query = """query($b: [Bsn!]!, $o: Bsn!) { mensen(bsns: $b) {
+      bsn leeftijd partner { bsn } ander(bsn: $o) { bsn } } }"""
+
+    assert source(query, b=[ANNA], o=BRAM).count("ahead(") == 1
+
+
 def test_what_a_list_leads_to_is_written_once() -> None:
     """However many of its objects lead to it."""
     planned, fetched = bound(LISTED, b=[ANNA, BRAM]), people()
