@@ -28,7 +28,7 @@ from gateway.operation.pages import UNVEILED, Veil
 from gateway.operation.persons import MINUTE, OwnCount, PersonQuota, Tally
 from gateway.operation.plan import Plan, Refusal, Step, make_plan
 from gateway.operation.prepare import Documents, RequestErrors
-from gateway.operation.prepared import Prepared
+from gateway.operation.prepared import Last, Prepared
 from gateway.operation.provenance import as_hits, extensions
 from gateway.operation.recalled import Recalled, Recollection
 from gateway.operation.recorder import Recorder, Unrecorded, again
@@ -555,7 +555,7 @@ class Operations:
             scope=caller.scope,
             own=caller.own,
             insight=caller.insight,
-            today=datetime.fromtimestamp(self._now(), UTC).date().isoformat(),
+            today=self._today,
             veil=caller.veil,
             report=self._report,
             limits=self._limits,
@@ -571,6 +571,9 @@ class Operations:
             if not persons.asked:
                 raise TooManyPersons
         return fetched
+
+    def _today(self) -> str:
+        return datetime.fromtimestamp(self._now(), UTC).date().isoformat()
 
     def _tally(self, caller: Caller) -> Tally:
         limits, scope = self._limits, caller.scope
@@ -590,10 +593,25 @@ class Operations:
         variables: Mapping[str, Any],
         caller: Caller,
     ) -> Plan:
+        if not prepared.conditions:
+            last = prepared.last
+            if last is None or not last.is_for(operation, caller.labels, caller.closed):
+                plan = self._plan_under(prepared, operation, {}, caller)
+                prepared.last = last = Last(plan, operation, caller.labels, caller.closed)
+            return last.plan
         conditions = {name: variables.get(name, False) for name in prepared.conditions}
-        if conditions and None in conditions.values():
+        if None in conditions.values():
             message = "Een variabele in @skip of @include moet true of false zijn."
             raise RequestError(Code.INVOER, message)
+        return self._plan_under(prepared, operation, conditions, caller)
+
+    def _plan_under(
+        self,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        conditions: Mapping[str, bool],
+        caller: Caller,
+    ) -> Plan:
         key = _plan_key(operation, conditions, caller)
         plan = prepared.plans.get(key)
         if plan is None:

@@ -89,6 +89,7 @@ class BoundPlan:
 
 
 NOTHING = Bound({}, "{}", None)
+_NO_DIRECTORY = Directory()
 
 
 Opened = Callable[[str], str | None]
@@ -114,17 +115,28 @@ def bind(
     `opened` is for references to persons; `own` has the numbers of whoever asks, which are keys
     and stand in no argument.
     """
-    directory = directory or Directory()
-    by_node: dict[int, Bound] = {}
-    for step in plan.steps:
-        if id(step.node) not in by_node:
-            made = _bound_once(facts, plan, step, variables, opened)
-            by_node[id(step.node)] = made if step.hop.own is None else _owned(made, step, own)
+    directory = directory or _NO_DIRECTORY
+    kept = plan.kept
+    if kept.varying is None:
+        kept.varying = _distinct(plan)
+    by_node: dict[int, Bound] = dict(kept.fixed)
+    for step in kept.varying:
+        made = _bound_anew(facts, plan, step, variables, opened)
+        by_node[id(step.node)] = made if step.hop.own is None else _owned(made, step, own)
     estimates, cost = _estimated(plan, by_node, directory)
     return BoundPlan(plan, by_node, estimates, cost)
 
 
-def _bound_once(
+def _distinct(plan: Plan) -> Sequence[Step]:
+    """The first step of each field that has arguments or is the caller's own; others are fixed."""
+    distinct = {id(step.node): step for step in reversed(plan.steps)}
+    steps = [step for step in plan.steps if distinct[id(step.node)] is step]
+    fixed = [step for step in steps if not step.fact.parameters and step.hop.own is None]
+    plan.kept.fixed.update((id(step.node), NOTHING) for step in fixed)
+    return [step for step in steps if step not in fixed]
+
+
+def _bound_anew(
     facts: Facts, plan: Plan, step: Step, variables: VariableValues, opened: Opened
 ) -> Bound:
     """Once for the plan, where these arguments are the same in every request."""
@@ -133,37 +145,38 @@ def _bound_once(
     known = plan.kept.bound.get(id(step.node))
     if isinstance(known, Bound):
         return known
-    values = known.filled(variables.coerced) if isinstance(known, _Outline) else None
-    if values is None:
-        values = _values(facts, step, variables)
+    if isinstance(known, _Outline) and (led := known.led(variables.coerced)) is not None:
+        return _bound(facts, step, led, opened, known)
+    values = _values(facts, step, variables)
     made = _bound(facts, step, values, opened)
     if id(step.node) not in plan.kept.bound:
-        plan.kept.bound[id(step.node)] = _outline(step.node, values) if _varies(step.node) else made
+        plan.kept.bound[id(step.node)] = _outline(step, values) if _varies(step.node) else made
     return made
 
 
 @dataclass(frozen=True, slots=True)
 class _Outline:
-    """The argument values of a field in which variables stand, as far as they do not vary."""
+    """The arguments of a field in which variables stand, as far as they do not vary."""
 
     fixed: Mapping[str, Any]
-    variables: Sequence[tuple[str, str]]
-    """The arguments of which a variable is the value, each with the variable."""
+    """By keyword, as the read takes them: they were checked when the first request had them."""
+    variables: Sequence[tuple[Parameter, str]]
+    """The others, each with the variable that is its value."""
 
-    def filled(self, coerced: Mapping[str, Any]) -> dict[str, Any] | None:
-        """All of them; None where what a variable leads to is more than its value."""
-        values = dict(self.fixed)
-        for argument, variable in self.variables:
-            value = coerced.get(variable)
-            if value is None:  # absent, or null where that may not be
-                return None
-            values[argument] = value
-        return values
+    def led(self, coerced: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Those values; None where what a variable leads to is more than its value."""
+        values = {parameter.name: coerced.get(name) for parameter, name in self.variables}
+        return None if None in values.values() else values  # absent, or null where that may not be
 
 
-def _outline(node: FieldNode, values: Mapping[str, Any]) -> _Outline | None:
-    """None where a variable stands deeper in a value: nothing of a request is kept."""
-    arguments = node.arguments or ()
+_PLAIN = frozenset({int, float, bool, str, type(None)})
+
+
+def _outline(step: Step, values: Mapping[str, Any]) -> _Outline | None:
+    """None where a variable stands deeper in a value, or a value is not the same for everybody:
+    nothing of a request is kept.
+    """
+    arguments = step.node.arguments or ()
     led = {
         each.name.value: each.value.name.value
         for each in arguments
@@ -171,8 +184,25 @@ def _outline(node: FieldNode, values: Mapping[str, Any]) -> _Outline | None:
     }
     if any(_varies_in(each) for each in arguments if each.name.value not in led):
         return None
-    fixed = {name: value for name, value in values.items() if name not in led}
-    return _Outline(fixed, tuple(led.items()))
+    others = [each for each in step.fact.parameters if each.name not in led]
+    plain = {each: _plain(values.get(each.name), each) for each in others}
+    if not all(map(_is_for_all, plain.values())):
+        return None
+    fixed = {each.keyword: value for each, value in plain.items()}
+    return _Outline(
+        fixed, [(each, led[each.name]) for each in step.fact.parameters if each.name in led]
+    )
+
+
+def _is_for_all(value: Any) -> bool:
+    """Whether there is nothing in a value that means another thing of another caller."""
+    match value:
+        case list():
+            return all(map(_is_for_all, value))
+        case dict():
+            return all(map(_is_for_all, value.values()))
+        case _:
+            return type(value) in _PLAIN
 
 
 def _varies(node: FieldNode) -> bool:
@@ -208,15 +238,23 @@ def _values(facts: Facts, step: Step, variables: VariableValues) -> dict[str, An
         raise RequestError(Code.INVOER, _unfit(fact)) from None
 
 
-def _bound(facts: Facts, step: Step, values: Mapping[str, Any], opened: Opened) -> Bound:
+def _bound(
+    facts: Facts,
+    step: Step,
+    values: Mapping[str, Any],
+    opened: Opened,
+    outline: _Outline | None = None,
+) -> Bound:
+    """Of all `values`, or of those that vary beside an outline."""
     fact = step.fact
-    arguments: dict[str, Any] = {}
-    for parameter in fact.parameters:
+    parameters = fact.parameters if outline is None else [each for each, _ in outline.variables]
+    arguments: dict[str, Any] = {} if outline is None else dict(outline.fixed)
+    for parameter in parameters:
         value = values.get(parameter.name)
         if type(value) is not int:  # in which there is nothing to be named otherwise
             value = _plain(_named(value, opened), parameter)
         arguments[parameter.keyword] = value
-    for parameter in fact.parameters:
+    for parameter in parameters:
         value = arguments[parameter.keyword]
         _within(parameter.name, fact.name, parameter.bounds, value)
         declared = declaration_of(parameter.scalar)
@@ -319,17 +357,26 @@ def _estimated(
     named, how long pages are and how many sources there are: where these are as they were, so is
     all of it.
     """
-    sources = [_fan_out(step, directory) for step in plan.steps]
+    kept, sources = plan.kept, _sources(plan, directory)
     asked = [*sources, *map(_asked, by_node.values())]
-    known: Any = plan.kept.estimated
+    known: Any = kept.estimated
     if known is not None and known[0] == asked:
         return known[1], known[2]
     estimates: dict[int, Estimate] = {}
     for step, number in zip(plan.steps, sources, strict=True):
         estimates[step.number] = _estimate(step, by_node[id(step.node)], estimates, number)
     cost = sum(estimates[step.number].cost(step) for step in plan.steps)
-    plan.kept.estimated = (asked, estimates, cost)
+    kept.estimated = (asked, estimates, cost)
     return estimates, cost
+
+
+def _sources(plan: Plan, directory: Directory) -> Sequence[int]:
+    """Of each step how many sources are asked: once for a municipality that asks again."""
+    known: Any = plan.kept.sources
+    if known is None or known[0] is not directory:
+        known = plan.kept.sources = (directory, [_fan_out(step, directory) for step in plan.steps])
+    found: Sequence[int] = known[1]
+    return found
 
 
 def _asked(bound: Bound) -> tuple[int | None, Any]:

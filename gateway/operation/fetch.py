@@ -21,7 +21,7 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 from gateway.operation.bind import NOTHING, Bound, BoundPlan
@@ -37,7 +37,7 @@ from gateway.operation.fetched import NO_KEY, Fetched, distinct_keys, fits, wire
 from gateway.operation.groups import Group, groups_of
 from gateway.operation.identity import Identity, asks_for_own
 from gateway.operation.limits import Limits
-from gateway.operation.needs import Resource
+from gateway.operation.needs import NO_MORE, Resource
 from gateway.operation.pages import UNVEILED, SievedPage, Veil
 from gateway.operation.persons import Tally, admit_all, persons_in
 from gateway.operation.plan import Place, Plan, Step
@@ -94,8 +94,8 @@ class Asking:
     """Gets what is done with personal data."""
     insight: frozenset[tuple[str, Limit]] = frozenset()
     """What the caller's purpose says of what they are shown (`gateway.source.sieve`)."""
-    today: str = ""
-    """The day on which is asked, as `2026-11-30`."""
+    today: Callable[[], str] = str
+    """Gives the day on which is asked, as `2026-11-30`."""
     veil: Veil = UNVEILED
     """Hides the cursors of lists of which the caller is not shown all."""
 
@@ -118,6 +118,8 @@ class Errand:
     """What the cache must know, where `fields` are those of all."""
     seen: dict[Hashable, Outside[Hashable]] | None = None
     """By key what was seen outside, where many were looked for at once."""
+    lone: bool = False
+    """Whether nothing else of this operation may ask for the same meanwhile."""
 
 
 @dataclass(slots=True)
@@ -132,13 +134,9 @@ class Noted:
     """What was looked through for those, by its identity."""
 
 
-async def fetch(bound: BoundPlan, asking: Asking) -> Fetched:
+def fetch(bound: BoundPlan, asking: Asking) -> Coroutine[Any, Any, Fetched]:
     """Ask everything that the plan needs. Failures are part of what is fetched, never raised."""
-    work = _Fetch(bound, asking)
-    try:
-        return await work.run()
-    finally:
-        work.end()
+    return _Fetch(bound, asking).run()
 
 
 class _Fetch:
@@ -146,50 +144,70 @@ class _Fetch:
         self._bound = bound
         self._asking = asking
         self._directory = asking.directory
-        reach = Reach(asking.own, asking.insight, asking.today)
-        self._sieving = Sieving(reach, self._know, asking.report)
-        self._fetched = Fetched(asking.directory, partial(_hides, reach))
+        self._fetched = Fetched(asking.directory)
+        if asking.own is not None:
+            self._fetched.hides = partial(_hides, self._reach())
         self._notes = bool(asking.directory.several) or bound.plan.tells_sources
         """Whether it is noted where each object came from."""
         self._pending: dict[Where, dict[Hashable, asyncio.Event]] = {}
         self._showing: dict[Where, dict[Hashable, asyncio.Event]] = {}
         self._given: dict[Where, dict[Hashable, Any]] = {}
         """What reads gave of which not everything may be shown."""
-        self._more = dict(_needed(self._sieving, _sieved(bound.plan)))
+        sieved = _sieved(bound.plan)
+        self._more = dict(_needed(self._sieving, sieved)) if sieved else NO_MORE
         self._objects: dict[int, Sequence[Any]] = {}
         self._waits: dict[Group, int] = {}
         self._calls_left = asking.limits.calls
         self._persons = asking.persons or Tally(asking.limits.persons, admit_all)
 
-    def end(self) -> None:
-        """Let go of what holds this: all that was read would wait for the garbage collector."""
-        del self._sieving
+    @cached_property
+    def _sieving(self) -> Sieving:
+        """Made when a read has a sieve, which as a rule none of a plan has."""
+        return Sieving(self._reach(), self._know, self._asking.report)
+
+    def _reach(self) -> Reach:
+        asking = self._asking
+        return Reach(asking.own, asking.insight, asking.today())
 
     async def run(self) -> Fetched:
-        groups = groups_of(self._bound)
-        self._waits = {group: len(group.above) for group in groups}
-        await self._all([group for group in groups if not group.above])
-        await self._account_for()
-        return self._fetched
+        """What was fetched, when all of it is there."""
+        first = [group for group in groups_of(self._bound) if not group.above]
+        try:
+            if first:
+                await self._all(first)
+            if self._asking.deeds:
+                await self._account_for()
+            return self._fetched
+        finally:
+            # It holds this: all that was read would wait for the garbage collector.
+            self.__dict__.pop("_sieving", None)
 
-    async def _all(self, groups: Sequence[Group]) -> None:
+    def _all(self, groups: Sequence[Group]) -> Coroutine[Any, Any, None]:
         """These groups at the same time, each with what can begin when it is done."""
-        if len(groups) < 2:  # as a rule: then a task would only cost time
-            for group in groups:
-                await self._down(group)
-            return
+        if len(groups) == 1:  # as a rule: then a task would only cost time
+            return self._down(groups[0])
+        return self._at_once(groups)
+
+    async def _at_once(self, groups: Sequence[Group]) -> None:
         async with asyncio.TaskGroup() as tasks:
             for group in groups[1:]:
                 tasks.create_task(self._down(group))
             await self._down(groups[0])
 
     async def _down(self, group: Group) -> None:
+        """This group, and then what can begin."""
         await self._run(group)
-        if not group.below:
-            return
-        for below in group.below:
-            self._waits[below] -= 1
-        await self._all([below for below in group.below if not self._waits[below]])
+        while len(begins := [each for each in group.below if self._begins(each)]) == 1:
+            (group,) = begins
+            await self._run(group)
+        if begins:
+            await self._at_once(begins)
+
+    def _begins(self, group: Group) -> bool:
+        """Whether a group can begin when one more that is above it is done."""
+        waits = self._waits.get(group, len(group.above)) - 1
+        self._waits[group] = waits
+        return not waits
 
     async def _account_for(self) -> None:
         """Have it written down. What could not be written is not there to be shown."""
@@ -202,21 +220,24 @@ class _Fetch:
                     table.update(dict.fromkeys(table, of_source(NotRecorded(read.source))))
 
     async def _run(self, group: Group) -> None:
-        bound, kind = self._bound.of(group.steps[0]), group.read.source
-        if kind in self._directory.several:
-            several = Several(self._fetched, self._asking.sources, self._refused)
-            ask, wanted = partial(self._ask_named, group), self._wanted(group)
-            await several.ask_all(group.read, bound, wanted, group.is_paged, ask)
-            for step in group.steps:
-                if step.children:  # what nothing hangs under is found when it is shown
-                    self._objects[step.number] = list(self._results(step))
+        if group.read.source in self._directory.several:
+            await self._run_at_several(group)
             return
-        keys = [self._raw_keys(step) for step in group.steps]
-        (name,) = self._directory.names(kind)
-        await self._ask(group, name, bound, keys)
-        for step, raw in zip(group.steps, keys, strict=True):
+        raw = [self._raw_keys(step) for step in group.steps]
+        if any(raw):
+            await self._ask(group, raw)
+        for step, each in zip(group.steps, raw, strict=True):
+            if step.children:  # what nothing hangs under is found when it is shown
+                self._objects[step.number] = self._led_to(step, each)
+
+    async def _run_at_several(self, group: Group) -> None:
+        several = Several(self._fetched, self._asking.sources, self._refused)
+        bound = self._bound.of(group.steps[0])
+        ask, wanted = partial(self._ask_named, group), self._wanted(group)
+        await several.ask_all(group.read, bound, wanted, group.is_paged, ask)
+        for step in group.steps:
             if step.children:
-                self._objects[step.number] = self._led_to(step, raw)
+                self._objects[step.number] = list(self._results(step))
 
     # ---- keys -------------------------------------------------------------------------------
 
@@ -286,29 +307,36 @@ class _Fetch:
 
     # ---- asking -----------------------------------------------------------------------------
 
-    async def _ask(
-        self, group: Group, name: str, bound: Bound, raw: Sequence[Mapping[Hashable, None]]
-    ) -> None:
+    def _ask(self, group: Group, raw: Sequence[Mapping[Hashable, None]]) -> Awaitable[None]:
         """Ask the only source of its kind for wire values, those of each step of the group."""
-        if not any(raw):
-            return
-        read = group.read
+        read, bound = group.read, self._bound.of(group.steps[0])
+        (name,) = self._directory.names(read.source)
         try:
             source = self._asking.sources(name, read.activity)
         except SourceError as error:
-            where = self._fetched.place(read, bound.canonical, name)
-            table = self._fetched.table.setdefault(where, {})
-            table.update((key, of_source(error)) for each in raw for key in each)
-            return
-        keys = [self._normalised(read, source, name, each) for each in raw]
-        if len(keys) == 1:
-            await self._ask_source(Errand(group, source, name, bound), keys[0])
-            return
+            return self._not_there(read, bound, name, raw, of_source(error))
+        if len(raw) == 1:
+            keys = self._normalised(read, source, name, raw[0])
+            return self._ask_source(Errand(group, source, name, bound, lone=group.lone), keys)
         wanting: dict[Hashable, set[int]] = {}
-        for step, each in zip(group.steps, keys, strict=True):
-            for key in each:
+        for step, each in zip(group.steps, raw, strict=True):
+            for key in self._normalised(read, source, name, each):
                 wanting.setdefault(key, set()).add(step.number)
-        await self._ask_source(Errand(group, source, name, bound, wanting), list(wanting))
+        errand = Errand(group, source, name, bound, wanting, lone=group.lone)
+        return self._ask_source(errand, list(wanting))
+
+    async def _not_there(
+        self,
+        read: Read,
+        bound: Bound,
+        name: str,
+        raw: Sequence[Mapping[Hashable, None]],
+        failure: FieldFailure,
+    ) -> None:
+        """There is no such source to ask."""
+        where = self._fetched.place(read, bound.canonical, name)
+        table = self._fetched.table.setdefault(where, {})
+        table.update((key, failure) for each in raw for key in each)
 
     async def _ask_named(
         self, group: Group, name: str, bound: Bound, keys: Sequence[Hashable]
@@ -319,46 +347,69 @@ class _Fetch:
 
     def _ask_source(self, errand: Errand, keys: Sequence[Hashable]) -> Awaitable[None]:
         """Ask a source for those keys that were not asked before, and decide what is shown."""
-        sieve = self._sieving.of(errand.group.read)
+        read = errand.group.read
+        sieve = None if read.sieve is None else self._sieving.of(read)
         if sieve is None:
             return self._ask_for(errand, keys)
         return self._show(errand, keys, sieve)
 
-    async def _ask_for(self, errand: Errand, keys: Sequence[Hashable]) -> None:
+    def _ask_for(self, errand: Errand, keys: Sequence[Hashable]) -> Coroutine[Any, Any, None]:
         """Ask a source for those keys that were not asked before."""
         read, name = errand.group.read, errand.name
         where = self._fetched.place(read, errand.bound.canonical, name)
-        table, pending = self._table(where), self._pending.setdefault(where, {})
-        mine, others = list(keys), []
-        if table or pending:
-            mine = [key for key in keys if key not in table and key not in pending]
-            others = [pending[key] for key in keys if key in pending]
+        table, pending = self._table(where), self._pending.get(where)
+        mine = list(keys)
+        others: list[asyncio.Event] = []
+        if table:
+            mine = [key for key in keys if key not in table]
+        if pending:
+            mine, others = _not_asked(mine, pending)
         if read.personal and not self._asking.recorder.ready:
             table.update(dict.fromkeys(mine, of_source(NotRecorded(name))))
             mine = []
         mine = self._within_limits(read, mine, table)
-        event = asyncio.Event()
+        if errand.lone:
+            return self._ask_now(errand, mine, table)
+        pending, event = self._pending.setdefault(where, {}), asyncio.Event()
         pending.update(dict.fromkeys(mine, event))
+        return self._ask_waited_for(errand, mine, table, pending, event, others)
+
+    async def _ask_waited_for(
+        self,
+        errand: Errand,
+        keys: list[Hashable],
+        table: dict[Hashable, Any],
+        pending: dict[Hashable, asyncio.Event],
+        event: asyncio.Event,
+        others: Sequence[asyncio.Event],
+    ) -> None:
+        """Ask for these keys, and wait for those that somebody else asks for."""
         try:
-            admitted = mine
-            if read.about is About.PERSON:
-                admitted = await self._admitted(mine, table)
-            if admitted:
-                self._persons.asked = True
-                self._settle(errand)
-            batches = _batches(read, admitted)
-            if len(batches) > 1:
-                batches = _batches(read, await self._lacking(errand, admitted, table))
-            if len(batches) == 1:  # as a rule: it takes no task
-                await self._call(errand, batches[0], table)
-            else:
-                await _together([self._call(errand, each, table) for each in batches])
+            await self._ask_now(errand, keys, table)
         finally:
-            for key in mine:
+            for key in keys:
                 del pending[key]
             event.set()
         for other in others:
             await other.wait()
+
+    async def _ask_now(
+        self, errand: Errand, keys: list[Hashable], table: dict[Hashable, Any]
+    ) -> None:
+        """Ask for these keys, as far as this caller's minute has room for them."""
+        read = errand.group.read
+        if read.about is About.PERSON:
+            keys = await self._admitted(keys, table)
+        if not keys:
+            return
+        self._persons.asked = True
+        self._settle(errand)
+        if len(keys) > (read.batch or 1):
+            keys = await self._lacking(errand, keys, table)
+        if 0 < len(keys) <= (read.batch or 1):  # as a rule: it takes no task
+            await self._call(errand, keys, table)
+        else:
+            await _together([self._call(errand, each, table) for each in _batches(read, keys)])
 
     def _settle(self, errand: Errand) -> None:
         """What is the same for all its calls, of which there may be a hundred."""
@@ -371,8 +422,8 @@ class _Fetch:
     # ---- what is kept -----------------------------------------------------------------------
 
     async def _lacking(
-        self, errand: Errand, keys: Sequence[Hashable], table: dict[Hashable, Any]
-    ) -> Sequence[Hashable]:
+        self, errand: Errand, keys: list[Hashable], table: dict[Hashable, Any]
+    ) -> list[Hashable]:
         """The keys of which nothing is kept that serves as it is. What is kept of the others is in
         the table then: of a hundred things together, that takes a fraction of a call for each.
         """
@@ -414,7 +465,8 @@ class _Fetch:
 
     def _table(self, where: Where) -> dict[Hashable, Any]:
         """Where what a read gives is put: where it is shown from, if nothing is held back of it."""
-        held = self._sieving.of(where[0]) is not None
+        read = where[0]
+        held = read.sieve is not None and self._sieving.of(read) is not None
         return (self._given if held else self._fetched.table).setdefault(where, {})
 
     # ---- what is shown of it ----------------------------------------------------------------
@@ -528,6 +580,9 @@ class _Fetch:
             table.update((key, too_many()) for key in keys if key not in within)
             keys = [key for key in keys if key in within]
         size = read.batch or 1
+        if 0 < len(keys) <= size and self._calls_left:  # one call
+            self._calls_left -= 1
+            return keys
         most = self._calls_left * size
         self._calls_left -= -(-min(most, len(keys)) // size)
         if len(keys) <= most:
@@ -584,17 +639,17 @@ class _Fetch:
             for value in objects.values():
                 self._fetched.came_from(value, name)
 
-    async def _through(
+    def _through(
         self, errand: Errand, keys: Sequence[Hashable], noted: Noted | None
-    ) -> Mapping[Hashable, Any]:
+    ) -> Coroutine[Any, Any, Mapping[Hashable, Any]]:
         """The things found, by key, through the cache: of them something is kept or shared."""
         read, source, asking = errand.group.read, errand.source, self._asking
         fields = errand.fields or self._fields(errand, keys)
 
-        async def load(order: Order[Hashable]) -> Mapping[Hashable, Any]:
-            return await self._load(errand, order, fields, noted)
+        def load(order: Order[Hashable]) -> Coroutine[Any, Any, Mapping[Hashable, Any]]:
+            return self._load(errand, order, fields, noted)
 
-        return await asking.cache.through(
+        return asking.cache.through(
             asking.scope,
             read.keep_of(source),
             self._question(errand, keys),
@@ -649,16 +704,22 @@ class _Fetch:
         needs, read = self._bound.plan.needs, group.read
         if not group.steps:
             return needs.of_resource((read.source, read.resource), self._more)
-        fields = needs.fields(
-            group.numbers,
-            group.numbers
-            if group.read.batch is not None or wanting is None
-            else frozenset().union(*(wanting[key] for key in keys)),
-            self._more,
-        )
-        if group.read.source not in self._directory.several:
+        if read.batch is not None or wanting is None:
+            fields = self._fields_of_all(group)
+        else:
+            numbers = frozenset().union(*(wanting[key] for key in keys))
+            fields = needs.fields(group.numbers, numbers, self._more)
+        if read.source not in self._directory.several:
             return fields
-        return with_order(group.read, errand.bound, fields)
+        return with_order(read, errand.bound, fields)
+
+    def _fields_of_all(self, group: Group) -> Fields:
+        """What all its steps want together: once for the plan, where nothing is added to it."""
+        if self._more:
+            return self._bound.plan.needs.fields(group.numbers, group.numbers, self._more)
+        if group.fields is None:
+            group.fields = self._bound.plan.needs.fields(group.numbers, group.numbers)
+        return group.fields
 
     async def _load(
         self, errand: Errand, order: Order[Hashable], fields: Fields, noted: Noted | None
@@ -674,7 +735,11 @@ class _Fetch:
             if isinstance(answer, Found):
                 await self._also(errand, answer.also, order, fields, noted)
                 answer = answer.objects
-            return {key: _stored(answer[key]) for key in keys if answer.get(key) is not None}
+            return {
+                key: value if type(value) is dict else _stored(value)
+                for key in keys
+                if (value := answer.get(key)) is not None
+            }
         (key,) = keys
         before: tuple[Any, ...] = (key,) if read.keyed else ()
         try:
@@ -753,9 +818,11 @@ def _hides(reach: Reach, read: Read) -> bool:
     return reach.own is not None and read.sieve is not None and read.sieve.applies(reach)
 
 
-def _sieved(plan: Plan) -> set[Read]:
+def _sieved(plan: Plan) -> frozenset[Read]:
     """Those of its reads of which not everything may be shown to everybody."""
-    return {step.read for step in plan.steps if step.read.sieve is not None}
+    if plan.kept.sieved is None:
+        plan.kept.sieved = frozenset(step.read for step in plan.steps if step.read.sieve)
+    return plan.kept.sieved
 
 
 def _needed(sieving: Sieving, reads: Iterable[Read]) -> Iterator[tuple[Resource, tuple[str, ...]]]:
@@ -860,6 +927,14 @@ def _alike(errand: Errand, keys: Sequence[Hashable]) -> Iterable[Sequence[Hashab
     for key in keys:
         alike.setdefault(frozenset(errand.wanting[key]), []).append(key)
     return alike.values()
+
+
+def _not_asked(
+    keys: Sequence[Hashable], pending: Mapping[Hashable, asyncio.Event]
+) -> tuple[list[Hashable], list[asyncio.Event]]:
+    """Those that nobody asks for now, and what tells that the others are there."""
+    others = [pending[key] for key in keys if key in pending]
+    return [key for key in keys if key not in pending], others
 
 
 def _batches(read: Read, keys: Sequence[Hashable]) -> Sequence[Sequence[Hashable]]:

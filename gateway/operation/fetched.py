@@ -42,17 +42,15 @@ class Partial:
     failures: tuple[FieldFailure, ...]
 
 
-def _nothing(read: Read) -> bool:
-    return False
-
-
 @dataclass(slots=True)
 class Fetched:
     """Everything that was read: by key an object, a list, a page, None or a failure."""
 
     directory: Directory = field(default_factory=Directory)
-    hides: Callable[[Read], bool] = _nothing
-    """Whether what this read has of others is not even counted: it is left out of lists."""
+    hides: Callable[[Read], bool] | None = None
+    """Whether what this read has of others is not even counted: it is left out of lists. None:
+    nothing is.
+    """
     table: dict[tuple[Read, str, str], dict[Hashable, Any]] = field(default_factory=dict)
     keys: dict[Read, dict[Hashable, Hashable | FieldFailure]] = field(default_factory=dict)
     """By read the keys of wire values that are not their own."""
@@ -99,6 +97,11 @@ class Fetched:
             return table.get(key)
 
         return find
+
+    def by_wire_value(self, read: Read, canonical: str) -> Mapping[Hashable, Any]:
+        """What wire values led to, of the only source of its kind; some may be lacking."""
+        table, keys = self.table.get((read, canonical, TOGETHER), {}), self.keys.get(read)
+        return {raw: table.get(key) for raw, key in keys.items()} if keys else table
 
     def place(self, read: Read, canonical: str, source: str) -> tuple[Read, str, str]:
         """Where the objects that a source gives stand in the table."""
@@ -207,6 +210,8 @@ def linked_value(
 
 def _counted(fetched: Fetched, linked: Linked, items: list[Any]) -> list[Any]:
     """The items, without those of which a caller is not to know that they are there."""
+    if fetched.hides is None:
+        return items
     reads: list[Any] = [hop.read for hop in linked.hops]
     if not any(map(fetched.hides, reads)):
         return items

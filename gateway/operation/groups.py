@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from gateway.operation.bind import BoundPlan
 from gateway.operation.plan import Plan, Step
-from gateway.source.read import Read
+from gateway.source.read import Fields, Read
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +28,10 @@ class Group:
     """Those that this one is above of."""
     numbers: frozenset[int] = frozenset()
     """Of its steps."""
+    lone: bool = False
+    """Whether its read is asked for no other group, nor to judge what another gives."""
+    fields: Fields | None = None
+    """What all its steps want of what it reads, once that was asked."""
 
     @property
     def is_paged(self) -> bool:
@@ -58,6 +62,10 @@ def _made(bound: BoundPlan) -> Sequence[Group]:
         if above is not None and above not in group.above:
             group.above.append(above)
             above.below.append(group)
+    times = Counter(group.read for group in groups.values())
+    sieved = any(group.read.sieve is not None for group in groups.values())
+    for group in groups.values():
+        group.lone = times[group.read] == 1 and not sieved
     return tuple(groups.values())
 
 

@@ -71,16 +71,15 @@ class Step:
     selected: set[tuple[str, ...]] = field(default_factory=set)
     """The fields selected on each of its objects, by response path: for the cost."""
 
-    @property
-    def linked(self) -> Linked:
-        """The declaration of the link that this step belongs to."""
-        assert isinstance(self.fact.kind, Linked)  # noqa: S101  # only linked fields open steps
-        return self.fact.kind
+    linked: Linked = field(init=False)
+    """The declaration of the link that this step belongs to."""
+    is_last: bool = field(init=False)
+    """Whether the objects of this step are those of the field, and not a hop on the way."""
 
-    @property
-    def is_last(self) -> bool:
-        """Whether the objects of this step are those of the field, and not a hop on the way."""
-        return self.position == len(self.linked.hops) - 1
+    def __post_init__(self) -> None:
+        assert isinstance(self.fact.kind, Linked)  # noqa: S101  # only linked fields open steps
+        self.linked = self.fact.kind
+        self.is_last = self.position == len(self.linked.hops) - 1
 
     @property
     def resource(self) -> tuple[str, str]:
@@ -120,10 +119,18 @@ class Kept:
     bound: dict[int, object] = field(default_factory=dict)
     """By the identity of a field node: its arguments, or as much of them as does not vary; None of
     what is not kept. Nothing in it is of a request."""
+    fixed: dict[int, Any] = field(default_factory=dict)
+    """By the identity of a field node, of those that have no arguments at all."""
+    varying: Sequence[Step] | None = None
+    """A step of each of the others, once they were told apart."""
+    sources: object | None = None
+    """Of each step how many sources are asked, at the municipality that asked last."""
     estimated: object | None = None
     """What the last use was expected to ask and to cost, and the numbers it follows from."""
     whole: bool | None = None
     """Whether its answers may be kept whole, once that was asked."""
+    sieved: frozenset[Read] | None = None
+    """The reads of which not everything may be shown to everybody, once that was asked."""
 
 
 @dataclass(frozen=True, slots=True)

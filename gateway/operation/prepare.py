@@ -1,12 +1,13 @@
 """A document's text becomes something that can be planned: bounded, parsed, validated (operation).
 
-Kept by hash of the text, so a known document costs nothing here. What is kept holds no value of any
+Kept by its text, so a known document costs nothing here. What is kept holds no value of any
 request: identifiers of persons may only come as variables.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 from weakref import finalize
 
@@ -26,6 +27,8 @@ from graphql import (
     Visitor,
     coerce_input_value,
     get_named_type,
+    get_nullable_type,
+    is_leaf_type,
     parse,
     validate,
     visit,
@@ -59,7 +62,9 @@ _AVERAGE = 400
 """Characters: what is kept is bounded by how much it is, as nodes take some 50 bytes for each."""
 
 
-Signatures = Mapping[str, GraphQLVariableSignature]
+Coerce = Callable[[Any], Any]
+Signatures = Mapping[str, tuple[GraphQLVariableSignature, Coerce]]
+"""By variable what the document says of it, and what coerces one value that is there."""
 
 
 def _weight(prepared: Prepared) -> int:
@@ -98,24 +103,25 @@ class Documents:
 
     def prepare(self, text: str) -> Prepared:
         """The document of this text. Raises RequestErrors for the first kind of fault it has."""
-        digest = sha256(text)
-        known = self._kept.get(digest)
-        return self._anew(text, digest) if known is None else known
+        known = self._kept.get(text)
+        return self._anew(text, sha256(text)) if known is None else known
 
     def recognise(self, text: str) -> Prepared:
         """The same, or what it shares with texts that differ in words only. That is not kept: the
         words are of one request.
         """
+        known = self._kept.get(text)
+        if known is not None:
+            return known
         digest = sha256(text)
-        known = self._kept.get(digest)
-        if known is None and self._shapes is not None and not _names_somebody(text):
+        if self._shapes is not None and not _names_somebody(text):
             known = self._shapes.prepared(text, digest)
         return self._anew(text, digest) if known is None else known
 
     def _anew(self, text: str, digest: str) -> Prepared:
         made = self._prepared(text, digest)
         if not _names_somebody(text):
-            self._kept[digest] = made
+            self._kept[text] = made
         return made
 
     def _prepared(self, text: str, digest: str) -> Prepared:
@@ -172,7 +178,8 @@ class Documents:
             found = self._looked_at(operation, given)
         if known is None:
             self._signatures[id(operation)] = {
-                name: source.signature for name, source in found.sources.items()
+                name: (source.signature, _coerce_of(source.signature))
+                for name, source in found.sources.items()
             }
             finalize(operation, self._signatures.pop, id(operation)).atexit = False
         return found
@@ -204,15 +211,24 @@ def _coerced(signatures: Signatures, given: Mapping[str, Any]) -> VariableValues
         return None
     sources: dict[str, VariableValueSource] = {}
     coerced: dict[str, Any] = {}
-    for name, signature in signatures.items():
-        value = given[name]
-        if value is None or type(value) in (list, dict):
-            return None
-        sources[name] = VariableValueSource(signature, value)
-        coerced[name] = found = coerce_input_value(value, signature.type)
-        if found is Undefined:
-            return None
-    return VariableValues(sources, coerced)
+    try:
+        for name, (signature, coerce) in signatures.items():
+            value = given[name]
+            if value is None or type(value) in (list, dict):
+                return None
+            sources[name] = VariableValueSource(signature, value)
+            coerced[name] = coerce(value)
+    except Exception:  # whatever a scalar raises: why it does not fit is told elsewhere
+        return None
+    return None if Undefined in coerced.values() else VariableValues(sources, coerced)
+
+
+def _coerce_of(signature: GraphQLVariableSignature) -> Coerce:
+    """What coerces a single value: raises, or gives Undefined, where that does not fit."""
+    wanted = get_nullable_type(signature.type)
+    if is_leaf_type(wanted):  # then graphql-core would do nothing else
+        return wanted.coerce_input_value
+    return partial(coerce_input_value, type_=signature.type)
 
 
 class RequestErrors(Exception):  # noqa: N818  # the plural of RequestError

@@ -18,6 +18,24 @@ def _no_plans() -> Plans:
 
 
 @dataclass(slots=True)
+class Last:
+    """The plan that was used last, and what decides that it is used again: who asks now asks again,
+    as a rule. Read-only.
+    """
+
+    plan: Plan
+    operation: OperationDefinitionNode
+    labels: frozenset[str]
+    closed: bool
+
+    def is_for(
+        self, operation: OperationDefinitionNode, labels: frozenset[str], closed: bool
+    ) -> bool:
+        """Whether it is the plan of this operation for who holds these very labels."""
+        return self.operation is operation and self.labels is labels and self.closed is closed
+
+
+@dataclass(slots=True)
 class Prepared:
     """A validated document with its plans, kept for the next request that sends it."""
 
@@ -31,6 +49,8 @@ class Prepared:
     plans: Plans = field(default_factory=_no_plans)
     wording: Wording | None = None
     """Where the rest is that of a shape: what is this text's own."""
+    last: Last | None = None
+    """Of a document on whose values no plan depends."""
 
     @classmethod
     def of(cls, document: DocumentNode, conditions: frozenset[str], digest: str) -> "Prepared":
@@ -62,7 +82,8 @@ class Prepared:
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run. Raises RequestError (ONBEKENDE_OPERATIE)."""
         if name is None and len(self.operations) == 1:
-            return next(iter(self.operations.values()))
+            (only,) = self.operations.values()
+            return only
         found = self.operations.get(name) if name is not None else None
         if found is None:
             message = "Noem in operationName een operatie die in het document staat."

@@ -309,3 +309,16 @@ async def test_nothing_of_an_operation_is_left_to_the_garbage_collector(
 def _of_operations() -> int:
     """How many things there are that hold what an operation read."""
     return sum(isinstance(each, Fetched | Run) for each in gc.get_objects())
+
+
+async def test_operations_of_one_document_are_told_apart() -> None:
+    """Whichever of them was asked last."""
+    desk = Desk(limits=Limits(operations=2))
+    text = "query A($b: Bsn!) { mens(bsn: $b) { leeftijd } }"
+    text += " query B($b: Bsn!) { mens(bsn: $b) { bsn } }"
+    found = [
+        (await desk.answer(text, {"b": ANNA}, operation_name=each)).body["data"]["mens"]
+        for each in ("A", "B", "A", "B")
+    ]
+
+    assert found == [{"leeftijd": 40}, {"bsn": ANNA}] * 2

@@ -9,6 +9,7 @@ from gateway.operation.errors import Code, RequestError
 from gateway.operation.limits import Limits
 from gateway.operation.plan import Plan, make_plan
 from gateway.operation.prepare import Documents
+from gateway.source.directory import Directory
 from tests.operation.asking import bound
 from tests.registry import ANNA, BRAM, everything, shared_facts
 
@@ -162,7 +163,7 @@ def test_nothing_of_a_request_is_kept_with_a_plan() -> None:
         plan = make_plan(shared_facts(), operation, prepared.fragments, {}, everything())
         bind(shared_facts(), plan, documents.variables(operation, asked))
 
-        kept = repr((plan.kept.bound, plan.kept.estimated))
+        kept = repr((plan.kept.bound, plan.kept.fixed, plan.kept.sources, plan.kept.estimated))
         assert plan.kept.bound
         assert not any(each in kept for each in (ANNA, "c1"))
 
@@ -193,6 +194,21 @@ def test_the_cost_follows_the_keys_of_each_request() -> None:
     ]
 
     assert costs == [CALL_COST + 2, CALL_COST + 2, 2 * CALL_COST + 8, CALL_COST + 2]
+
+
+def test_the_cost_follows_the_sources_of_each_municipality() -> None:
+    """Also where the plan is the same."""
+    documents = Documents(shared_facts(), Limits(), introspection=True)
+    prepared = documents.prepare("query($b: Bsn!) { mens(bsn: $b) { bsn leeftijd } }")
+    operation = prepared.operation(None)
+    plan = make_plan(shared_facts(), operation, prepared.fragments, {}, everything())
+    values = documents.variables(operation, {"b": ANNA})
+    one, two = (
+        Directory(names, {"mensen": "mensen"}) for names in (["mensen"], ["mensen", "mensen-b"])
+    )
+    costs = [bind(shared_facts(), plan, values, each).cost for each in (one, two, one)]
+
+    assert costs == [CALL_COST + 2, 2 * CALL_COST + 2, CALL_COST + 2]
 
 
 def test_an_empty_list_of_keys_asks_for_nothing() -> None:

@@ -14,7 +14,7 @@ from gateway.source.cache import Scope
 from gateway.source.errors import SourceFault, SourceMissing, SourceTimeout
 from schema.language.links import Where
 from tests.operation.asking import Desk, asked, errors, world
-from tests.registry import ANNA, BRAM, CARLA, DIRK, NOBODY, shared_facts
+from tests.registry import ANNA, BRAM, CARLA, DIRK, NOBODY, TABLES, World, shared_facts
 
 pytestmark = pytest.mark.anyio
 
@@ -438,6 +438,20 @@ async def test_a_key_under_way_elsewhere_is_waited_for() -> None:
     assert [call.keys for call in asked(desk.world, "verslagen")] == [("v1",)]
     assert answer.body["data"]["v"] == {"bsn": BRAM}
     assert answer.body["data"]["mens"]["besproken"][0] == {"id": "boek"}
+
+
+async def test_a_key_under_way_at_another_level_is_asked_once() -> None:
+    """Also of what is neither kept nor shared."""
+    gate, dingen = asyncio.Event(), TABLES["dingen"]
+    owned = {**dingen, "boek": {**dingen["boek"], "eigenaar": BRAM}}
+    desk = Desk(World({**TABLES, "dingen": owned}, gates={"op_nummer": gate}))
+    query = '{ maker(verslag: "v1") { bsn } beschreven(verslag: "v1") { eigenaar { bsn } } }'
+    running = asyncio.create_task(desk.answer(query))
+    await settled()
+    gate.set()
+    await running
+
+    assert [call.keys for call in asked(desk.world, "op_nummer")] == [(BRAM,), (ANNA,)]
 
 
 async def test_calls_of_one_level_run_side_by_side() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from gateway.operation.failures import not_yours
 from gateway.operation.fetch import holders_at
-from gateway.operation.fetched import Fetched, distinct_keys, wire_keys
+from gateway.operation.fetched import TOGETHER, Fetched, distinct_keys, wire_keys
 from gateway.operation.plan import Part
 from gateway.source.directory import Directory
 from gateway.source.keep import DataClass, Keep
@@ -113,3 +113,18 @@ def test_the_keys_of_many_objects_are_those_of_each(values: list[Any]) -> None:
 
         assert list(one_by_one.items()) == list(distinct_keys(holders, path).items())
         assert list(map(type, one_by_one)) == list(map(type, distinct_keys(holders, path)))
+
+
+def test_what_wire_values_led_to() -> None:
+    """By the value itself, or by that of which the key was made; a value of no key to nothing."""
+    found, other = {"id": "a"}, {"id": "b"}
+    plain = Fetched(table={(zaak, "{}", TOGETHER): {"a": found}})
+    address, foreign = "http://bron.test/zaken/b", "http://elders.test/zaken/b"
+    keyed = Fetched(
+        table={(zaak, "{}", TOGETHER): {"b": other}},
+        keys={zaak: {address: "b", foreign: not_yours("zaken")}},
+    )
+
+    assert plain.by_wire_value(zaak, "{}") == {"a": found}
+    assert keyed.by_wire_value(zaak, "{}") == {address: other, foreign: None}
+    assert Fetched().by_wire_value(zaak, "{}") == {}

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,14 +11,17 @@ from graphql import FieldNode, NameNode, OperationDefinitionNode, SelectionSetNo
 
 from gateway.operation.bind import BoundPlan, bind
 from gateway.operation.complete import complete
+from gateway.operation.failures import not_yours
 from gateway.operation.fetched import TOGETHER, Fetched
 from gateway.operation.limits import Limits
 from gateway.operation.plan import make_plan
 from gateway.operation.prepare import Documents
 from gateway.operation.writer.compiled import compiled
 from gateway.operation.writer.selected import Tree
+from gateway.operation.writer.values import is_found_by_key
 from gateway.operation.writer.writer import Writers
 from gateway.operation.written import written
+from schema.language.scalars import elfproef
 from tests.operation.asking import Desk, bound, errors
 from tests.registry import (
     ANNA,
@@ -103,6 +107,69 @@ def test_of_what_is_wrong_only_that_object_is_walked() -> None:
     assert [error["path"] for error in response.errors] == [["mensen", 1, "leeftijd"]]
 
 
+LISTED = """query($b: [Bsn!]!) {
+  mensen(bsns: $b) { bsn leeftijd __typename partner { bsn leeftijd partner { bsn } } } }"""
+PARTNERS = (ANNA, BRAM, None, "", True, 1.0, ANNA, ["x"], "onbekend")
+NUMBERS = filter(elfproef, map(str, range(999991000, 999992000)))
+LEADING: Mapping[str, Any] = {
+    number: {"bsn": number, "leeftijd": 50, "partner": partner}
+    for number, partner in zip(NUMBERS, PARTNERS, strict=False)
+}
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"bsn": BRAM, "leeftijd": 41, "partner": CARLA},
+        {"bsn": BRAM, "leeftijd": 41},
+        {"bsn": BRAM, "leeftijd": "oud"},
+        {"bsn": BRAM, "leeftijd": 41, "partner": DIRK},
+        "geen object",
+        not_yours("mensen"),
+        None,
+    ],
+)
+def test_what_a_list_leads_to_is_written_as_it_is_one_by_one(shown: Any) -> None:
+    """At one go where nothing is unusual, and the same errors where something is."""
+    planned = bound(LISTED, b=[ANNA, *LEADING])
+    fetched = people(**LEADING, **{BRAM: shown})
+    every = [complete(WRITERS, {}, planned, fetched) for _ in range(3)]
+    made = [written({"data": each.data, "errors": each.errors}) for each in every]
+
+    assert made == [made[0]] * 3
+    assert "ahead(" in source(LISTED, b=[ANNA])
+
+
+def test_what_a_key_alone_leads_to() -> None:
+    """Of one read, and under no condition; what a client names is no key of an object."""
+    query = """query($b: [Bsn!]!, $o: Bsn!) { mensen(bsns: $b) {
+      leeftijd partner { bsn } kinderen { bsn } huisdier { naam } gereedschap { id }
+      gekleurd(kleur: ROOD) { id } besproken { id } makers { bsn } ander(bsn: $o) { bsn } } }"""
+    tree = Tree(FACTS, bound(query, b=[ANNA], o=BRAM).plan)
+    assert tree.whole(100)
+
+    found = {each.name for each in tree.members if is_found_by_key(each)}
+    assert found == {"partner", "kinderen", "huisdier"}
+
+
+def test_only_what_a_key_alone_leads_to_is_written_ahead() -> None:
+    """Another link may lead to another object for each holder."""
+    query = """query($b: [Bsn!]!, $o: Bsn!) { mensen(bsns: $b) {
+      bsn leeftijd partner { bsn } ander(bsn: $o) { bsn } } }"""
+
+    assert source(query, b=[ANNA], o=BRAM).count("ahead(") == 1
+
+
+def test_what_a_list_leads_to_is_written_once() -> None:
+    """However many of its objects lead to it."""
+    planned, fetched = bound(LISTED, b=[ANNA, BRAM]), people()
+    complete(WRITERS, {}, planned, fetched)
+    one, other = complete(WRITERS, {}, planned, fetched).data.f0
+
+    assert one.f3.f0 == CARLA
+    assert one.f3 is other.f3
+
+
 def test_what_is_unusual_and_right_is_shown_as_ever() -> None:
     """A number as a text, in an object that is no dictionary of its own kind."""
     planned = bound(SHARED, b=[ANNA])
@@ -186,10 +253,13 @@ def test_no_value_of_a_client_stands_in_source() -> None:
 
 
 def test_source_does_nothing_but_write() -> None:
-    """No imports, no attributes but these, no calls of what it was not given."""
+    """No imports, no attributes but these, no calls of what it was not given; what is set is a
+    field of a record."""
     tree = ast.parse(source(EVERYTHING, b=[ANNA], v="v1"))
     kinds = {type(node) for node in ast.walk(tree)}
-    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    every = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    attributes = {node.attr for node in every if isinstance(node.ctx, ast.Load)}
+    changed = {ast.unparse(node) for node in every if not isinstance(node.ctx, ast.Load)}
     called = {node.func.id for node in ast.walk(tree)
               if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}  # fmt: skip
     defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -197,7 +267,8 @@ def test_source_does_nothing_but_write() -> None:
 
     assert not kinds & {ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Lambda}
     assert attributes == {"__class__", "directory", "fetched", "get", "several"}
-    given = {"convert", "get", "id", "leave", "led", "link", "other", "value_at", "walked"}
+    assert changed and all(re.fullmatch("made\\.f[0-9]+", each) for each in changed)
+    given = {"convert", "get", "id", "leave", "led", "link", "other", "value_at", "walked", "zip"}
     assert all(
         name.startswith(("compute_", "concrete_")) or name.endswith(tuple(constants))
         for name in called - defined - given

@@ -4,6 +4,7 @@ Made once for a plan; the functions of an execution know what was rendered in it
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
@@ -56,43 +57,75 @@ class Compiled:
 
     def functions(self, run: Run) -> Sequence[Write]:
         """Those of one execution, by the number of the selection that they write."""
-        members, fetched, by_node = self._members, run.fetched, run.bound.by_node
-        strict, finders = list[Run](), dict[int, Finder]()
+        given = _Given(self._members, self._selections, run)
+        return self._opened(run, given.link, given.led, given.ahead, given.other, given.walked)
 
-        def link(number: int, holder: Any) -> Any:
-            member = members[number]
-            told: list[FieldFailure] = []
-            fact: Any = member.fact
-            bound = by_node[id(member.nodes[0])]
-            found = linked_value(fetched, fact.kind, bound, holder, fact.many, told)
-            if told:
-                raise Unusual
-            return found
 
-        def led(number: int, key: Any, holder: Any) -> Any:
-            find = finders.get(number)
-            if find is None:
-                fact: Any = members[number].fact
-                bound = by_node[id(members[number].nodes[0])]
-                find = finders[number] = fetched.finder(fact.kind.hops[0].read, bound.canonical)
-            found = find(key, holder)
-            return leave() if found is None else found
+class _Given:
+    """What the functions of one execution are given, for what they cannot do by themselves."""
 
-        def refusing() -> Run:
-            if not strict:
-                nothing: dict[str, Any] = {"errors": _Refusing(), "partial": _Refusing()}
-                strict.append(replace(run, **nothing, opened=[]))
-            return strict[0]
+    __slots__ = ("_finders", "_members", "_run", "_selections", "_strict", "_tried")
 
-        def other(number: int, holder: Any) -> Any:
-            member, alone = members[number], refusing()
-            value = member.value(alone, holder, NOWHERE)
-            return completed(alone, member, member.shape, value, NOWHERE)
+    def __init__(
+        self, members: Sequence[Member], selections: Sequence[Selection], run: Run
+    ) -> None:
+        self._members = members
+        self._selections = selections
+        self._run = run
+        self._finders: dict[int, Finder] = {}
+        self._tried: set[int] = set()
+        self._strict: Run | None = None
 
-        def walked(number: int, holder: Any) -> Any:
-            return walked_object(refusing(), self._selections[number], holder, NOWHERE)
+    def link(self, number: int, holder: Any) -> Any:
+        """What a link of an object leads to."""
+        member, run = self._members[number], self._run
+        told: list[FieldFailure] = []
+        fact: Any = member.fact
+        bound = run.bound.by_node[id(member.nodes[0])]
+        found = linked_value(run.fetched, fact.kind, bound, holder, fact.many, told)
+        if told:
+            raise Unusual
+        return found
 
-        return self._opened(run, link, led, other, walked)
+    def led(self, number: int, key: Any, holder: Any) -> Any:
+        """The same, by the key that stands in it."""
+        find = self._finders.get(number)
+        if find is None:
+            find = self._finders[number] = self._run.fetched.finder(*self._asked(number))
+        found = find(key, holder)
+        return leave() if found is None else found
+
+    def ahead(self, number: int, known: dict[Any, Any], every: Callable[[list[Any]], Any]) -> None:
+        """Write what all keys lead to: `every` writes it, and it is put in `known`."""
+        fetched = self._run.fetched
+        if number in self._tried or fetched.directory.several:
+            return
+        self._tried.add(number)
+        found = fetched.by_wire_value(*self._asked(number))
+        with suppress(Exception):  # then each is written when it is met
+            known.update(zip(found, every(list(found.values())), strict=True))
+
+    def other(self, number: int, holder: Any) -> Any:
+        """The value of a field that must be walked."""
+        member, alone = self._members[number], self._refusing()
+        value = member.value(alone, holder, NOWHERE)
+        return completed(alone, member, member.shape, value, NOWHERE)
+
+    def walked(self, number: int, holder: Any) -> Any:
+        """An object that must be."""
+        return walked_object(self._refusing(), self._selections[number], holder, NOWHERE)
+
+    def _asked(self, number: int) -> tuple[Any, str]:
+        """The read of a link of one hop, and the arguments that it is asked with."""
+        fact: Any = self._members[number].fact
+        bound = self._run.bound.by_node[id(self._members[number].nodes[0])]
+        return fact.kind.hops[0].read, bound.canonical
+
+    def _refusing(self) -> Run:
+        if self._strict is None:
+            nothing: dict[str, Any] = {"errors": _Refusing(), "partial": _Refusing()}
+            self._strict = replace(self._run, **nothing, opened=[])
+        return self._strict
 
 
 def compiled(tree: Tree, most: int = MOST_MEMBERS) -> Compiled | None:
@@ -124,7 +157,7 @@ def _source(tree: Tree, constants: Constants, most: int) -> str | None:
 
 _GIVEN = {
     "__builtins__": {"bool": bool, "dict": dict, "float": float, "id": id, "int": int,
-                     "list": list, "str": str},
+                     "list": list, "str": str, "zip": zip},
     "ValidationError": msgspec.ValidationError,
     "Withheld": Withheld,
     "convert": msgspec.convert,

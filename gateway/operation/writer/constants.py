@@ -1,6 +1,6 @@
 """What generated source names and does not hold: functions, tables, records (operation)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import GenericAlias
 from typing import Any
@@ -12,16 +12,30 @@ from gateway.operation.writer.selected import Member, Place, Selection, Shape
 from schema.language.declare import SOURCE_NAME, Copied
 from schema.language.facts import FieldFact
 
+_ENOUGH = 2
+"""Members that are as they are: then records of a whole list are filled with these sooner at one
+go, and with the others one by one.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The function for a whole list of the objects at a place."""
+
+    place: Place
+    required: bool
+    """Whether no item may be null."""
+    rest: Sequence[tuple[int, Member]]
+    """What msgspec does not fill, with where it stands in the record."""
+
 
 @dataclass(slots=True)
 class Constants:
     """The table of them, by the name that the source gives each."""
 
     table: dict[str, Any] = field(default_factory=dict)
-    listed: dict[str, tuple[Place, bool]] = field(default_factory=dict)
-    """Functions for whole lists that are to be written: of what place, and whether no item may be
-    null.
-    """
+    listed: dict[str, Listed] = field(default_factory=dict)
+    """Functions for whole lists that are to be written."""
     _wires: dict[int, Record | None] = field(default_factory=dict)
 
     def compute(self, member: Member, function: Callable[..., Any]) -> str:
@@ -56,13 +70,17 @@ class Constants:
 
     def all_of(self, place: Place, required: bool) -> str | None:
         """The function for a whole list of such objects; None where each is written alone."""
-        selection = None if place.fact.is_abstract else place.of(place.fact.name)
-        found = None if selection is None else self._wire(selection)
-        if found is None:
+        if place.fact.is_abstract:
             return None
+        selection = place.of(place.fact.name)
+        kinds = [self._kind_of(member) for member in selection.members]
+        rest = [each for each in enumerate(selection.members) if kinds[each[0]] is None]
+        if rest and len(kinds) - len(rest) < _ENOUGH:
+            return None
+        found = self._record(selection, kinds)
         name = f"{'all' if required else 'some'}_{of_place(place)}"
         self._named(f"{name}_wire", GenericAlias(list, (found if required else found | None,)))
-        self.listed[name] = (place, required)
+        self.listed[name] = Listed(place, required, rest)
         return name
 
     def _named(self, name: str, value: Any) -> str:
@@ -77,13 +95,19 @@ class Constants:
         return self._wires[selection.number]
 
     def _made(self, selection: Selection) -> Record | None:
-        kinds: dict[str, tuple[Any, bool]] = {}
-        for member in selection.members:
-            kind = self._kind(member.shape) if is_as_it_is(member) else None
-            if kind is None:
-                return None
-            kinds[checked(member.name)] = (kind, member.shape.required)
-        return wire_record(selection.type_name, kinds)
+        kinds = [self._kind_of(member) for member in selection.members]
+        return None if None in kinds else self._record(selection, kinds)
+
+    def _record(self, selection: Selection, kinds: Sequence[Any]) -> Record:
+        """One of which what has no kind may be anything, and is absent."""
+        named = {
+            checked(member.name): (Any, False) if kind is None else (kind, member.shape.required)
+            for member, kind in zip(selection.members, kinds, strict=True)
+        }
+        return wire_record(selection.type_name, named)
+
+    def _kind_of(self, member: Member) -> Any:
+        return self._kind(member.shape) if is_as_it_is(member) else None
 
     def _kind(self, shape: Shape) -> Any:
         if shape.item is not None:

@@ -7,13 +7,14 @@ name of its own.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from gateway.operation.writer.constants import Constants
+from gateway.operation.writer.constants import Constants, Listed
 from gateway.operation.writer.names import checked, of_member, of_place, of_selection
 from gateway.operation.writer.selected import Member, Place, Selection, Tree, innermost
 from gateway.operation.writer.values import (
     at_path,
     completed,
     is_followed,
+    is_found_by_key,
     is_led_by_key,
     shared_key,
     value_of,
@@ -28,7 +29,7 @@ _INDENT = "    "
 def written_source(tree: Tree, constants: Constants) -> str:
     """The source of a tree that was made whole. Raises Unwritable."""
     lines = [
-        "def opened(run, link, led, other, walked):",
+        "def opened(run, link, led, ahead, other, walked):",
         '    """The functions of one execution."""',
     ]
     lines += ["    fetched, alone = run.fetched, not run.fetched.directory.several"]
@@ -39,8 +40,7 @@ def written_source(tree: Tree, constants: Constants) -> str:
     for place in tree.places:
         if place.fact.is_abstract:
             lines += _indented(_abstract(place, constants))
-    for name, (place, required) in constants.listed.items():
-        lines += _indented(_all(name, of_place(place), required))
+    lines += _lists(constants)
     names = ", ".join(map(of_selection, tree.selections))
     return "\n".join([*lines, "", f"    return ({names},)", ""])
 
@@ -69,11 +69,50 @@ def _selection(selection: Selection, constants: Constants) -> Iterator[str]:
     yield "    )"
 
 
-def _all(name: str, writer: str, required: bool) -> Iterator[str]:
-    """Every item of a list at one go, or else one by one."""
-    otherwise = "leave()" if required else "None if item is None else leave()"
+def _lists(constants: Constants) -> Iterator[str]:
+    """The functions for whole lists; what is written of one may ask for another."""
+    done = 0
+    while done < len(constants.listed):
+        name, listed = list(constants.listed.items())[done]
+        yield from _indented(_all(name, listed, constants))
+        done += 1
+
+
+def _all(name: str, listed: Listed, constants: Constants) -> Iterator[str]:
+    """Every item of a list at one go, and then what that left out; or else one by one."""
+    writer = of_place(listed.place)
+    otherwise = "leave()" if listed.required else "None if item is None else leave()"
     each = f"[{writer}(item) if item.__class__ is dict else {otherwise} for item in items]"
-    yield from _at_one_go(name, "items", f"{name}_wire", each)
+    if not listed.rest:
+        yield from _at_one_go(name, "items", f"{name}_wire", each)
+        return
+    yield f"def {name}(items):"
+    yield "    try:"
+    yield f"        every = convert(items, {name}_wire)"
+    yield "    except ValidationError:"
+    yield f"        return {each}"
+    for _, member in listed.rest:
+        yield from _ahead(member, constants)
+    yield "    for made, at in zip(every, items):"
+    if not listed.required:
+        yield "        if made is None:"
+        yield "            continue"
+    yield "        get = at.get"
+    for position, member in listed.rest:
+        yield f"        made.f{position} = {value_of(member, constants)}"
+    yield "    return every"
+
+
+def _ahead(member: Member, constants: Constants) -> Iterator[str]:
+    """What a link of many objects leads to, at one go: as a rule each of it is met in the list."""
+    place = member.shape.place
+    if place is None or not is_found_by_key(member):
+        return
+    every = constants.all_of(place, required=True)
+    if every is not None:
+        known = of_member("led", member)
+        yield f"    if not {known}:"
+        yield f"        ahead({member.number}, {known}, {every})"
 
 
 def _at_one_go(name: str, argument: str, wire: str, otherwise: str) -> Iterator[str]:
@@ -117,7 +156,7 @@ def _link(member: Member, constants: Constants) -> Iterator[str]:
     fact, name = member.fact, of_member("link", member)
     place = innermost(member.shape).place
     assert fact is not None and isinstance(fact.kind, Linked) and place is not None  # noqa: S101
-    found, where = f"link({member.number}, at)", fact.kind.where
+    found = f"link({member.number}, at)"
     head = f"def {name}(at):  # {checked(fact.parent)}.{checked(fact.name)}"
     key = shared_key(member)
     if key is None:
@@ -129,7 +168,7 @@ def _link(member: Member, constants: Constants) -> Iterator[str]:
     if not is_led_by_key(member):
         yield from (head, f"    return {completed(member, found, constants, once)}")
         return
-    if where is None and len(fact.kind.hops) == 1:
+    if is_found_by_key(member):
         found = f"led({member.number}, key, at) if keyed and key != '' else {found}"
     yield from _by_key(head, member, key, completed(member, found, constants, once))
 

@@ -81,6 +81,14 @@ def is_led_by_key(member: Member) -> bool:
     return where is None or where.holder is None
 
 
+def is_found_by_key(member: Member) -> bool:
+    """Whether what one read has for that key is all that the link leads to."""
+    if not is_followed(member) or shared_key(member) is None:
+        return False
+    assert member.fact is not None and isinstance(member.fact.kind, Linked)  # noqa: S101  # a link
+    return member.fact.kind.where is None and len(member.fact.kind.hops) == 1
+
+
 def at_path(path: WirePath) -> str:
     """The value at a wire path, as `value_at` has it; `get` is that of the object."""
     if len(path) < 2:
