@@ -515,6 +515,27 @@ async def test_a_head_that_asks_for_more_is_not_known(header: str) -> None:
     assert len(app.gateway._at_once.heads) == 0
 
 
+@pytest.mark.parametrize(
+    ("header", "status", "sent"),
+    [
+        ("Transfer-Encoding: chunked", 400, "close"),
+        ("Connection: close", 200, "close"),
+        ("Bronpoort-Doelbinding: geen", 403, None),
+    ],
+)
+async def test_what_stands_behind_a_short_trace_is_read(
+    header: str, status: int, sent: str | None
+) -> None:
+    """Though it ends where a whole `traceparent` would: the head is another one."""
+    async with running(Setup()) as app:
+        front = await Front(app).known()
+        more = [f"traceparent: {'0' * (53 - len(header) - len('X: ') - 2)}", header, "X: "]
+        assert len("\r\n".join(more)) == len("traceparent: ") + len(f"00-{TRACE}-{'0' * 16}-01")
+        (answer,) = await front.line().send(front.request(PAND, WAAR, more=more)).answers()
+
+    assert (answer.status_code, answer.headers.get("connection")) == (status, sent)
+
+
 async def test_a_token_is_believed_no_longer_than_ever() -> None:
     """After a minute it is looked at again, and when it is over it is refused."""
     now = Time()

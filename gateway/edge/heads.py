@@ -26,6 +26,7 @@ _LENGTH: Final = (b"\r\nContent-Length: ", b"\r\ncontent-length: ")
 _DIGITS: Final = 7
 _TRACE: Final = b"\r\ntraceparent: "
 _TRACE_BYTES: Final = 55
+_IN_TRACE: Final = b"0123456789abcdef-"
 _UNKNOWN: Final = frozenset({"expect", "origin", "te", "trailer", "transfer-encoding", "upgrade"})
 """Headers by which more is asked of a server than an answer."""
 
@@ -123,7 +124,10 @@ def cut(data: bytes) -> Cut | None:
         value, rest = found + len(_TRACE), found + len(_TRACE) + _TRACE_BYTES
         if head[rest : rest + 2] not in (b"\r\n", b""):
             return None
-        head, traceparent = head[:found] + head[rest:], head[value:rest].decode("latin-1")
+        said = head[value:rest]
+        if said.translate(None, _IN_TRACE):  # the end of a line as well: more headers behind it
+            return None
+        head, traceparent = head[:found] + head[rest:], said.decode()
     return Cut(head, traceparent, body)
 
 
