@@ -536,6 +536,20 @@ async def test_what_stands_behind_a_short_trace_is_read(
     assert (answer.status_code, answer.headers.get("connection")) == (status, sent)
 
 
+async def test_a_header_before_the_request_is_none() -> None:
+    """Though an empty line may stand there, as it did before the same head."""
+    async with running(Setup()) as app:
+        front = await Front(app).known()
+        request = b"\r\n" + front.request("{__typename}", {})
+        for _ in range(2):
+            (answer,) = await front.line().send(request).answers()
+            assert answer.status_code == 200
+        trace = f"\r\ntraceparent: 00-{TRACE}-b7ad6b7169203331-01".encode()
+        (refused,) = await front.line().send(trace + request).answers()
+
+    assert refused.status_code == 400
+
+
 async def test_a_token_is_believed_no_longer_than_ever() -> None:
     """After a minute it is looked at again, and when it is over it is refused."""
     now = Time()

@@ -22,6 +22,7 @@ LONGEST: Final = 8_192
 """Bytes of a head that may be known, all included: less than any bound on heads."""
 _MOST: Final = 1_000
 _HEADERS: Final = 32
+_METHOD: Final = b"POST "
 _LENGTH: Final = (b"\r\nContent-Length: ", b"\r\ncontent-length: ")
 _DIGITS: Final = 7
 _TRACE: Final = b"\r\ntraceparent: "
@@ -132,8 +133,10 @@ def cut(data: bytes) -> Cut | None:
 
 
 def _length_at(data: bytes, end: int) -> int:
-    """Where the header with the length begins; negative if it is not there."""
-    for each in _LENGTH if end > 0 else ():
+    """Where the header with the length begins; negative if it is not there. A line may be empty
+    before a request, and a header behind that is none.
+    """
+    for each in _LENGTH if end > 0 and data.startswith(_METHOD) else ():
         at = data.find(each, 0, end)
         if at >= 0:
             return at
