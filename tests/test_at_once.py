@@ -362,11 +362,32 @@ async def test_who_leaves_hurts_nobody(tmp_path: Path) -> None:
         await front.settled()
         gate.open.set()
         (answer,) = await third.answers()
+        await front.settled()  # who carried it out holds its place until it is over
         audits = at.audit()[before:]
 
     assert answer.json()["data"]["pand"]["status"]
     assert sorted(each["status"] for each in audits) == [200, 499, 499]
     assert lines(at.running) == [PAND_CALL]
+
+
+async def test_what_goes_on_for_others_keeps_its_place() -> None:
+    """Who asked it first leaves: no more is carried out at a time than there is room for."""
+    gate = Gate()
+    async with running(Setup(sandbox=gate, settings={"max_concurrency": 1})) as app:
+        front = await Front(app).known()
+        request = front.request(PAND, WAAR)
+        first = front.line().send(request)
+        await front.settled()
+        second = front.line().send(request)
+        first.leave()
+        other = front.line().send(front.request(PERSOON, WIE))
+        await front.settled()
+        assert app.gateway._at_once.room.waiting == 1
+        gate.open.set()
+        await second.answers()
+        await other.answers()
+
+    assert lines(app) == [PAND_CALL, "brp POST personen"]
 
 
 async def test_when_the_last_has_left_the_work_ends() -> None:
