@@ -9,12 +9,13 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
+from select import PIPE_BUF
 from typing import Any, Final, TextIO
 
 from gateway.observe.redact import redact_text
@@ -99,7 +100,7 @@ class Audit:
     def write_all(self, lines: Sequence[tuple[Action, Actor | None]]) -> None:
         """As many lines in one go; as `write`."""
         try:
-            self._put("\n".join([self._line(*each) for each in lines]))
+            self._put([self._line(*each) for each in lines])
             self.broken = ""
         except (OSError, ValueError) as error:
             self.broken = type(error).__name__
@@ -123,13 +124,14 @@ class Audit:
         trace = "null" if actor is None else _written(actor.trace)
         return f'{begun}, "timestamp": "{moment}Z", "trace": {trace}}}'
 
-    def _put(self, line: str) -> None:
+    def _put(self, lines: Sequence[str]) -> None:
         if self._path is None:
             stream = self._stream or sys.stdout
-            stream.write(f"{line}\n")
-            stream.flush()
+            for several in _together(lines):
+                stream.write(several)
+                stream.flush()
             return
-        content = f"{line}\n".encode("utf-8", "replace")
+        content = "".join([f"{line}\n" for line in lines]).encode("utf-8", "replace")
         if os.write(self._opened(self._path), content) != len(content):
             raise OSError("not the whole line")
 
@@ -140,6 +142,17 @@ class Audit:
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _FILE)
             self._identity = _identity(self._file)
         return self._file
+
+
+def _together(lines: Iterable[str]) -> Iterator[str]:
+    """As many whole lines as a pipe takes undivided: other workers write to the same one."""
+    several = ""
+    for line in lines:
+        if several and len(several) + len(line) >= PIPE_BUF:  # in ASCII, and its end comes after it
+            yield several
+            several = ""
+        several += f"{line}\n"
+    yield several
 
 
 def _written(trace: str) -> str:

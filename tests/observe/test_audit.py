@@ -4,6 +4,8 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from select import PIPE_BUF
+from typing import Any
 
 import pytest
 
@@ -70,6 +72,33 @@ def test_several_lines_are_each_as_one(tmp_path: Path) -> None:
     broken = Audit(tmp_path)
     broken.write_all([(ACTION, ACTOR)] * 2)
     assert broken.broken == "IsADirectoryError"
+
+
+class Pipe(io.RawIOBase):
+    """What goes through it at one go."""
+
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """All of it."""
+        self.written.append(bytes(data))
+        return len(data)
+
+
+def test_workers_that_write_to_one_pipe_divide_no_line_of_each_other() -> None:
+    """However many lines there are at once: a pipe keeps so much together, and no more."""
+    pipe = Pipe()
+    stream = io.TextIOWrapper(io.BufferedWriter(pipe), encoding="utf-8")
+    Audit(stream=stream).write_all([(ACTION, ACTOR)] * 100)
+
+    assert len(b"".join(pipe.written).splitlines()) == 100
+    assert all(part.endswith(b"}\n") and len(part) <= PIPE_BUF for part in pipe.written)
+    assert len(pipe.written) < 50
 
 
 def test_equal_actions_are_told_alike_but_for_the_moment_and_the_trace() -> None:
