@@ -285,6 +285,42 @@ async def test_what_is_dropped_while_many_are_looked_for_is_not_served(server: V
     assert world.asked == [("1",), ("2",), ("1",)]
 
 
+async def test_who_followed_a_call_that_ran_out_of_its_time_looks_outside_again(
+    server: Valkey,
+) -> None:
+    """What was seen there of many things is of before."""
+    world = World()
+    one, two = together(world, server.url), together(world, server.url)
+    keep = Keep.case()
+    entered, over = asyncio.Event(), asyncio.Event()
+
+    async def too_slow(order: Order[str]) -> Mapping[str, Any]:
+        entered.set()
+        await over.wait()
+        raise SourceTimeout("bag")
+
+    async with working(one, two):
+        account = Account()
+        _, seen = await two.cache.kept(ANNA, keep, QUESTION, ["1", "2"], account)
+        first = asyncio.create_task(two.ask("1", keep=keep, load=too_slow))
+        await entered.wait()
+        second = asyncio.create_task(
+            two.cache.through(
+                ANNA, keep, QUESTION, keys=["1"], load=world.load, account=account, seen=seen
+            )
+        )
+        await settle()
+        await one.ask("1", keep=keep)
+        await one.cache.settled()
+        over.set()
+        with pytest.raises(SourceTimeout):
+            await first
+        found = await second
+
+    assert found == {"1": {"sleutel": "1", "keer": 1}}
+    assert world.asked == [("1",)]
+
+
 async def test_who_finds_it_a_little_old_outside_is_served_it_too(server: Valkey) -> None:
     world = World()
     one, two = together(world, server.url), together(world, server.url)
