@@ -170,13 +170,14 @@ class Spool:
             reason = ""
         else:
             reason = self._broken = type(outcome.error).__name__
-            self._tell(reason)
         for future in waiting:
             _settle(future, reason)
         if self._waiting:
             self._commit()
         else:
             self._committing = False
+        if reason:  # last: where it is told there may be no room either
+            self._tell(reason)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         assert self._thread is not None  # noqa: S101  # opened before it is used

@@ -197,6 +197,27 @@ async def test_what_no_disk_says_leaves_nothing_half_written_either(tmp_path: Pa
         assert await held(at) == [b"ervoor", b"erna"]
 
 
+async def test_it_goes_on_though_it_cannot_be_told_what_is_wrong(tmp_path: Path) -> None:
+    """The log may stand on the same disk."""
+    state, lost = dict[str, int](), list[Any]()
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: lost.append(context))
+
+    def changed(reason: str) -> None:
+        if reason:
+            raise OSError(errno.ENOSPC, "toets")
+
+    async with spool(tmp_path, disk=failing(state), changed=changed) as at:
+        state["write"] = errno.ENOSPC
+        with pytest.raises(NotWritten, match="OSError"):
+            await at.write([b"mislukt"])
+        state.clear()
+        await at.tend()
+        await at.write([b"erna"])
+
+        assert await held(at) == [b"erna"]
+    assert len(lost) == 1
+
+
 async def test_nothing_is_taken_while_it_is_closed(tmp_path: Path) -> None:
     """It would be written in a directory that another process may have by then."""
     disk = Held()
