@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -100,7 +100,7 @@ class Audit:
     def write_all(self, lines: Sequence[tuple[Action, Actor | None]]) -> None:
         """As many lines in one go; as `write`."""
         try:
-            self._put([self._line(*each) for each in lines])
+            self._put([f"{self._line(*each)}\n".encode("utf-8", "replace") for each in lines])
             self.broken = ""
         except (OSError, ValueError) as error:
             self.broken = type(error).__name__
@@ -124,14 +124,14 @@ class Audit:
         trace = "null" if actor is None else _written(actor.trace)
         return f'{begun}, "timestamp": "{moment}Z", "trace": {trace}}}'
 
-    def _put(self, lines: Sequence[str]) -> None:
+    def _put(self, lines: Sequence[bytes]) -> None:
         if self._path is None:
             stream = self._stream or sys.stdout
-            for several in _together(lines):
-                stream.write(several)
+            for piece in _pieces(lines):
+                stream.write(piece.decode())
                 stream.flush()
             return
-        content = "".join([f"{line}\n" for line in lines]).encode("utf-8", "replace")
+        content = b"".join(lines)
         if os.write(self._opened(self._path), content) != len(content):
             raise OSError("not the whole line")
 
@@ -144,22 +144,22 @@ class Audit:
         return self._file
 
 
-def _together(lines: Iterable[str]) -> Iterator[str]:
-    """As many whole lines as a pipe takes undivided: other workers write to the same one."""
-    several = ""
-    for line in lines:
-        if several and len(several) + len(line) >= PIPE_BUF:  # in ASCII, and its end comes after it
-            yield several
-            several = ""
-        several += f"{line}\n"
-    yield several
-
-
 def _written(trace: str) -> str:
     """An id of a trace as JSON: there is nothing in it to escape, and nothing to redact."""
     if _TRACE.fullmatch(trace):
         return f'"{trace}"'
     return redact_text(_ENCODER.encode(trace))
+
+
+def _pieces(lines: Sequence[bytes]) -> Iterator[bytes]:
+    """Lines together, as far as a pipe takes them undivided beside those of other workers."""
+    piece = b""
+    for line in lines:
+        if piece and len(piece) + len(line) > PIPE_BUF:
+            yield piece
+            piece = b""
+        piece += line
+    yield piece
 
 
 def _identity(file: str | int) -> tuple[int, int] | None:
