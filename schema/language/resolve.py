@@ -160,4 +160,5 @@ def attribute_docs(cls: type) -> Mapping[str, str]:
     file = getattr(module, "__file__", None)
     if file is None or "<locals>" in cls.__qualname__:
         return {}
-    return texts_in(file, Path(file).stat().st_mtime_ns).get(cls.__qualname__, {})
+    found = Path(file).stat()
+    return texts_in(file, (found.st_mtime_ns, found.st_size)).get(cls.__qualname__, {})
