@@ -46,7 +46,7 @@ from gateway.operation.several import Several, with_order
 from gateway.operation.sieving import Asked, Sieving
 from gateway.operation.sources import Route, by_source, key_at, route
 from gateway.source.cache import Cache, Scope
-from gateway.source.deeds import Deed, distinct, numbers_in
+from gateway.source.deeds import Deed, distinct, numbers_in, numbers_in_each
 from gateway.source.directory import Directory
 from gateway.source.errors import NotRecorded, SourceError
 from gateway.source.filling import Outside
@@ -893,12 +893,16 @@ def _subjects(
     """
     if not read.personal:
         return
+    if read.subjects is None:
+        yield from numbers_in_each([_stored(value) for value in objects.values()], looked)
+        return
     for key, value in objects.items():
         try:
-            found = None if read.subjects is None else list(read.subjects(source, key, value))
+            found = list(read.subjects(source, key, value))
         except Exception:  # whatever a source wrote: that there was something stays to be told
-            found = None
-        yield from numbers_in(_stored(value), looked) if found is None else found
+            yield from numbers_in(_stored(value), looked)
+        else:
+            yield from found
 
 
 _DICTS = frozenset({dict})

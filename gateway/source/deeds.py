@@ -44,6 +44,17 @@ def numbers_in(value: Any, but: Collection[int] = ()) -> Sequence[str]:
     """Every BSN in what a source gave, wherever its own format has one; `but` not in what has
     these identities.
     """
+    return numbers_in_each((value,), but)
+
+
+def numbers_in_each(values: Sequence[Any], but: Collection[int] = ()) -> Sequence[str]:
+    """Those of one value after the other."""
+    if not but and _name_none(values):  # of most: to be certain of that costs half of looking
+        return ()
+    return [number for value in values for number in _looked_through(value, but)]
+
+
+def _looked_through(value: Any, but: Collection[int]) -> Sequence[str]:
     numbers, pending = list[str](), [value]
     for found in pending:  # of a page of zaken thousands of values: most are never looked at
         if id(found) in but:
@@ -57,17 +68,25 @@ def numbers_in(value: Any, but: Collection[int] = ()) -> Sequence[str]:
         else:
             continue
         pending += [each for each in inner if each and type(each) not in _PLAIN]
-        if found is value and len(pending) > 1 and not but and _names_none(pending[1:]):
-            break
     return numbers
 
 
-def _names_none(value: Any) -> bool:
-    """Whether none of the names is anywhere in it, with certainty. To write it as JSON and search
-    that costs half of looking at each object.
+def _name_none(values: Sequence[Any]) -> bool:
+    """Whether none of the names is anywhere in these, with certainty. What stands in them is
+    written as JSON, together, and that is searched.
     """
+    within = list[Any]()
+    for value in values:
+        if type(value) is not dict:
+            within += [value] if value else ()
+        elif value.keys().isdisjoint(_TELLING):
+            within += [each for each in value.values() if each and type(each) not in _PLAIN]
+        else:
+            return False
+    if not within:
+        return True
     try:
-        written = _WRITER.encode(value)
+        written = _WRITER.encode(within)
     except (TypeError, ValueError, RecursionError):  # there is something else in it
         return False
     return all(written.find(name) < 0 for name in _AS_WRITTEN)

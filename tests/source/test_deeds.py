@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.operation.recorder import Unrecorded, again
-from gateway.source.deeds import Deed, distinct, numbers_in
+from gateway.source.deeds import Deed, distinct, numbers_in, numbers_in_each
 
 BSN, OTHER = "999990019", "999990020"
 
@@ -51,6 +51,25 @@ def test_a_number_is_found_whatever_stands_beside_it(name: str, beside: object) 
 
 def test_where_no_name_is_there_is_no_number() -> None:
     assert list(numbers_in([{"a": [{"objectId": BSN, "b": {"codeSoortObjectId": "kvk"}}]}])) == []
+
+
+@pytest.mark.parametrize(
+    "one",
+    [{"bsn": BSN}, {"a": {"inpBsn": BSN}}, [{"bsn": BSN}], ({"a": [{"burgerservicenummer": BSN}]},)],
+)
+def test_of_several_values_each_is_looked_through(one: object) -> None:
+    """In order, whatever stands before and after it."""
+    nobody: list[object] = [{"a": 1, "b": ["c"], "d": {}}, None, [], "bsn"]
+
+    assert list(numbers_in_each([*nobody, one, *nobody])) == [BSN]
+    assert list(numbers_in_each([{"bsn": OTHER}, one, {"bsn": OTHER}])) == [OTHER, BSN, OTHER]
+    assert list(numbers_in_each(nobody)) == []
+
+
+def test_of_several_values_those_looked_through_before_are_passed_over() -> None:
+    known = {"bsn": BSN}
+
+    assert list(numbers_in_each([known, {"bsn": OTHER}], {id(known): known})) == [OTHER]
 
 
 def test_each_once_in_order() -> None:
