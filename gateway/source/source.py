@@ -44,6 +44,7 @@ class Source:
         "_headers",
         "_occasion",
         "_said",
+        "_span",
         "_tape",
         "_upstream",
         "account",
@@ -66,6 +67,7 @@ class Source:
         self._headers = tuple(headers.items()) if headers else ()
         self._said: tuple[Mapping[str, str] | None, bool, Mapping[str, str]] | None = None
         self._tape: Tape | None = None
+        self._span: str | None = None
 
     def taped(self, tape: Tape) -> "Source":
         """The same source, for one load: what it is asked is noted, and asked conditionally where
@@ -83,8 +85,10 @@ class Source:
     @property
     def span(self) -> str:
         """The span that this source hears of (W3C Trace Context); empty if it hears of none."""
-        told = self._occasion.traceparent
-        return told.split("-")[2] if told else ""
+        if self._span is None:
+            told = self._occasion.traceparent
+            self._span = told.split("-")[2] if told else ""
+        return self._span
 
     @property
     def variant(self) -> str:
