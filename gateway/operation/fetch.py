@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import (
     Awaitable,
     Callable,
+    Collection,
     Coroutine,
     Hashable,
     Iterable,
@@ -128,10 +129,10 @@ class Noted:
 
     began: float
     """By the recorder's clock."""
-    along: list[str] = field(default_factory=list)
+    along: Sequence[str] = ()
     """The BSNs of whom the things are that came along."""
-    looked: dict[int, Any] = field(default_factory=dict)
-    """What was looked through for those, by its identity."""
+    looked: Mapping[int, Any] | None = None
+    """What was looked through for those, by its identity; None: nothing."""
 
 
 def fetch(bound: BoundPlan, asking: Asking) -> Coroutine[Any, Any, Fetched]:
@@ -684,7 +685,9 @@ class _Fetch:
             began=noted.began,
             ended=self._asking.recorder.now(),
             ok=ok,
-            subjects=distinct([*_subjects(read, source, objects, noted.looked), *noted.along]),
+            subjects=distinct(
+                (*_subjects(read, source, objects, noted.looked or ()), *noted.along)
+            ),
         )
         self._asking.deeds.append(deed)
 
@@ -693,7 +696,7 @@ class _Fetch:
         read, source = errand.group.read, errand.source
         name, span, ended = f"{read.source}.{read.name}", source.span, self._asking.recorder.now()
         for batch in _batches(read, list(found)):
-            subjects = _subjects(read, source, {key: found[key] for key in batch}, {})
+            subjects = _subjects(read, source, {key: found[key] for key in batch}, ())
             yield Deed(name, errand.name, span, began, ended, True, distinct(subjects))
 
     def _fields(self, errand: Errand, keys: Sequence[Hashable]) -> Fields:
@@ -767,9 +770,11 @@ class _Fetch:
         """
         for read, objects in also.items():
             if noted is not None:
-                noted.along.extend(_subjects(read, errand.source, objects, noted.looked))
+                looked = noted.looked or {}
+                found = _subjects(read, errand.source, objects, looked)
+                noted.along = (*noted.along, *found)
                 if read.personal and read.subjects is None:
-                    noted.looked |= {id(value): value for value in objects.values()}
+                    noted.looked = {**looked, **{id(value): value for value in objects.values()}}
             owner = self._owner(read, errand.name)
             if owner is None:
                 continue
@@ -886,23 +891,23 @@ def holders_at(
 
 
 def _subjects(
-    read: Read, source: Source, objects: Mapping[Hashable, Any], looked: Mapping[int, Any]
-) -> Iterator[str]:
+    read: Read, source: Source, objects: Mapping[Hashable, Any], looked: Collection[int]
+) -> Sequence[str]:
     """The BSNs of whom these objects are; what a read cannot say of its own answer is looked up,
     but not in what was looked through before.
     """
     if not read.personal:
-        return
-    if read.subjects is None:
-        yield from numbers_in_each([_stored(value) for value in objects.values()], looked)
-        return
+        return ()
+    subjects = read.subjects
+    if subjects is None:
+        return numbers_in_each([_stored(value) for value in objects.values()], looked)
+    found = list[str]()
     for key, value in objects.items():
         try:
-            found = list(read.subjects(source, key, value))
+            found += list(subjects(source, key, value))
         except Exception:  # whatever a source wrote: that there was something stays to be told
-            yield from numbers_in(_stored(value), looked)
-        else:
-            yield from found
+            found += numbers_in(_stored(value), looked)
+    return found
 
 
 _DICTS = frozenset({dict})

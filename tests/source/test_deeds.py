@@ -55,7 +55,12 @@ def test_where_no_name_is_there_is_no_number() -> None:
 
 @pytest.mark.parametrize(
     "one",
-    [{"bsn": BSN}, {"a": {"inpBsn": BSN}}, [{"bsn": BSN}], ({"a": [{"burgerservicenummer": BSN}]},)],
+    [
+        {"bsn": BSN},
+        {"a": {"inpBsn": BSN}},
+        [{"bsn": BSN}],
+        ({"a": [{"burgerservicenummer": BSN}]},),
+    ],
 )
 def test_of_several_values_each_is_looked_through(one: object) -> None:
     """In order, whatever stands before and after it."""
