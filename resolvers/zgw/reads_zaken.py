@@ -424,7 +424,8 @@ def _also(
     """Answers to other reads: a zaak that was found is not asked again, nor what it expanded;
     `known` are the same zaken, bare.
     """
-    also: dict[Read, dict[Any, Any]] = {zaak: _by_uuid(known)}
+    uuids = [*map(uuid_in, known)]
+    also: dict[Read, dict[Any, Any]] = {zaak: dict(zip(uuids, known, strict=True))}
     empty = tells_empty(zaken)
     if not (empty or names):
         return also
@@ -444,8 +445,9 @@ def _also(
         "deelzaken": zaak,
     }
     complete = {"rollen": rol_of, "zaakobjecten": zaakobject_of}
-    for item in found:
-        for along in chain(known_empty(item) if empty else (), came_along(item, names)):
+    for uuid, item in zip(uuids, found, strict=True):
+        none = known_empty(item, uuid) if empty else ()
+        for along in chain(none, came_along(item, names)) if names else none:
             value = along.value
             if along.name in complete:
                 value = [complete[along.name](zaken, each) for each in value]

@@ -100,9 +100,9 @@ def test_a_zaak_of_open_zaak_says_what_it_has_none_of() -> None:
     """Then there is nothing to ask."""
     zaak = wire("zaken", 1, rollen=[], zaakobjecten=["x"], eigenschappen=[])
 
-    assert [found.name for found in known_empty(zaak)] == [
-        "rollen",
-        "eigenschappen",
+    assert [(found.name, found.key, found.value) for found in known_empty(zaak, uuid(1))] == [
+        ("rollen", uuid(1), []),
+        ("eigenschappen", uuid(1), []),
     ]
     assert (tells_empty(source(variant="openzaak")), tells_empty(source())) == (True, False)
 
