@@ -678,17 +678,10 @@ class _Fetch:
         if noted is None:
             return
         read, source = errand.group.read, errand.source
-        deed = Deed(
-            name=f"{read.source}.{read.name}",
-            source=errand.name,
-            span=source.span,
-            began=noted.began,
-            ended=self._asking.recorder.now(),
-            ok=ok,
-            subjects=distinct(
-                (*_subjects(read, source, objects, noted.looked or ()), *noted.along)
-            ),
-        )
+        name, ended = f"{read.source}.{read.name}", self._asking.recorder.now()
+        found = _subjects(read, source, objects, noted.looked or ())
+        subjects = distinct((*found, *noted.along))
+        deed = Deed(name, errand.name, source.span, noted.began, ended, ok, subjects)
         self._asking.deeds.append(deed)
 
     def _deeds(self, errand: Errand, found: Mapping[Hashable, Any], began: float) -> Iterator[Deed]:
