@@ -41,7 +41,7 @@ from gateway.operation.limits import Limits
 from gateway.operation.needs import NO_MORE, Resource
 from gateway.operation.pages import UNVEILED, SievedPage, Veil
 from gateway.operation.persons import Tally, admit_all, persons_in
-from gateway.operation.plan import Place, Plan, Step
+from gateway.operation.plan import Part, Place, Plan, Step
 from gateway.operation.recorder import Recorder, Unrecorded
 from gateway.operation.several import Several, with_order
 from gateway.operation.sieving import Asked, Sieving
@@ -67,6 +67,7 @@ class Sources(Protocol):
 
 Where = tuple[Read, str, str]
 """A table of what was fetched: see `Fetched.place`."""
+_DICTS = frozenset({dict})
 THEMSELVES: Sequence[Place] = [()]
 """Where the objects of the step above hold the keys, and nothing in them does."""
 
@@ -861,26 +862,32 @@ def holders_at(
 
     `note` hears of every object on the way what it stands in.
     """
-    current = list(tops)
+    current: Sequence[Any] = list(tops)
     for part in place:
-        many, guard = part.many, part.guard
-        values = [(value_at(holder, part.path), holder) for holder in current]
-        found = [
-            (inner, holder)
-            for value, holder in values
-            if isinstance(value, list) is many
-            for inner in (value if many else (value,))
-        ]
+        values = [value_at(holder, part.path) for holder in current]
         if note is not None:
-            for inner, holder in found:
-                note(inner, holder)
-        current = [
-            inner
-            for inner, _ in found
-            if (type(inner) is dict or isinstance(inner, Mapping))
-            and (guard is None or guard.abstract.concrete(inner) == guard.concrete)
-        ]
+            for value, holder in zip(values, current, strict=True):
+                for inner in _stand_there(part, (value,)):
+                    note(inner, holder)
+        current = _of_type(part, _stand_there(part, values))
     return current
+
+
+def _stand_there(part: Part, values: Sequence[Any]) -> list[Any]:
+    """What stands in these, in lists or not, as it is expected there."""
+    if part.many:
+        return [inner for value in values if isinstance(value, list) for inner in value]
+    return [value for value in values if not isinstance(value, list)]
+
+
+def _of_type(part: Part, found: list[Any]) -> list[Any]:
+    """Of these the objects, of the concrete type asked for."""
+    if not _DICTS.issuperset(map(type, found)):  # as a rule they are dicts: see `_items`
+        found = [each for each in found if isinstance(each, Mapping)]
+    guard = part.guard
+    if guard is None:
+        return found
+    return [each for each in found if guard.abstract.concrete(each) == guard.concrete]
 
 
 def _subjects(
@@ -901,9 +908,6 @@ def _subjects(
         except Exception:  # whatever a source wrote: that there was something stays to be told
             found += numbers_in(_stored(value), looked)
     return found
-
-
-_DICTS = frozenset({dict})
 
 
 def _items(value: Any) -> list[Any]:

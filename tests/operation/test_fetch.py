@@ -589,6 +589,7 @@ HOUSE = shared_facts().types["Verblijf"]
     [
         ((), [0]),
         ((Part(("een",)),), [1]),
+        ((Part(("een",), guard=Guard(HOUSE, "Ergens")),), []),
         ((Part(("lijst",), many=True),), [2, 3]),
         ((Part(("lijst",), many=True, guard=Guard(HOUSE, "Huis")),), [2]),
         ((Part(("lijst",), many=True), Part((), guard=Guard(HOUSE, "Ergens"))), [3]),
