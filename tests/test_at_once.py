@@ -368,11 +368,32 @@ async def test_who_leaves_hurts_nobody(tmp_path: Path) -> None:
         await front.settled()
         gate.open.set()
         (answer,) = await third.answers()
+        await front.settled()  # who carried it out holds its place until it is over
         audits = at.audit()[before:]
 
     assert answer.json()["data"]["pand"]["status"]
     assert sorted(each["status"] for each in audits) == [200, 499, 499]
     assert lines(at.running) == [PAND_CALL]
+
+
+async def test_what_goes_on_for_others_keeps_its_place() -> None:
+    """Who asked it first leaves: no more is carried out at a time than there is room for."""
+    gate = Gate()
+    async with running(Setup(sandbox=gate, settings={"max_concurrency": 1})) as app:
+        front = await Front(app).known()
+        request = front.request(PAND, WAAR)
+        first = front.line().send(request)
+        await front.settled()
+        second = front.line().send(request)
+        first.leave()
+        other = front.line().send(front.request(PERSOON, WIE))
+        await front.settled()
+        assert app.gateway._at_once.room.waiting == 1
+        gate.open.set()
+        await second.answers()
+        await other.answers()
+
+    assert lines(app) == [PAND_CALL, "brp POST personen"]
 
 
 async def test_when_the_last_has_left_the_work_ends() -> None:
@@ -519,6 +540,41 @@ async def test_a_head_that_asks_for_more_is_not_known(header: str) -> None:
 
     assert front.asked() == (3, 0)
     assert len(app.gateway._at_once.heads) == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "status", "sent"),
+    [
+        ("Transfer-Encoding: chunked", 400, "close"),
+        ("Connection: close", 200, "close"),
+        ("Bronpoort-Doelbinding: geen", 403, None),
+    ],
+)
+async def test_what_stands_behind_a_short_trace_is_read(
+    header: str, status: int, sent: str | None
+) -> None:
+    """Though it ends where a whole `traceparent` would: the head is another one."""
+    async with running(Setup()) as app:
+        front = await Front(app).known()
+        more = [f"traceparent: {'0' * (53 - len(header) - len('X: ') - 2)}", header, "X: "]
+        assert len("\r\n".join(more)) == len("traceparent: ") + len(f"00-{TRACE}-{'0' * 16}-01")
+        (answer,) = await front.line().send(front.request(PAND, WAAR, more=more)).answers()
+
+    assert (answer.status_code, answer.headers.get("connection")) == (status, sent)
+
+
+async def test_a_header_before_the_request_is_none() -> None:
+    """Though an empty line may stand there, as it did before the same head."""
+    async with running(Setup()) as app:
+        front = await Front(app).known()
+        request = b"\r\n" + front.request("{__typename}", {})
+        for _ in range(2):
+            (answer,) = await front.line().send(request).answers()
+            assert answer.status_code == 200
+        trace = f"\r\ntraceparent: 00-{TRACE}-b7ad6b7169203331-01".encode()
+        (refused,) = await front.line().send(trace + request).answers()
+
+    assert refused.status_code == 400
 
 
 async def test_a_token_is_believed_no_longer_than_ever() -> None:

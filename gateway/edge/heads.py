@@ -22,10 +22,12 @@ LONGEST: Final = 8_192
 """Bytes of a head that may be known, all included: less than any bound on heads."""
 _MOST: Final = 1_000
 _HEADERS: Final = 32
+_METHOD: Final = b"POST "
 _LENGTH: Final = (b"\r\nContent-Length: ", b"\r\ncontent-length: ")
 _DIGITS: Final = 7
 _TRACE: Final = b"\r\ntraceparent: "
 _TRACE_BYTES: Final = 55
+_IN_TRACE: Final = b"0123456789abcdef-"
 _UNKNOWN: Final = frozenset({"expect", "origin", "te", "trailer", "transfer-encoding", "upgrade"})
 """Headers by which more is asked of a server than an answer."""
 
@@ -123,13 +125,18 @@ def cut(data: bytes) -> Cut | None:
         value, rest = found + len(_TRACE), found + len(_TRACE) + _TRACE_BYTES
         if head[rest : rest + 2] not in (b"\r\n", b""):
             return None
-        head, traceparent = head[:found] + head[rest:], head[value:rest].decode("latin-1")
+        said = head[value:rest]
+        if said.translate(None, _IN_TRACE):  # the end of a line as well: more headers behind it
+            return None
+        head, traceparent = head[:found] + head[rest:], said.decode()
     return Cut(head, traceparent, body)
 
 
 def _length_at(data: bytes, end: int) -> int:
-    """Where the header with the length begins; negative if it is not there."""
-    for each in _LENGTH if end > 0 else ():
+    """Where the header with the length begins; negative if it is not there. A line may be empty
+    before a request, and a header behind that is none.
+    """
+    for each in _LENGTH if end > 0 and data.startswith(_METHOD) else ():
         at = data.find(each, 0, end)
         if at >= 0:
             return at

@@ -9,12 +9,13 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
+from select import PIPE_BUF
 from typing import Any, Final, TextIO
 
 from gateway.observe.redact import redact_text
@@ -99,7 +100,7 @@ class Audit:
     def write_all(self, lines: Sequence[tuple[Action, Actor | None]]) -> None:
         """As many lines in one go; as `write`."""
         try:
-            self._put("\n".join([self._line(*each) for each in lines]))
+            self._put([f"{self._line(*each)}\n".encode("utf-8", "replace") for each in lines])
             self.broken = ""
         except (OSError, ValueError) as error:
             self.broken = type(error).__name__
@@ -123,13 +124,14 @@ class Audit:
         trace = "null" if actor is None else _written(actor.trace)
         return f'{begun}, "timestamp": "{moment}Z", "trace": {trace}}}'
 
-    def _put(self, line: str) -> None:
+    def _put(self, lines: Sequence[bytes]) -> None:
         if self._path is None:
             stream = self._stream or sys.stdout
-            stream.write(f"{line}\n")
-            stream.flush()
+            for piece in _pieces(lines):
+                stream.write(piece.decode())
+                stream.flush()
             return
-        content = f"{line}\n".encode("utf-8", "replace")
+        content = b"".join(lines)
         if os.write(self._opened(self._path), content) != len(content):
             raise OSError("not the whole line")
 
@@ -147,6 +149,17 @@ def _written(trace: str) -> str:
     if _TRACE.fullmatch(trace):
         return f'"{trace}"'
     return redact_text(_ENCODER.encode(trace))
+
+
+def _pieces(lines: Sequence[bytes]) -> Iterator[bytes]:
+    """Lines together, as far as a pipe takes them undivided beside those of other workers."""
+    piece = b""
+    for line in lines:
+        if piece and len(piece) + len(line) > PIPE_BUF:
+            yield piece
+            piece = b""
+        piece += line
+    yield piece
 
 
 def _identity(file: str | int) -> tuple[int, int] | None:

@@ -82,16 +82,16 @@ class Segments:
         )
 
     def append(self, content: bytes) -> None:
-        """Returns when it will last; on OSError nothing of it was kept, as far as can be."""
+        """Returns when it will last; if it raises nothing of it was kept, as far as can be."""
         if self._file is None:
-            self._file = self._begun()
             content = MAGIC + content
+            self._file = self._begun()
         try:
             self._write(self._file, content)
             self._disk.sync(self._file)
             if not os.fstat(self._file).st_nlink:
                 raise FileNotFoundError("somebody removed the segment")
-        except OSError:
+        except BaseException:  # whatever it is: what follows half a record cannot be read
             self._abandon()
             raise
         self._written += len(content)

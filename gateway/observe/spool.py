@@ -59,6 +59,7 @@ class Spool:
         self._committing = False
         self._busy_since: float | None = None
         self._broken = "niet geopend"
+        self._closed = False
         self._told = ""
         self.commits = 0
         """How often it was written and synced."""
@@ -72,18 +73,21 @@ class Spool:
         return found
 
     async def aclose(self) -> None:
-        """Finish what is being written; the segments stay."""
+        """Finish what is being written, and take nothing more; the segments stay."""
         if self._thread is None:
             return
+        self._closed = True
         while self._committing:  # its thread does one thing after another
             await self._in_thread(_nothing)
         await self._in_thread(self._segments.close)
         self._thread.close()
-        self._thread, self._broken = None, "gesloten"
+        self._thread = None
 
     @property
     def reason(self) -> str:
         """Why nothing can be written now, as far as is known; empty if it can."""
+        if self._closed:
+            return "gesloten"
         if self._broken:
             return self._broken
         if self._segments.bytes >= self._max_bytes:
@@ -166,13 +170,14 @@ class Spool:
             reason = ""
         else:
             reason = self._broken = type(outcome.error).__name__
-            self._tell(reason)
         for future in waiting:
             _settle(future, reason)
         if self._waiting:
             self._commit()
         else:
             self._committing = False
+        if reason:  # last: where it is told there may be no room either
+            self._tell(reason)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         assert self._thread is not None  # noqa: S101  # opened before it is used

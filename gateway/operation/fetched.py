@@ -99,9 +99,13 @@ class Fetched:
         return find
 
     def by_wire_value(self, read: Read, canonical: str) -> Mapping[Hashable, Any]:
-        """What wire values led to, of the only source of its kind; some may be lacking."""
+        """What wire values led to, of the only source of its kind; some may be lacking.
+
+        An empty one is no key of an object, though a client may have named it.
+        """
         table, keys = self.table.get((read, canonical, TOGETHER), {}), self.keys.get(read)
-        return {raw: table.get(key) for raw, key in keys.items()} if keys else table
+        found = {raw: table.get(key) for raw, key in keys.items()} if keys else table
+        return {raw: value for raw, value in found.items() if raw != ""} if "" in found else found
 
     def place(self, read: Read, canonical: str, source: str) -> tuple[Read, str, str]:
         """Where the objects that a source gives stand in the table."""

@@ -2,7 +2,8 @@
 
 An execution is a task of its own: a caller who is cancelled stops waiting and hurts nobody. When
 the last one has gone it is cancelled too, and has ended before that last one leaves, so that there
-are never more executions than callers who wait. An error is every waiter's error.
+are never more executions than callers who wait. Who listens without a task holds no place for it:
+the last who has one stays until the execution has ended. An error is every waiter's error.
 
 Who comes late begins another one: an execution has the time of whoever began it, and what is asked
 now should not be answered with how things were long ago.
@@ -131,7 +132,7 @@ class Together(Generic[T]):
             return await waiter
         finally:
             self.leave(key, execution, waiter)
-            if not execution.waiters and not task.done():
+            if not task.done() and not any(map(asyncio.isfuture, execution.waiters)):
                 await asyncio.wait({task})
 
     def _forget(self, key: Key, execution: Execution[T]) -> None:

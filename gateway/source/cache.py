@@ -331,7 +331,8 @@ class Cache:
         brought, failed = await self._together([*own, *followed])
         if isinstance(failed, SourceTimeout) and not any(map(_failed, own)):
             rest = [key for key in keys if key not in brought]
-            own, followed, mine = self._flights_for(visit, rest, known, anew)
+            later = replace(visit, seen=None)  # what was seen outside is of before all that
+            own, followed, mine = self._flights_for(later, rest, known, anew)
             more, failed = await self._together([*own, *followed])
             brought = {**brought, **more}
         if failed is not None:

@@ -16,7 +16,7 @@ from gateway.source.keeping import Keeping, Sized
 from gateway.source.ledger import Account, Why
 from gateway.source.memory import Place
 from gateway.source.question import Began, Load, Order, Question
-from gateway.source.shelf import Generation, Shelf, Turn
+from gateway.source.shelf import WITHOUT_END, Generation, Shelf, Turn
 from gateway.source.surroundings import Surroundings
 from gateway.source.tagging import Tagging
 from gateway.source.tape import NotModified, Tape
@@ -29,6 +29,10 @@ WAIT_SECONDS = 3.0
 """How long to wait for another worker's load before asking the source too."""
 POLL_SECONDS = 0.02
 FAILURE_SECONDS = 1.0
+TOGETHER_BYTES = 2_000_000
+"""How much is brought from outside at one go: more might not come in time, and then nothing is
+looked for outside for a while.
+"""
 _TOGETHER = (Sharing.EVERYONE, Sharing.TENANT, Sharing.PURPOSE)
 _SUBJECTS = (DataClass.PERSONAL, DataClass.CASE)
 
@@ -103,14 +107,20 @@ def _flat(ring: tuple[tuple[str, ...], str, str, str, str]) -> Sequence[str]:
 
 
 async def look(
-    keeping: Keeping, shelf: Shelf, visit: Visit[Key], keys: Sequence[Key]
+    keeping: Keeping,
+    shelf: Shelf,
+    visit: Visit[Key],
+    keys: Sequence[Key],
+    room: int = WITHOUT_END,
 ) -> Outside[Key] | None:
-    """What lies outside under these keys; None when it cannot be told now."""
+    """What lies outside under these keys, or of the first of them, if there is only so much `room`
+    (bytes); None when it cannot be told now.
+    """
     moment = keeping.drops.moment
-    reading = await shelf.read(visit.area, visit.marks(keys))
+    reading = await shelf.read(visit.area, visit.marks(keys), room)
     if reading is None:
         return None
-    entries = dict(zip(keys, reading.entries, strict=True))
+    entries = dict(zip(keys, reading.entries, strict=False))
     return Outside(entries, moment, reading.generation)
 
 
@@ -122,9 +132,15 @@ async def bring(
     clock: Callable[[], float],
 ) -> Outside[Key] | None:
     """The same; and what of it serves as it is has been remembered."""
-    outside = await look(keeping, shelf, visit, keys)
+    outside = await look(keeping, shelf, visit, keys, TOGETHER_BYTES)
     if outside is None:
         return None
+    more: Outside[Key] | None = outside
+    while more is not None and more.entries and len(outside.entries) < len(keys):
+        rest = [key for key in keys if key not in outside.entries]
+        more = await look(keeping, shelf, visit, rest, TOGETHER_BYTES)
+        if more is not None:  # drops since the first look count for all of it
+            outside = replace(outside, entries={**outside.entries, **more.entries})
     now = clock()
     fresh = [
         (visit.place(key), *found)

@@ -27,7 +27,7 @@ _PLAIN_HEAD: Final = re.compile(
 )
 _PLAIN_HEADER: Final = re.compile(r"\r\n([^:]+): ?([^\r]*)")
 _PLAIN_MOST: Final = 8_192
-_NOT_PLAIN: Final = frozenset({"transfer-encoding", "upgrade", "trailer"})
+_NOT_PLAIN: Final = frozenset({"transfer-encoding", "upgrade", "trailer", "proxy-connection"})
 _END_OF_HEAD: Final = b"\r\n\r\n"
 _SWITCHING: Final = 101
 _HUNG_UP: Final = "hung up"

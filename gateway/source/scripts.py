@@ -14,7 +14,7 @@ read; an epoch that Redis evicted is never made again, so then nothing is stored
 """
 
 READ = """
-local prefix, epoch, lasts = ARGV[1], ARGV[2], ARGV[3]
+local prefix, epoch, lasts, room = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local g = prefix .. 'g'
 local known = redis.call('HMGET', g, 'e', 'n')
 if not known[1] then
@@ -34,6 +34,10 @@ for at = 1, #KEYS do
   local kept = redis.call('HMGET', KEYS[at], 'v', 't')
   local value = kept[1]
   if value then
+    room = room - #value
+    if room < 0 then
+      break
+    end
     for tag = 1, #kept[2], 16 do
       local index = prefix .. 'i:' .. string.sub(kept[2], tag, tag + 15)
       if not redis.call('ZSCORE', index, mark) then
@@ -46,8 +50,8 @@ for at = 1, #KEYS do
 end
 return answer
 """
-"""KEYS entries; ARGV prefix, a new epoch, its lifetime in ms. Gives epoch, number, and what is
-sealed in each.
+"""KEYS entries; ARGV prefix, a new epoch, its lifetime in ms, and for how many bytes there is room.
+Gives epoch, number, and what is sealed in each, up to the first for which there is none.
 """
 
 STORE = """

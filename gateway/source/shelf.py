@@ -31,6 +31,8 @@ GET_SECONDS = 0.05
 SET_SECONDS = 0.5
 DROP_SECONDS = 5.0
 PROBE_SECONDS = 1.0
+WITHOUT_END = 10**15
+"""Bytes: room for whatever there is."""
 _WARM = 4
 _AT_ONCE = 48
 _LARGEST = 1_000_000
@@ -52,7 +54,9 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What lay there, in the order asked; and the generation of before it was read."""
+    """What lay there, in the order asked; and the generation of before it was read. Of the last it
+    is not told, where there was no room for it.
+    """
 
     generation: Generation
     entries: Sequence[tuple[Entry, int] | None]
@@ -121,20 +125,26 @@ class Shelf:
 
     # ---- entries ------------------------------------------------------------------------------
 
-    async def read(self, area: str, marks: Sequence[str]) -> Reading | None:
-        """What lies under these marks; None when it cannot be told now."""
+    async def read(
+        self, area: str, marks: Sequence[str], room: int = WITHOUT_END
+    ) -> Reading | None:
+        """What lies under these marks, `room` bytes of it at most; None when it cannot be told
+        now.
+        """
         prefix = self.prefix(area)
         places = [f"{prefix}e:{mark}" for mark in marks]
         epoch = secrets.token_bytes(16)
         found = await self._try(
             GET_SECONDS,
-            lambda: self._connection.run(scripts.READ, places, prefix, epoch, _GENERATION_LASTS),
+            lambda: self._connection.run(
+                scripts.READ, places, prefix, epoch, _GENERATION_LASTS, room
+            ),
         )
         if found is None:
             return None
         entries = [
             self._opened(area, place, sealed)
-            for place, sealed in zip(places, found[2:], strict=True)
+            for place, sealed in zip(places, found[2:], strict=False)
         ]
         return Reading(Generation(found[0], found[1]), entries)
 

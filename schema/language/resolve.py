@@ -102,7 +102,7 @@ def _hints(function: Callable[..., Any]) -> Mapping[str, Any]:
 
 def _meant(written: Sequence[Any]) -> Mapping[str, Any] | None:
     """As `get_type_hints`, which compiles the same text again for every field that has it; None
-    where an annotation is no text, or names what its module has not.
+    where an annotation is no text, has one in it, or names what its module has not.
     """
     found: dict[str, Any] = {}
     for each in written:
@@ -119,7 +119,16 @@ def _meant(written: Sequence[Any]) -> Mapping[str, Any] | None:
 @cache
 def _evaluated(module: str, text: str) -> Any:
     made = eval(text, sys.modules[module].__dict__)  # noqa: S307  # an annotation of our own
+    if _has_text(made):
+        raise NameError(text)
     return types.NoneType if made is None else made
+
+
+def _has_text(annotation: Any) -> bool:
+    """Whether a text is in it that may stand for a type, as in `list["Persoon"]`."""
+    if isinstance(annotation, str | typing.ForwardRef):
+        return True
+    return any(map(_has_text, get_args(annotation)))
 
 
 @cache
@@ -160,4 +169,5 @@ def attribute_docs(cls: type) -> Mapping[str, str]:
     file = getattr(module, "__file__", None)
     if file is None or "<locals>" in cls.__qualname__:
         return {}
-    return texts_in(file, Path(file).stat().st_mtime_ns).get(cls.__qualname__, {})
+    found = Path(file).stat()
+    return texts_in(file, (found.st_mtime_ns, found.st_size)).get(cls.__qualname__, {})

@@ -15,13 +15,17 @@ from importlib.util import cache_from_source
 from itertools import pairwise
 from pathlib import Path
 
+Version = tuple[int, int]
+"""When a file was last changed, in nanoseconds, and how many bytes it has: as bytecode is held to
+its source, since in an image that is built alike every time all files may be of one moment.
+"""
 Texts = Mapping[str, Mapping[str, str]]
 """By the name of a class within its module, by attribute."""
 
 
 @cache
-def texts_in(file: str, version: int) -> Texts:
-    """Those of every class of a module; `version` is when the file was last changed."""
+def texts_in(file: str, version: Version) -> Texts:
+    """Those of every class of a module, of which the file is of this version."""
     kept = Path(cache_from_source(file)).with_suffix(".teksten.json")
     found = _kept(kept, version)
     if found is None:
@@ -31,15 +35,15 @@ def texts_in(file: str, version: int) -> Texts:
     return found
 
 
-def _kept(path: Path, version: int) -> Texts | None:
+def _kept(path: Path, version: Version) -> Texts | None:
     with suppress(OSError, ValueError, TypeError):
         of, found = json.loads(path.read_bytes())
-        if of == version:
+        if of == list(version):
             return dict(found)
     return None
 
 
-def _keep(path: Path, version: int, found: Texts) -> None:
+def _keep(path: Path, version: Version, found: Texts) -> None:
     """Whole or not at all; nowhere if here nothing may be written."""
     part = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):

@@ -42,7 +42,12 @@ def test_the_trace_is_cut_out(between: bytes) -> None:
         LINE + b"\r\nCONTENT-LENGTH: 2\r\n\r\n{}",
         LINE + b"\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
         LINE + b"\r\ntraceparent: " + TRACE.encode() + b"0\r\nContent-Length: 2\r\n\r\n{}",
+        LINE + b"\r\nContent-Length: 2\r\ntraceparent: " + TRACE.upper().encode() + b"\r\n\r\n{}",
+        LINE + b"\r\nContent-Length: 2\r\ntraceparent: 0\r\nA: " + b"a" * 49 + b"\r\n\r\n{}",
+        LINE + b"\r\nContent-Length: 2\r\ntraceparent: 0\nA: " + b"a" * 50 + b"\r\n\r\n{}",
         LINE + b"\r\nA: " + b"a" * LONGEST + b"\r\nContent-Length: 2\r\n\r\n{}",
+        b"\r\nContent-Length: 2\r\n" + LINE + b"\r\n\r\n{}",
+        b"\r\ntraceparent: " + TRACE.encode() + b"\r\n" + LINE + b"\r\nContent-Length: 2\r\n\r\n{}",
         b"\r\n\r\nContent-Length: 0\r\n\r\n",
     ],
 )

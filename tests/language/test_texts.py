@@ -22,6 +22,7 @@ class Mens:
     leeftijd: int
 """
 FOUND = {"Mens": {"naam": "Hoe iemand heet."}, "Mens.Hond": {"ras": "Wat voor een."}}
+ONE = (1, len(SOURCE))
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +41,7 @@ def given(folder: Path, source: str = SOURCE) -> tuple[str, Path]:
     return str(file), kept
 
 
-def again(file: str, version: int) -> object:
+def again(file: str, version: tuple[int, int]) -> object:
     """As another process would find them."""
     texts_in.cache_clear()
     return texts_in(file, version)
@@ -48,29 +49,31 @@ def again(file: str, version: int) -> object:
 
 def test_what_was_found_is_not_looked_for_again(tmp_path: Path) -> None:
     file, kept = given(tmp_path)
-    first = texts_in(file, 1)
+    first = texts_in(file, ONE)
     Path(file).unlink()
 
-    assert (first, again(file, 1)) == (FOUND, FOUND)
+    assert (first, again(file, ONE)) == (FOUND, FOUND)
     assert [each.name for each in kept.parent.iterdir()] == [kept.name]
 
 
-def test_a_source_that_was_changed_is_read_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [(2, len(SOURCE)), (1, len(SOURCE) + 1)])
+def test_a_source_that_was_changed_is_read_again(tmp_path: Path, version: tuple[int, int]) -> None:
+    """Later, or at the same time as the clock has it, and longer."""
     file, _ = given(tmp_path)
-    texts_in(file, 1)
+    texts_in(file, ONE)
     given(tmp_path, SOURCE.replace("heet", "wordt genoemd"))
 
-    assert again(file, 2) == {**FOUND, "Mens": {"naam": "Hoe iemand wordt genoemd."}}
+    assert again(file, version) == {**FOUND, "Mens": {"naam": "Hoe iemand wordt genoemd."}}
 
 
 @pytest.mark.parametrize("damaged", ["", "{", "[]", "3", json.dumps([1]), json.dumps([1, 2, 3])])
 def test_what_is_damaged_is_made_again(tmp_path: Path, damaged: str) -> None:
     file, kept = given(tmp_path)
-    texts_in(file, 1)
+    texts_in(file, ONE)
     kept.write_text(damaged, encoding="utf-8")
 
-    assert again(file, 1) == FOUND
-    assert json.loads(kept.read_text(encoding="utf-8")) == [1, FOUND]
+    assert again(file, ONE) == FOUND
+    assert json.loads(kept.read_text(encoding="utf-8")) == [[*ONE], FOUND]
 
 
 def test_where_nothing_may_be_written_nothing_is_kept(
@@ -78,9 +81,9 @@ def test_where_nothing_may_be_written_nothing_is_kept(
 ) -> None:
     file, kept = given(tmp_path)
     kept.parent.write_text("no folder", encoding="utf-8")
-    unwritable = texts_in(file, 1)
+    unwritable = texts_in(file, ONE)
     kept.parent.unlink()
     monkeypatch.setattr("sys.dont_write_bytecode", True)
 
-    assert (unwritable, again(file, 1)) == (FOUND, FOUND)
+    assert (unwritable, again(file, ONE)) == (FOUND, FOUND)
     assert not kept.parent.exists()

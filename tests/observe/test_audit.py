@@ -72,6 +72,32 @@ def test_several_lines_are_each_as_one(tmp_path: Path) -> None:
     assert broken.broken == "IsADirectoryError"
 
 
+class Flushed(io.StringIO):
+    """A stream that tells in which pieces it was written on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+
+    def flush(self) -> None:
+        """What was written since the last time is a piece."""
+        self.pieces.append(self.getvalue())
+        self.seek(0)
+        self.truncate()
+
+
+def test_many_lines_to_a_pipe_stay_whole() -> None:
+    """Workers share one: more than it takes in one piece is mixed with what others write."""
+    stream = Flushed()
+
+    Audit(stream=stream).write_all([(ACTION, ACTOR)] * 40)
+
+    assert sum(piece.count("\n") for piece in stream.pieces) == 40
+    assert 1 < len(stream.pieces) < 40
+    assert all(piece.endswith("\n") for piece in stream.pieces)
+    assert max(len(piece.encode()) for piece in stream.pieces) <= 4_096
+
+
 def test_equal_actions_are_told_alike_but_for_the_moment_and_the_trace() -> None:
     """Whatever was written before: what is kept of a line is that of these very values."""
     stream = io.StringIO()

@@ -175,6 +175,69 @@ async def test_a_disk_that_fails(tmp_path: Path, what: str, number: int) -> None
     assert told[-1] == ""
 
 
+async def test_what_no_disk_says_leaves_nothing_half_written_either(tmp_path: Path) -> None:
+    """What is written after half a record would be lost with it, though it was acknowledged."""
+    lacking = [False]
+
+    def write(file: int, content: bytes) -> int:
+        if lacking[0]:
+            os.write(file, content[: len(content) // 2])
+            raise MemoryError
+        return os.write(file, content)
+
+    async with spool(tmp_path, disk=Disk(write)) as at:
+        await at.write([b"ervoor"])
+        lacking[0] = True
+        with pytest.raises(NotWritten, match="MemoryError"):
+            await at.write([b"mislukt"])
+        lacking[0] = False
+        await at.tend()
+        await at.write([b"erna"])
+
+        assert await held(at) == [b"ervoor", b"erna"]
+
+
+async def test_it_goes_on_though_it_cannot_be_told_what_is_wrong(tmp_path: Path) -> None:
+    """The log may stand on the same disk."""
+    state, lost = dict[str, int](), list[Any]()
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: lost.append(context))
+
+    def changed(reason: str) -> None:
+        if reason:
+            raise OSError(errno.ENOSPC, "toets")
+
+    async with spool(tmp_path, disk=failing(state), changed=changed) as at:
+        state["write"] = errno.ENOSPC
+        with pytest.raises(NotWritten, match="OSError"):
+            await at.write([b"mislukt"])
+        state.clear()
+        await at.tend()
+        await at.write([b"erna"])
+
+        assert await held(at) == [b"erna"]
+    assert len(lost) == 1
+
+
+async def test_nothing_is_taken_while_it_is_closed(tmp_path: Path) -> None:
+    """It would be written in a directory that another process may have by then."""
+    disk = Held()
+    made = Spool(tmp_path, max_bytes=1_000_000, seconds=30, disk=Disk(sync=disk.sync))
+    await made.open()
+    disk.free.clear()
+    disk.reached.clear()
+    before = asyncio.create_task(made.write([b"ervoor"]))
+    await reached(disk.reached)
+    closing = asyncio.create_task(made.aclose())
+    await asyncio.sleep(0)
+    with pytest.raises(NotWritten, match="gesloten"):
+        await made.write([b"erna"])
+    disk.free.set()
+    await asyncio.gather(before, closing)
+
+    assert made.reason == "gesloten"
+    assert [scan(path).records for path in tmp_path.glob("*/*.seg")] == [(b"ervoor",)]
+
+
 async def test_the_failure_of_one_write_is_that_of_all_who_shared_it(tmp_path: Path) -> None:
     state = dict[str, int]()
     async with spool(tmp_path, disk=failing(state)) as at:

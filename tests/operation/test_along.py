@@ -99,6 +99,24 @@ async def test_the_last_who_leaves_ends_it() -> None:
     assert made.told == []
 
 
+async def test_who_has_a_task_stays_for_who_listens() -> None:
+    """Whatever place it holds is held until the work is over; another with a task is enough."""
+    made, _ = await listening(1)
+    other = asyncio.create_task(made.together.share(KEY, made.work, LONG))
+    await settled()
+    other.cancel()
+    await settled()
+    assert other.cancelled()
+    made.first.cancel()
+    await settled()
+    assert not made.first.done()
+    made.work.gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await made.first
+
+    assert made.told == [(1, None)]
+
+
 async def test_what_is_given_may_have_to_be_written_first() -> None:
     """Told when it is, or what went wrong; who leaves meanwhile is not waited for."""
     made = Listening()

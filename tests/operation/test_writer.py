@@ -140,6 +140,19 @@ def test_what_a_list_leads_to_is_written_as_it_is_one_by_one(shown: Any) -> None
     assert "ahead(" in source(LISTED, b=[ANNA])
 
 
+def test_an_empty_text_is_no_key_though_a_client_named_it() -> None:
+    """It leads to nothing, also where what it led to was fetched and is written ahead."""
+    planned = bound(LISTED, b=[ANNA, BRAM])
+    fetched = people(
+        **{BRAM: {"bsn": BRAM, "leeftijd": 41, "partner": ""}, "": LEADING[min(LEADING)]}
+    )
+    every = [data(planned, fetched)["mensen"] for _ in range(3)]
+
+    assert [[one["partner"] and one["partner"]["bsn"] for one in each] for each in every] == [
+        [CARLA, None]
+    ] * 3
+
+
 def test_what_a_key_alone_leads_to() -> None:
     """Of one read, and under no condition; what a client names is no key of an object."""
     query = """query($b: [Bsn!]!, $o: Bsn!) { mensen(bsns: $b) {

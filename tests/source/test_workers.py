@@ -233,6 +233,24 @@ async def test_many_things_are_looked_for_outside_at_once(server: Valkey) -> Non
     assert (two.account.keys, two.account.cache_hits, two.account.oldest_age) == (2, 3, 10.0)
 
 
+async def test_no_more_is_looked_for_at_once_than_comes_in_time(server: Valkey) -> None:
+    """What is large is there as well, but comes in two goes."""
+    world = World(more=600_000 * "x")
+    one, two = together(world, server.url), together(world, server.url)
+    keep = Keep.case()  # nobody takes turns for what is one caller's
+    async with working(one, two):
+        await one.ask("1", "2", "3", "4", "5", keep=keep)
+        await one.cache.settled()
+        before = await server.scripts_run()
+        found = await two.ask_together("1", "2", "3", "4", "5", keep=keep)
+        after = await server.scripts_run()
+
+    assert list(found) == ["1", "2", "3", "4", "5"]
+    assert len(world.asked) == 1
+    assert after - before == 2  # three things, and two
+    assert (two.account.keys, two.account.cache_hits) == (0, 5)
+
+
 async def test_what_is_a_little_old_outside_is_found_among_many(server: Valkey) -> None:
     world = World()
     one, two = together(world, server.url), together(world, server.url)
@@ -265,6 +283,42 @@ async def test_what_is_dropped_while_many_are_looked_for_is_not_served(server: V
         await one.ask_together("1", "2", keep=keep)
 
     assert world.asked == [("1",), ("2",), ("1",)]
+
+
+async def test_who_followed_a_call_that_ran_out_of_its_time_looks_outside_again(
+    server: Valkey,
+) -> None:
+    """What was seen there of many things is of before."""
+    world = World()
+    one, two = together(world, server.url), together(world, server.url)
+    keep = Keep.case()
+    entered, over = asyncio.Event(), asyncio.Event()
+
+    async def too_slow(order: Order[str]) -> Mapping[str, Any]:
+        entered.set()
+        await over.wait()
+        raise SourceTimeout("bag")
+
+    async with working(one, two):
+        account = Account()
+        _, seen = await two.cache.kept(ANNA, keep, QUESTION, ["1", "2"], account)
+        first = asyncio.create_task(two.ask("1", keep=keep, load=too_slow))
+        await entered.wait()
+        second = asyncio.create_task(
+            two.cache.through(
+                ANNA, keep, QUESTION, keys=["1"], load=world.load, account=account, seen=seen
+            )
+        )
+        await settle()
+        await one.ask("1", keep=keep)
+        await one.cache.settled()
+        over.set()
+        with pytest.raises(SourceTimeout):
+            await first
+        found = await second
+
+    assert found == {"1": {"sleutel": "1", "keer": 1}}
+    assert world.asked == [("1",)]
 
 
 async def test_who_finds_it_a_little_old_outside_is_served_it_too(server: Valkey) -> None:
