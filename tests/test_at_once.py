@@ -18,8 +18,9 @@ from uvicorn.server import ServerState
 
 from gateway.configuration import Configuration
 from gateway.edge.at_once import AT_ONCE, _Asked
+from gateway.edge.room import Room
 from gateway.gathering import MOST, Http, Turn
-from gateway.operation.along import Along
+from gateway.operation.along import Along, Told
 from gateway.operation.answer import Answer, Caller, Question
 from gateway.serving import configured
 from gateway.source.tags import of_source
@@ -51,6 +52,11 @@ class Carried:
         self.out += 1
         answer: Answer = await self._operations.answer(question, caller)
         return answer
+
+    def begin(self, question: Question, caller: Caller, told: Told[Answer]) -> Any:
+        """As ever."""
+        self.out += 1
+        return self._operations.begin(question, caller, told)
 
 
 @dataclass
@@ -409,8 +415,8 @@ async def test_when_the_last_has_left_the_work_ends() -> None:
     assert lines(app) == [PAND_CALL] * 2
 
 
-async def test_who_leaves_before_the_second_look_is_not_read() -> None:
-    """Nor reported: nothing was asked yet."""
+async def test_who_leaves_in_the_turn_of_asking_is_not_read() -> None:
+    """What is asked twice in one turn of the loop is asked once."""
     gate = Gate()
     async with running(Setup(sandbox=gate)) as app:
         front = await Front(app).known()
@@ -687,6 +693,97 @@ async def test_a_client_that_does_not_keep_up_is_waited_for() -> None:
         await line.answers()
 
     assert front.asked() == (1, 0)
+
+
+async def test_what_is_carried_out_has_a_place() -> None:
+    """Until it has ended; what finds none waits for one, or is refused."""
+    gate = Gate()
+    async with running(Setup(sandbox=gate)) as app:
+        front = await Front(app).known()
+        room = app.gateway._at_once.room = Room(1, 1)
+        first, second, third = (
+            front.line().send(front.request(PAND + " " * number, WAAR)) for number in range(3)
+        )
+        await front.settled()
+        assert room.waiting == 1
+        (refused,) = await third.answers()
+        gate.open.set()
+        answers = [(await each.answers())[0] for each in (first, second)]
+        await front.settled()
+
+        assert refused.status_code == 503
+        assert [each.status_code for each in answers] == [200, 200]
+        assert room.take()
+    assert lines(app) == [PAND_CALL]  # the second was kept when its place came
+
+
+async def test_what_goes_away_gives_its_place_back() -> None:
+    """When what was carried out for it has ended, and no sooner."""
+    gate = Gate()
+    async with running(Setup(sandbox=gate)) as app:
+        front = await Front(app).known()
+        room = app.gateway._at_once.room = Room(1, 0)
+        line = front.line().send(front.request(PAND, WAAR))
+        await front.settled()
+        line.leave()
+        assert not room.take()
+        await front.settled()
+
+        assert room.take()
+
+
+async def test_what_is_refused_or_followed_takes_no_place() -> None:
+    """Of what follows the place is that of who asked first."""
+    gate = Gate()
+    async with running(Setup(sandbox=gate)) as app:
+        front = await Front(app).known()
+        room = app.gateway._at_once.room = Room(2, 0)
+        (refused,) = await front.line().send(front.request("{", {})).answers()
+        one = front.line().send(front.request(PAND, WAAR))
+        body = json.dumps({"variables": WAAR, "query": PAND})  # another body, the same question
+        asked = front.request(PAND, WAAR).partition(b"\r\n\r\n")[0] + b"\r\n\r\n" + body.encode()
+        other = front.line().send(asked)
+        await front.settled()
+        assert (room.take(), room.take()) == (True, False)
+        room.give()
+        gate.open.set()
+        answers = [(await each.answers())[0] for each in (one, other)]
+        await front.settled()
+
+        assert [each.status_code for each in (refused, *answers)] == [200] * 3
+        assert (room.take(), room.take()) == (True, True)
+
+
+async def test_what_ended_is_not_found_any_more() -> None:
+    """Neither when it was answered, nor when who asked it went."""
+    gate = Gate()
+    async with running(Setup(sandbox=gate)) as app:
+        front = await Front(app).known()
+        (known,) = app.gateway._at_once.heads._known.values()
+        flights = known.standing.caller.flights
+        line = front.line().send(front.request(PAND, WAAR))
+        assert len(flights) == 1
+        line.leave()
+        assert flights == {}
+        await front.settled()
+        gate.open.set()
+        await front.line().send(front.request(PAND, WAAR)).answers()
+
+        assert flights == {}
+
+
+async def test_what_may_have_to_wait_before_it_begins_has_a_task() -> None:
+    """It is asked for anew, and that may be too often."""
+    async with running(Setup()) as app:
+        front = await Front(app).known()
+        body = json.dumps({"query": PAND, "variables": WAAR, "extensions": {"vers": True}}).encode()
+        head = front.request(PAND, WAAR).partition(b"Content-Length")[0]
+        asked = head + f"Content-Length: {len(body)}\r\n\r\n".encode() + body
+        answers = [(await front.line().send(asked).answers())[0] for _ in range(2)]
+
+    assert [each.json()["data"]["pand"] is None for each in answers] == [False] * 2
+    assert front.asked() == (0, 4)
+    assert lines(app) == [PAND_CALL] * 2
 
 
 async def test_a_server_waits_for_what_is_carried_out() -> None:

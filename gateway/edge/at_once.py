@@ -31,6 +31,7 @@ from gateway.edge.headers import Header
 from gateway.edge.heads import SIGHTED, Heads, Known, Standing, may_be_known
 from gateway.edge.question import to_question
 from gateway.edge.room import Room
+from gateway.operation.answer import Question
 
 C = TypeVar("C")
 A = TypeVar("A", bound=Answered)
@@ -100,7 +101,6 @@ class AtOnce(Generic[C, A]):
         self._report = report
         self._body_bytes = body_bytes
         self._out: list[tuple[Turn, Response | None, Handled[C, A]]] = []
-        self._now: set[tuple[bytes, bytes]] = set()
 
     async def remember(self, request: Request, media_type: str) -> None:
         """The head of a request that was let in and may have its answer in that media type, where
@@ -126,31 +126,19 @@ class AtOnce(Generic[C, A]):
         if known is None or not known.standing.holds() or len(body) > self._body_bytes:
             return None
         asked = _Asked(self, known, traceparent, self.operations.mark(body), turn)
-        if asked.found():
-            return asked
-        if self._first(mark, asked.mark):
+        if not asked.found():
             asked.carry_out(body)
-        else:
-            asyncio.get_running_loop().call_soon(asked.look_again, body)
         return asked
+
+    def gave_place(self, _: asyncio.Task[None]) -> None:
+        """Something that was carried out has ended."""
+        self.room.give()
 
     def put(self, turn: Turn, response: Response | None, handled: Handled[C, A]) -> None:
         """Report this and send it, before the loop waits again."""
         if not self._out:
             asyncio.get_running_loop().call_soon(self._flush)
         self._out.append((turn, response, handled))
-
-    def _first(self, head: bytes, body: bytes) -> bool:
-        """Whether this was not asked before in this turn of the loop. Who asked it before has not
-        begun yet: in the next turn that is under way, and can be joined.
-        """
-        asked = head, body
-        if asked in self._now:
-            return False
-        if not self._now:
-            asyncio.get_running_loop().call_soon(self._now.clear)
-        self._now.add(asked)
-        return True
 
     def _flush(self) -> None:
         out, self._out = self._out, []
@@ -216,19 +204,38 @@ class _Asked(Generic[C, A]):
         self._leave = operations.listen(self.mark, caller, self._itself, self._told)
         return self._leave is not None
 
-    def look_again(self, body: bytes) -> None:
-        """When who asked the same just before has begun."""
-        if not self._over and not self.found():
-            self.carry_out(body)
-
     def carry_out(self, body: bytes) -> None:
-        """In a task, which ends when the client goes."""
-        self._task = asyncio.get_running_loop().create_task(self._carried_out(body))
-        self._turn.begun(self._task)
-
-    async def _carried_out(self, body: bytes) -> None:
+        """It ends when the client goes."""
         try:
             question = to_question(parse_json(body), _BARE, self.mark)
+            begun = self._begun(question)
+        except Exception as error:
+            self._told(None, error)
+            return
+        if not begun:
+            self._task = asyncio.get_running_loop().create_task(self._carried_out(question))
+            self._turn.begun(self._task)
+
+    def _begun(self, question: Question) -> bool:
+        """Whether it was answered, or began in no other task than its own, as nearly all do."""
+        at_once, begun = self._at_once, None
+        if not at_once.room.take():
+            return False
+        try:
+            begun = at_once.operations.begin(question, self._itself(), self._told)
+        finally:
+            if begun is None or begun.task is None:
+                at_once.room.give()
+        if begun is None:
+            return self._over
+        self._leave = begun.leave
+        if begun.task is not None:
+            begun.task.add_done_callback(at_once.gave_place)
+            self._turn.begun(begun.task)
+        return True
+
+    async def _carried_out(self, question: Question) -> None:
+        try:
             async with self._at_once.room.place():
                 answer = await self._at_once.operations.answer(question, self._itself())
         except asyncio.CancelledError:

@@ -4,6 +4,7 @@ The order is that of what is cheapest to refuse: method, media types, who asks, 
 JSON, its shape. Only then is the question given to the operation, which bounds and checks its text.
 """
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -72,12 +73,24 @@ A = TypeVar("A", bound=Answered)
 A_co = TypeVar("A_co", bound=Answered, covariant=True)
 
 
+class Begun(Protocol):
+    """What is under way for one who is told what comes of it. `task` is its own, if any; `leave`
+    ends the waiting.
+    """
+
+    @property
+    def task(self) -> asyncio.Task[None] | None: ...
+
+    def leave(self) -> None: ...
+
+
 class Answers(Protocol[C_contra, A_co]):
     """What carries out operations; never raises for what a caller can send.
 
     `mark` stands for a body, without telling what is in it; `ready` is what there is already for
     the body with that mark, None if it must be read and asked. `listen` has `told` what comes of
     what that very caller asked and is under way, and gives what ends that; None for nothing.
+    `begin` has `told` what `answer` would give; None where it was told, or `answer` must be asked.
     `itself` makes the caller of this request, where something must be written down for it.
     """
 
@@ -92,6 +105,13 @@ class Answers(Protocol[C_contra, A_co]):
         itself: Callable[[], C_contra],
         told: Callable[[A_co | None, BaseException | None], None],
     ) -> Callable[[], None] | None: ...
+
+    def begin(
+        self,
+        question: Question,
+        caller: C_contra,
+        told: Callable[[A_co | None, BaseException | None], None],
+    ) -> Begun | None: ...
 
     async def answer(self, question: Question, caller: C_contra) -> A_co: ...
 

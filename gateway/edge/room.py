@@ -1,17 +1,17 @@
 """How many operations run at the same moment, and how many may wait (process)."""
 
-import asyncio
 from types import TracebackType
 
 from gateway.edge.errors import TransportError
 from gateway.operation.errors import Code
+from gateway.source.turns import Turns
 
 
 class Room:
     """Places for `running` operations and a queue for `waiting` more, first come first served."""
 
     def __init__(self, running: int, waiting: int) -> None:
-        self._free = asyncio.Semaphore(running)
+        self._turns = Turns(running)
         self._queue = waiting
         self._waiting = 0
 
@@ -19,6 +19,14 @@ class Room:
     def waiting(self) -> int:
         """How many operations wait for a place."""
         return self._waiting
+
+    def take(self) -> bool:
+        """Whether there is a place at once; it is then taken until `give`."""
+        return self._turns.take()
+
+    def give(self) -> None:
+        """The place that was taken is free for another."""
+        self._turns.give()
 
     def place(self) -> "Room":
         """Holds a place for as long as it is entered (`async with`), after waiting for it if need
@@ -30,11 +38,13 @@ class Room:
         return self
 
     async def __aenter__(self) -> None:
-        if self._free.locked() and self._waiting >= self._queue:
+        if self.take():
+            return
+        if self._waiting >= self._queue:
             raise _full()
         self._waiting += 1
         try:
-            await self._free.acquire()
+            await self._turns.wait()
         finally:
             self._waiting -= 1
 
@@ -44,7 +54,7 @@ class Room:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._free.release()
+        self.give()
 
 
 def _full() -> TransportError:

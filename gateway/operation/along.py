@@ -46,11 +46,16 @@ class under_way(Generic[C, A]):  # noqa: N801  # a context manager
     def __init__(self, flights: Flights[C, A], mark: bytes | None, flight: Flight[C, A]) -> None:
         self._flights, self._mark, self._flight = flights, mark, flight
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> "under_way[C, A]":
         if self._mark is not None:
             self._flights[self._mark] = self._flight
+        return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Nobody finds it any more."""
         if self._mark is not None and self._flights.get(self._mark) is self._flight:
             del self._flights[self._mark]
 
@@ -127,3 +132,34 @@ class Along(Generic[A]):
         self._execution.waiters.discard(self)  # they hold each other
         if told is not None:
             told(answer, error)
+
+
+class Asker(Along[A], Generic[C, A]):
+    """The one who asked: for as long as that waits, others find the flight. `task` is that of the
+    execution, if it was begun for this one.
+    """
+
+    __slots__ = ("_flying", "task")
+
+    def __init__(
+        self,
+        together: Together[A],
+        key: Key,
+        execution: Execution[A],
+        told: Told[A],
+        again: Callable[[A], A | Awaitable[A]],
+        flying: under_way[C, A],
+        task: asyncio.Task[None] | None,
+    ) -> None:
+        super().__init__(together, key, execution, told, again)
+        self._flying = flying
+        self.task = task
+
+    def leave(self) -> None:
+        """Wait no more: nothing is told."""
+        self._flying.end()
+        super().leave()
+
+    def _tell(self, answer: A | None, error: BaseException | None) -> None:
+        self._flying.end()
+        super()._tell(answer, error)

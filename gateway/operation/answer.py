@@ -11,7 +11,7 @@ from typing import Any, Final
 from graphql import OperationDefinitionNode, OperationType
 
 from gateway.observe.audit import Actor
-from gateway.operation.along import Along, Flight, Flights, Told, under_way
+from gateway.operation.along import Along, Asker, Flight, Flights, Told, under_way
 from gateway.operation.bind import BoundPlan, Opened, bind, nobody
 from gateway.operation.canonical import canonical
 from gateway.operation.complete import NO_LEVELS, complete
@@ -169,6 +169,20 @@ class Answer:
         return self._followed
 
 
+@dataclass(slots=True)  # made for every operation: frozen it takes three times as long
+class _Sought:
+    """A question of which the answer is not there; read-only. `key` is that of the whole answer,
+    `bound` is there where it was needed before.
+    """
+
+    question: Question
+    caller: Caller
+    prepared: Prepared
+    variables: str
+    key: Hashable
+    bound: Bound | None
+
+
 class TooManyPersons(RequestError):  # noqa: N818  # what is wrong is how many
     """Nothing was done: the caller asked about too many persons in the last minute."""
 
@@ -274,14 +288,31 @@ class Operations:
         if execution is None:
             return None
 
-        def came(answer: Answer | None, error: BaseException | None) -> None:
-            refused = _refused(error) if isinstance(error, Exception) else None
-            told(refused or answer, error if refused is None else None)
-
         def again(answer: Answer) -> Answer | Awaitable[Answer]:
             return flight.again(answer, itself)
 
-        return Along(self._together, flight.key, execution, came, again).leave
+        return Along(self._together, flight.key, execution, _refusing(told), again).leave
+
+    def begin(
+        self, question: Question, caller: Caller, told: Told[Answer]
+    ) -> Asker[Caller, Answer] | None:
+        """As `answer`, for whom `told` is told: it takes no other task than that of the execution.
+
+        None where there is nothing to wait for: the answer was told, or what comes before it may
+        have to wait itself. Then nothing was done: ask `answer`.
+        """
+        if caller.decide is not None or question.fresh or question.explain:
+            return None
+        try:
+            settled = _settled(question, caller)
+            found = self._looked_up(settled, caller, self._prepared(settled, caller))
+        except (RequestError, RequestErrors) as error:
+            _refusing(told)(None, error)
+            return None
+        if isinstance(found, _Sought):
+            return self._begun(found, told)
+        told(found, None)
+        return None
 
     async def answer(self, question: Question, caller: Caller) -> Answer:
         """The answer; whatever a caller can send wrong is in it, never raised."""
@@ -298,18 +329,28 @@ class Operations:
         if caller.decide is not None and not question.explain:
             bound = self._bound(question, caller, prepared)
             await _decided(question, caller, bound)
+        found = self._looked_up(question, caller, prepared, bound)
+        if isinstance(found, Answer):
+            return found
+        if question.fresh or question.explain:
+            return await self._alone(question, caller, prepared, found.key, bound)
+        return await self._shared(found)
+
+    def _looked_up(
+        self, question: Question, caller: Caller, prepared: Prepared, bound: Bound | None = None
+    ) -> Answer | _Sought:
+        """What is kept whole of it, and else what it is carried out with."""
         operation = prepared.operation(question.operation_name)
         variables = canonical(question.variables)
         read = self._read(prepared, operation, variables, caller)
         key = None if read is None else self._whole_key(read, caller)
-        if question.fresh or question.explain:
-            return await self._alone(question, caller, prepared, key, bound)
-        found = None if read is None or question.provenance else self._whole.find(key)
-        if read is not None and found is not None:
-            if question.mark is not None:
-                caller.recollection.remember(question.mark, read)
-            return _kept(read, *found)
-        return await self._shared(question, variables, caller, prepared, key, bound)
+        if read is not None and not (question.provenance or question.fresh or question.explain):
+            found = self._whole.find(key)
+            if found is not None:
+                if question.mark is not None:
+                    caller.recollection.remember(question.mark, read)
+                return _kept(read, *found)
+        return _Sought(question, caller, prepared, variables, key, bound)
 
     def _read(
         self,
@@ -348,15 +389,7 @@ class Operations:
             self._freshness.take((caller.scope.tenant, caller.scope.principal))
         return await self._carried_out(question, caller, bound, key, anew=question.fresh)
 
-    async def _shared(
-        self,
-        question: Question,
-        variables: str,
-        caller: Caller,
-        prepared: Prepared,
-        key: Hashable,
-        bound: Bound | None,
-    ) -> Answer:
+    async def _shared(self, sought: _Sought) -> Answer:
         """What an equal operation under way gives, or else this one. Who is given what another
         asked has it written down as well; where that fails, this one is carried out by itself,
         and gives nothing that it cannot write down.
@@ -364,6 +397,36 @@ class Operations:
         Nobody follows one of before a drop: it may hold what was dropped. A worker that hears
         nothing of the others follows only what began just now.
         """
+        question, caller, flight = sought.question, sought.caller, self._flight(sought)
+        with under_way(caller.flights, question.mark, flight):
+            answer, followed = await self._together.share(
+                flight.key, partial(self._carry_out, sought), self._following()
+            )
+        if not followed:
+            return answer
+        given = flight.again(answer, lambda: caller)
+        return given if isinstance(given, Answer) else await given
+
+    def _begun(self, sought: _Sought, told: Told[Answer]) -> Asker[Caller, Answer]:
+        """The same, for whom it is told."""
+        question, caller, flight = sought.question, sought.caller, self._flight(sought)
+        followed = self._together.under_way(flight.key, self._following())
+        begun = followed or self._together.begin(flight.key, partial(self._carry_out, sought))
+
+        def again(answer: Answer) -> Answer | Awaitable[Answer]:
+            return answer if followed is None else flight.again(answer, lambda: caller)
+
+        flying = under_way(caller.flights, question.mark, flight).__enter__()
+        task = begun.task if followed is None else None
+        came = _refusing(told)
+        return Asker(self._together, flight.key, begun, came, again, flying, task)
+
+    def _carry_out(self, sought: _Sought) -> Coroutine[Any, Any, Answer]:
+        asked, caller, prepared = sought.question, sought.caller, sought.prepared
+        return self._alone(asked, caller, prepared, sought.key, sought.bound)
+
+    def _flight(self, sought: _Sought) -> Flight[Caller, Answer]:
+        question, caller = sought.question, sought.caller
         moment = self._cache.moment()
         equal = (
             moment,
@@ -375,22 +438,13 @@ class Operations:
             (caller.persons, caller.persons_per_minute),
             caller.configuration,
             (question.query, question.operation_name, question.strict, question.provenance),
-            variables,
+            sought.variables,
         )
 
-        def work() -> Coroutine[Any, Any, Answer]:
-            return self._alone(question, caller, prepared, key, bound)
-
         def alone(caller: Caller) -> Awaitable[Answer]:
-            return self._alone(question, caller, prepared, key)
+            return self._alone(question, caller, sought.prepared, sought.key)
 
-        flight = Flight(Key(equal), moment, partial(self._again, alone))
-        with under_way(caller.flights, question.mark, flight):
-            answer, followed = await self._together.share(flight.key, work, self._following())
-        if not followed:
-            return answer
-        given = flight.again(answer, lambda: caller)
-        return given if isinstance(given, Answer) else await given
+        return Flight(Key(equal), moment, partial(self._again, alone))
 
     def _following(self) -> float:
         """For how many seconds after it began an execution may be joined."""
@@ -688,6 +742,16 @@ def _named(found: Refusal, caller: Caller) -> RequestError:
         status=FORBIDDEN,
         extensions={**failure.extensions(), "pad": list(found.path)},
     )
+
+
+def _refusing(told: Told[Answer]) -> Told[Answer]:
+    """Tells of what is wrong with a question in the answer."""
+
+    def came(answer: Answer | None, error: BaseException | None) -> None:
+        refused = _refused(error) if isinstance(error, Exception) else None
+        told(refused or answer, error if refused is None else None)
+
+    return came
 
 
 def _refused(error: Exception) -> Answer | None:

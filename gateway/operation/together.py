@@ -82,12 +82,19 @@ class Together(Generic[T]):
         """
         key = key if isinstance(key, Key) else Key(key)
         found = self.under_way(key, seconds)
-        return await self._wait(key, found or self._begin(key, work)), found is not None
+        return await self._wait(key, found or self.begin(key, work)), found is not None
 
     def under_way(self, key: Key, seconds: float) -> Execution[T] | None:
         """The execution under this key that began at most so many seconds ago, if any."""
         found = self._under_way.get(key)
         return found if found is not None and self._clock() - found.began <= seconds else None
+
+    def begin(self, key: Key, work: Callable[[], Coroutine[Any, Any, T]]) -> Execution[T]:
+        """Another execution under this key, which others find from now on."""
+        execution: Execution[T] = Execution(self._clock())
+        execution.task = asyncio.create_task(self._carried_out(key, work, execution))
+        self._under_way[key] = execution
+        return execution
 
     def leave(self, key: Key, execution: Execution[T], waiter: Waiter[T]) -> None:
         """Wait no more. Of the last who leaves the work is told to end, and ends soon."""
@@ -96,12 +103,6 @@ class Together(Generic[T]):
         if not execution.waiters and task is not None and not task.done():
             self._forget(key, execution)
             task.cancel()
-
-    def _begin(self, key: Key, work: Callable[[], Coroutine[Any, Any, T]]) -> Execution[T]:
-        execution: Execution[T] = Execution(self._clock())
-        execution.task = asyncio.create_task(self._carried_out(key, work, execution))
-        self._under_way[key] = execution
-        return execution
 
     async def _carried_out(
         self, key: Key, work: Callable[[], Coroutine[Any, Any, T]], execution: Execution[T]

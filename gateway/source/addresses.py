@@ -118,6 +118,8 @@ def _pairs(params: Parameters) -> list[str]:
         written = _quoted(name)
         if isinstance(value, str):
             found.append(f"{written}={_quoted(value)}")
+        elif (all_of_it := "".join(value)).isalnum() and all_of_it.isascii():  # as in `_quoted`
+            found.append(f"{written}=" + f"&{written}=".join(value))
         else:
             found += [f"{written}={_quoted(each)}" for each in value]
     return found

@@ -14,7 +14,7 @@ import httpx
 
 from gateway.source.http1 import Headers, Line
 from gateway.source.pool import Origin, Pool, origin_of
-from gateway.source.wire import Answer, Outgoing, OverHttpx, Patience
+from gateway.source.wire import TRACE, Answer, Outgoing, OverHttpx, Patience, said
 from gateway.source.written_request import METHODS, VALUES
 
 _PLAIN: Final = re.compile(
@@ -30,8 +30,8 @@ _WITH_LENGTH: Final = frozenset({"POST", "PUT", "PATCH"})
 _NO_LENGTH: Final = "\r\nContent-Length: 0"
 _REMEMBERED: Final = 64
 
-_Lines = tuple[Mapping[str, str], Mapping[str, str], str | None]
-"""Two mappings, and what they are together."""
+_Lines = tuple[Mapping[str, str], Mapping[str, str], tuple[str, str] | None]
+"""Two mappings, and the lines of each; None where those are not what the two are together."""
 
 
 class Direct:
@@ -62,7 +62,7 @@ class Direct:
         """The request as it goes over the connection; None where httpx must say what it is."""
         method, content = outgoing.method, outgoing.content
         target = outgoing.url.removeprefix(self._root)
-        told = self._told(outgoing.headers, credentials)
+        told = self._told(outgoing, credentials)
         if (
             len(target) > _LONGEST
             or _PLAIN.fullmatch(target) is None
@@ -77,20 +77,31 @@ class Direct:
             return f"{begun}{length}{told}\r\n\r\n".encode("ascii")
         return f"{begun}{told}\r\nContent-Length: {len(content)}\r\n\r\n".encode("ascii") + content
 
-    def _told(self, headers: Mapping[str, str], credentials: Mapping[str, str]) -> str | None:
-        """The lines of these headers, each after the end of a line; None if httpx must say it.
+    def _told(self, outgoing: Outgoing, credentials: Mapping[str, str]) -> str | None:
+        """The lines of the headers, each after the end of a line; None if httpx must say it.
 
-        Those of the last operations are remembered, as a page asks a hundred times with the same:
+        Those of the last operations are remembered, as nearly all say the same but for the trace:
         by which mappings they were made of, which are held, so that no others can be these.
         """
+        headers, trace = outgoing.headers, outgoing.traceparent
         which = id(headers), id(credentials)
         found = self._lines.get(which)
         if found is None:
             if len(self._lines) >= _REMEMBERED:
                 self._lines.clear()
-            made = _lines({**headers, **credentials})
-            found = self._lines[which] = (headers, credentials, made)
-        return found[2]
+            found = self._lines[which] = (headers, credentials, _apart(headers, credentials))
+        lines = found[2]
+        if lines is None or not (trace is None or (trace.isascii() and trace.isprintable())):
+            return _lines(said(outgoing, credentials))
+        return "".join(lines) if trace is None else f"{lines[0]}\r\n{TRACE}: {trace}{lines[1]}"
+
+
+def _apart(headers: Mapping[str, str], credentials: Mapping[str, str]) -> tuple[str, str] | None:
+    """The lines of each, where neither says what the other says, or what trace it is."""
+    first, second = _lines(headers), _lines(credentials)
+    if first is None or second is None or not credentials.keys().isdisjoint((*headers, TRACE)):
+        return None
+    return None if TRACE in headers else (first, second)
 
 
 def _lines(headers: Mapping[str, str]) -> str | None:

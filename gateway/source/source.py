@@ -138,8 +138,9 @@ class Source:
         """
         content = None if json is None else self._encoded(json)
         sent = self._all_headers(None, content is not None)
-        outgoing = Outgoing(method, self._url(segments, None), sent, content)
         occasion = self._occasion
+        trace = occasion.traceparent
+        outgoing = Outgoing(method, self._url(segments, None), sent, content, traceparent=trace)
         await self._upstream.tell(
             outgoing, deadline=occasion.deadline, user=occasion.user, account=self.account
         )
@@ -157,8 +158,9 @@ class Source:
         time of the rest is bounded by the caller, silence by `bounds`.
         """
         anything = {"accept": "*/*", **(headers or {})}
-        outgoing = Outgoing("GET", self._url(segments, params), self._all_headers(anything, False))
+        url, sent = self._url(segments, params), self._all_headers(anything, False)
         occasion = self._occasion
+        outgoing = Outgoing("GET", url, sent, traceparent=occasion.traceparent)
         return self._upstream.stream(
             outgoing,
             deadline=occasion.deadline,
@@ -199,17 +201,19 @@ class Source:
         tape = self._tape
         if tape is None:
             occasion = self._occasion
-            outgoing = Outgoing(method, url, sent, content, heard)
+            outgoing = Outgoing(method, url, sent, content, heard, occasion.traceparent)
             return await self._upstream.ask(
                 outgoing, deadline=occasion.deadline, user=occasion.user, account=self.account
             )
+        trace = self._occasion.traceparent
         if method != "GET":
             tape.spoil()
-            return await self._exchange(Outgoing(method, url, sent, content, heard))
+            return await self._exchange(Outgoing(method, url, sent, content, heard, trace))
         found = fingerprint(url, sent, self._upstream.identity(self._occasion.user))
         heard = {} if heard is None else heard
         condition = tape.condition(found)
-        answer = await self._exchange(Outgoing(method, url, {**sent, **condition}, None, heard))
+        asked = Outgoing(method, url, {**sent, **condition}, None, heard, trace)
+        answer = await self._exchange(asked)
         tape.note(found, heard.get("etag"))
         return answer
 
@@ -234,8 +238,11 @@ class Source:
     def _all_headers(self, own: Mapping[str, str] | None, has_body: bool) -> Mapping[str, str]:
         """Fixed headers, then those of the purpose, then the read's, then what only we decide.
 
-        The last are remembered: a page asks a hundred times with the same.
+        The last are remembered: a page asks a hundred times with the same. Without any of a read
+        they are those of every operation for that purpose.
         """
+        if own is None and not has_body:
+            return self._upstream.headers_with(self._headers)
         said = self._said
         if said is None or said[0] != own or said[1] is not has_body:
             made = self._made_headers(own, has_body)
@@ -249,6 +256,4 @@ class Source:
             made |= OURS
         if has_body:
             made["content-type"] = _JSON
-        if self._occasion.traceparent is not None:
-            made["traceparent"] = self._occasion.traceparent
         return made

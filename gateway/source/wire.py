@@ -6,12 +6,13 @@ httpx's request and response cost more than the exchange: `gateway.source.direct
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import httpx
 
 from gateway.source.body import BodyError
 
+TRACE: Final = "traceparent"
 Patience = Mapping[str, float]
 """Seconds per phase (connect, read, write, pool), as httpx's transports read them."""
 
@@ -26,6 +27,8 @@ class Outgoing:
     content: bytes | None = None
     heard: dict[str, str] | None = None
     """Gets the headers of the answer, by their names in lower case."""
+    traceparent: str | None = None
+    """Said beside the headers, which are the same for many requests."""
 
 
 class Answer(Protocol):
@@ -81,11 +84,18 @@ class OverHttpx:
         request = httpx.Request(
             outgoing.method,
             outgoing.url,
-            headers={**outgoing.headers, **credentials},
+            headers=said(outgoing, credentials),
             content=outgoing.content,
             extensions={"timeout": patience},
         )
         return _Answer(await self._transport.handle_async_request(request))
+
+
+def said(outgoing: Outgoing, credentials: Mapping[str, str]) -> Mapping[str, str]:
+    """All headers of a request that are ours to say."""
+    if outgoing.traceparent is None:
+        return {**outgoing.headers, **credentials}
+    return {**outgoing.headers, TRACE: outgoing.traceparent, **credentials}
 
 
 class _Answer:

@@ -89,6 +89,14 @@ class Operations:
         """Nothing is ever under way here."""
         return None
 
+    def begin(
+        self,
+        question: Question,
+        caller: str,
+        told: Callable[[Outcome | None, BaseException | None], None],
+    ) -> None:
+        """All of it may have to wait here."""
+
     async def answer(self, question: Question, caller: str) -> Outcome:
         """What the work gives, or the refusal of the question."""
         assert caller == CALLER

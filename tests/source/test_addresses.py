@@ -80,7 +80,9 @@ def test_a_segment_that_is_none_is_refused(segment: str) -> None:
 @given(
     st.dictionaries(
         st.text("a_é &=%+/~.-0\u2028", max_size=4),
-        st.text("a_é &=%+/~.-0\u2028", max_size=6) | st.lists(st.text(max_size=4), max_size=3),
+        st.text("a_é &=%+/~.-0\u2028", max_size=6)
+        | st.lists(st.text(max_size=4), max_size=3)
+        | st.lists(st.text("a1é", max_size=3), max_size=3),
         max_size=3,
     )
 )

@@ -125,6 +125,36 @@ def test_whatever_is_asked_it_is_the_same_or_left_to_httpx(
     assert told is None or by_httpx(method, url, headers, content) == told
 
 
+SAID: Mapping[str, str] = {"accept": "a", "x-one": "1"}
+CREDENTIALS: Mapping[str, str] = {"authorization": "Bearer b"}
+
+
+@pytest.mark.parametrize("trace", [None, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"])
+@pytest.mark.parametrize("headers", [SAID, {}, {**SAID, "traceparent": "own"}])
+@pytest.mark.parametrize(
+    "credentials", [CREDENTIALS, {}, {"x-one": "2", "y": "z"}, {"traceparent": "own"}]
+)
+def test_a_trace_of_each_request_stands_among_what_is_the_same_for_all(
+    trace: str | None, headers: Mapping[str, str], credentials: Mapping[str, str]
+) -> None:
+    """Between the headers and the credentials, as over httpx; whose name is said twice goes last,
+    and what was remembered of one request is not said in another.
+    """
+    over = direct()
+    for other in ("00-1", trace):
+        outgoing = Outgoing("GET", f"{ROOTS[0]}/x", headers, traceparent=other)
+        told = over.written(outgoing, credentials)
+    both = headers if trace is None else {**headers, "traceparent": trace}
+
+    assert told == by_httpx("GET", f"{ROOTS[0]}/x", {**both, **credentials}, None)
+
+
+def test_a_trace_that_is_none_is_left_to_httpx() -> None:
+    outgoing = Outgoing("GET", f"{ROOTS[0]}/x", SAID, traceparent="a\r\nb: c")
+
+    assert direct().written(outgoing, CREDENTIALS) is None
+
+
 @given(st.text("abAB01-._~%25/?&=#@:;+ é\\", max_size=12))
 def test_whatever_the_address_it_is_the_same_or_left_to_httpx(rest: str) -> None:
     url = f"{ROOTS[0]}{rest}"
