@@ -732,6 +732,26 @@ async def test_what_goes_away_gives_its_place_back() -> None:
         assert room.take()
 
 
+async def test_who_followed_and_went_keeps_no_place() -> None:
+    """What goes on has the place of who asked it first; another head is read as ever."""
+    gate = Gate()
+    async with running(Setup(sandbox=gate, settings={"max_concurrency": 2})) as app:
+        front = await Front(app).known()
+        room = app.gateway._at_once.room
+        first = front.line().send(front.request(PAND, WAAR))
+        other = front.line().send(front.request(PAND, WAAR, more=["X-Anders: ja"]))
+        await front.settled()
+        assert not room.take()
+        other.leave()
+        await front.settled()
+        assert room.take()
+        room.give()
+        gate.open.set()
+        await first.answers()
+
+    assert lines(app) == [PAND_CALL]
+
+
 async def test_what_is_refused_or_followed_takes_no_place() -> None:
     """Of what follows the place is that of who asked first."""
     gate = Gate()

@@ -411,7 +411,8 @@ class Operations:
         """The same, for whom it is told."""
         question, caller, flight = sought.question, sought.caller, self._flight(sought)
         followed = self._together.under_way(flight.key, self._following())
-        begun = followed or self._together.begin(flight.key, partial(self._carry_out, sought))
+        work = partial(self._carry_out, sought)
+        begun = followed or self._together.begin(flight.key, work, held=True)
 
         def again(answer: Answer) -> Answer | Awaitable[Answer]:
             return answer if followed is None else flight.again(answer, lambda: caller)

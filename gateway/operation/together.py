@@ -3,7 +3,8 @@
 An execution is a task of its own: a caller who is cancelled stops waiting and hurts nobody. When
 the last one has gone it is cancelled too, and has ended before that last one leaves, so that there
 are never more executions than callers who wait. Who listens without a task holds no place for it:
-the last who has one stays until the execution has ended. An error is every waiter's error.
+the last who has one stays until the execution has ended, but for one that holds its own. An error
+is every waiter's error.
 
 Who comes late begins another one: an execution has the time of whoever began it, and what is asked
 now should not be answered with how things were long ago.
@@ -46,6 +47,8 @@ class Execution(Generic[T]):
     waiters: set[Waiter[T]] = field(default_factory=set)
     """The task tells each of them itself: nothing else has to wake in between."""
     task: asyncio.Task[None] | None = None
+    held: bool = False
+    """Whether it holds a place of its own until it has ended: then nobody stays for that."""
 
 
 class Key:
@@ -89,9 +92,11 @@ class Together(Generic[T]):
         found = self._under_way.get(key)
         return found if found is not None and self._clock() - found.began <= seconds else None
 
-    def begin(self, key: Key, work: Callable[[], Coroutine[Any, Any, T]]) -> Execution[T]:
+    def begin(
+        self, key: Key, work: Callable[[], Coroutine[Any, Any, T]], *, held: bool = False
+    ) -> Execution[T]:
         """Another execution under this key, which others find from now on."""
-        execution: Execution[T] = Execution(self._clock())
+        execution: Execution[T] = Execution(self._clock(), held=held)
         execution.task = asyncio.create_task(self._carried_out(key, work, execution))
         self._under_way[key] = execution
         return execution
@@ -132,7 +137,7 @@ class Together(Generic[T]):
             return await waiter
         finally:
             self.leave(key, execution, waiter)
-            if not task.done() and not any(map(asyncio.isfuture, execution.waiters)):
+            if not (execution.held or task.done() or any(map(asyncio.isfuture, execution.waiters))):
                 await asyncio.wait({task})
 
     def _forget(self, key: Key, execution: Execution[T]) -> None:

@@ -117,6 +117,24 @@ async def test_who_has_a_task_stays_for_who_listens() -> None:
     assert made.told == [(1, None)]
 
 
+async def test_nobody_stays_for_what_holds_its_own_place() -> None:
+    """Whoever still listens: a place is held once."""
+    made = Listening()
+    made.first.cancel()
+    execution = made.together.begin(KEY, made.work, held=True)
+    made.listen()
+    other = asyncio.create_task(made.together.share(KEY, made.work, LONG))
+    await settled()
+    other.cancel()
+    await settled()
+    assert other.cancelled()
+    made.work.gate.set()
+    assert execution.task is not None
+    await execution.task
+
+    assert made.told == [(1, None)]
+
+
 async def test_what_is_given_may_have_to_be_written_first() -> None:
     """Told when it is, or what went wrong; who leaves meanwhile is not waited for."""
     made = Listening()
