@@ -732,6 +732,26 @@ async def test_what_goes_away_gives_its_place_back() -> None:
         assert room.take()
 
 
+async def test_who_goes_before_its_turn_came_is_written_down(tmp_path: Path) -> None:
+    """It never began to wait for a place, and has none to give back."""
+    gate = Gate()
+    async with accounted(tmp_path, Setup(sandbox=gate)) as at:
+        front = await Front(at.running).known()
+        room = at.running.gateway._at_once.room = Room(1, 1)
+        before = len(at.audit())
+        first = front.line().send(front.request(PAND, WAAR))
+        front.line().send(front.request(PERSOON, WIE)).leave()
+        await front.settled()
+        assert room.waiting == 0
+        gate.open.set()
+        await first.answers()
+        await front.settled()
+        audits = at.audit()[before:]
+
+        assert [each["status"] for each in audits] == [499, 200]
+        assert (room.take(), room.take()) == (True, False)
+
+
 async def test_who_followed_and_went_keeps_no_place() -> None:
     """What goes on has the place of who asked it first; another head is read as ever."""
     gate = Gate()

@@ -250,10 +250,9 @@ class _Asked(Generic[C, A]):
         """The client has gone."""
         if self._task is not None:
             self._task.cancel()
-        elif self._leave is not None and not self._over:
+        elif self._leave is not None:
             self._leave()
-            self._told(None, None)
-        self._over = True
+        self._told(None, None)  # here: a task that is cancelled before it began never would
 
     def _itself(self) -> C:
         """The caller of this very request."""
@@ -262,7 +261,11 @@ class _Asked(Generic[C, A]):
         return self._caller
 
     def _told(self, answer: A | None, error: BaseException | None) -> None:
-        """What is to be sent; neither where nothing is. Never raises: there are others to tell."""
+        """What is to be sent; neither where nothing is. Never raises: there are others to tell.
+        Once: what it is told after that is nothing.
+        """
+        if self._over:
+            return
         self._over, self._leave = True, None  # what it leaves holds this one, and this one it
         response, codes = self._response(answer, error)
         standing = self._known.standing
