@@ -118,7 +118,7 @@ class Together(Generic[T]):
             self._forget(key, execution)
             for waiter in _still(execution):
                 waiter.set_exception(error)
-        except asyncio.CancelledError:
+        except BaseException:  # cancelled as a rule; whatever it is, nobody waits for ever
             self._forget(key, execution)
             for waiter in _still(execution):
                 waiter.cancel()

@@ -135,6 +135,24 @@ async def test_nobody_stays_for_what_holds_its_own_place() -> None:
     assert made.told == [(1, None)]
 
 
+async def test_whatever_ends_it_nobody_waits_for_ever() -> None:
+    """What no one catches is still the task's own error."""
+    made = Listening()
+    made.first.cancel()
+    error = BaseExceptionGroup("stuk", [asyncio.CancelledError()])
+
+    async def broken() -> int:
+        raise error
+
+    execution = made.together.begin(KEY, broken)
+    made.listen()
+    await settled()
+    assert execution.task is not None
+
+    assert execution.task.exception() is error
+    assert (made.told, len(made.together)) == ([(None, None)], 0)
+
+
 async def test_what_is_given_may_have_to_be_written_first() -> None:
     """Told when it is, or what went wrong; who leaves meanwhile is not waited for."""
     made = Listening()
